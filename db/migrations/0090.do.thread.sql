@@ -1,0 +1,37 @@
+-- The thread: every link of the chain, whichever domain keeps it, seen as nodes and edges.
+-- Views run with the reader's rights, so the wall holds.
+create schema thread;
+grant usage on schema thread to trama_app;
+
+create view thread.node with (security_invoker = true) as
+  select ambito_id, 'evidence' as kind, id, plan_id, code, title, detail from (
+    select e.ambito_id, e.id, n.plan_id, e.reference as code, e.text as title, e.kind as detail
+    from plan.need_evidence e join plan.need n on n.ambito_id = e.ambito_id and n.id = e.need_id) evidence
+  union all select ambito_id, 'need', id, plan_id, code, description, theme from plan.need where withdrawn_at is null
+  union all select ambito_id, 'objective', id, plan_id, code, title, level from plan.objective where withdrawn_at is null
+  union all select a.ambito_id, 'action', a.id, o.plan_id, '', a.title, a.state
+    from plan.action a join plan.objective o on o.ambito_id = a.ambito_id and o.id = a.objective_id
+  union all select b.ambito_id, 'budgetLine', b.id, o.plan_id, '', coalesce(b.description, f.name), b.allocated_cents::text
+    from spending.budget_line b join plan.objective o on o.ambito_id = b.ambito_id and o.id = b.objective_id
+    join spending.fund f on f.ambito_id = b.ambito_id and f.id = b.fund_id
+  union all select ambito_id, 'fund', id, null::uuid, code, name, kind from spending.fund
+  union all select ambito_id, 'service', id, null::uuid, code, name, kind from services.service
+  union all select ambito_id, 'network', id, null::uuid, code, name, theme from governance.network
+  union all select i.ambito_id, 'indicator', i.id, o.plan_id, '', i.title, i.kind
+    from plan.indicator i join plan.objective o on o.ambito_id = i.ambito_id and o.id = i.objective_id
+  union all select ambito_id, 'outcomeSheet', id, plan_id, code, title, achievement_percent::text from evaluation.outcome_sheet;
+comment on view thread.node is 'Everything that the thread ties together.';
+
+create view thread.edge with (security_invoker = true) as
+  select ambito_id, 'evidence' as from_kind, id as from_id, 'need' as to_kind, need_id as to_id, 'stated' as basis from plan.need_evidence
+  union all select ambito_id, 'need', need_id, 'objective', objective_id, basis from plan.objective_need
+  union all select ambito_id, 'objective', objective_id, 'action', id, 'stated' from plan.action
+  union all select ambito_id, 'objective', objective_id, 'budgetLine', id, 'stated' from spending.budget_line
+  union all select ambito_id, 'budgetLine', id, 'fund', fund_id, 'stated' from spending.budget_line
+  union all select ambito_id, 'objective', objective_id, 'service', service_id, 'stated' from plan.objective_service
+  union all select ambito_id, 'objective', objective_id, 'network', network_id, 'stated' from plan.objective_network
+  union all select ambito_id, 'objective', objective_id, 'indicator', id, 'stated' from plan.indicator
+  union all select ambito_id, 'outcomeSheet', outcome_sheet_id, 'objective', objective_id, basis from evaluation.outcome_continuity;
+comment on view thread.edge is 'What leads to what, from evidence towards outcomes.';
+
+grant select on thread.node, thread.edge to trama_app;
