@@ -1,0 +1,193 @@
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  findProcessFolder,
+  findProcessProgram,
+  isProcessAlive,
+  listProcessesIn,
+} from '#platform/process/process-state.js';
+import { type PostgresBinaries, programPath } from './embedded-binaries.js';
+import type { ClusterPaths } from './embedded-cluster.js';
+import { giveFolder, type PostgresUser, spawnAs } from './embedded-identity.js';
+
+/** A PostgreSQL that runs on our cluster. */
+export interface Postmaster {
+  readonly pid: number;
+  /** What pg calls `host`: the socket's folder or, on Windows, 127.0.0.1. */
+  readonly host: string;
+  readonly port: number;
+}
+
+// A socket's address holds 108 bytes on Linux and 104 on macOS, and PostgreSQL's own name takes 16.
+const longestSocketFolder = 83;
+const socketPort = 5432;
+
+/** The postmaster that runs on this cluster, whoever started it; undefined when its pid file is stale or absent. */
+export function findPostmaster(paths: ClusterPaths): Postmaster | undefined {
+  const file = join(paths.cluster, 'postmaster.pid');
+  if (!existsSync(file)) return undefined;
+  const [pidText, , , portText, socketFolder, address] = readFileSync(file, 'utf8').split('\n');
+  const pid = Number(pidText);
+  if (!(pid > 1) || !isProcessAlive(pid)) return undefined;
+  // A recycled pid belongs to somebody else, who does not work in our cluster's folder.
+  if (process.platform === 'linux' && findProcessFolder(pid) !== realpathSync(paths.cluster))
+    return undefined;
+  const host = socketFolder || address;
+  return host && portText ? { pid, host, port: Number(portText) } : { pid, host: '', port: 0 };
+}
+
+/** True when the programs it was started from are gone, so that it could not load a library any more. */
+export function isProgramGone(postmaster: Postmaster): boolean {
+  return findProcessProgram(postmaster.pid)?.endsWith(' (deleted)') === true;
+}
+
+/** Starts PostgreSQL, detached: it outlives this process, and Ctrl-C does not reach it. It may not be ready yet. */
+export async function startPostmaster(
+  paths: ClusterPaths,
+  binaries: PostgresBinaries,
+  user: PostgresUser | undefined,
+): Promise<Postmaster> {
+  await clearRemains(paths);
+  const place = await chooseAddress(paths, user);
+  const output = openSync(join(paths.log, 'start.log'), 'w', 0o600);
+  try {
+    const args = ['-D', paths.cluster, ...place.args];
+    const child = spawnAs(user, programPath(binaries, 'postgres'), args, paths.cluster, {
+      detached: true,
+      stdio: ['ignore', output, output],
+    });
+    await new Promise<void>((resolve, reject) => {
+      child.once('spawn', resolve);
+      child.once('error', reject);
+    });
+    child.unref();
+    return { pid: child.pid ?? 0, host: place.host, port: place.port };
+  } finally {
+    closeSync(output);
+  }
+}
+
+/** What PostgreSQL said when it could not start. */
+export function readStartLog(paths: ClusterPaths): string {
+  const file = join(paths.log, 'start.log');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+}
+
+/** Stops it: sessions are ended and data are written (fast); by force when it does not obey. */
+export async function stopPostmaster(postmaster: Postmaster): Promise<void> {
+  const steps: [NodeJS.Signals, number][] = [
+    ['SIGINT', 15_000],
+    ['SIGQUIT', 5_000],
+    ['SIGKILL', 5_000],
+  ];
+  for (const [signal, patience] of steps) {
+    try {
+      process.kill(postmaster.pid, signal);
+    } catch {
+      return;
+    }
+    if (await waitForEnd([postmaster.pid], patience)) return;
+  }
+}
+
+/**
+ * After a postmaster killed with -9, its children may still be at work on the cluster, and its pid file names a
+ * dead process or, worse, somebody else's. PostgreSQL would refuse to start in both cases.
+ */
+async function clearRemains(paths: ClusterPaths): Promise<void> {
+  const orphans = listProcessesIn(realpathSync(paths.cluster));
+  for (const signal of ['SIGQUIT', 'SIGKILL'] as const) {
+    for (const pid of orphans) if (isProcessAlive(pid)) killQuietly(pid, signal);
+    if (await waitForEnd(orphans, 3_000)) break;
+  }
+  rmSync(join(paths.cluster, 'postmaster.pid'), { force: true });
+}
+
+async function chooseAddress(
+  paths: ClusterPaths,
+  user: PostgresUser | undefined,
+): Promise<{ host: string; port: number; args: string[] }> {
+  if (process.platform === 'win32') {
+    const port = await findFreePort();
+    return {
+      host: '127.0.0.1',
+      port,
+      args: ['-c', 'listen_addresses=127.0.0.1', '-p', String(port), '-c', 'unix_socket_directories='],
+    };
+  }
+  const host = chooseSocketFolder(paths);
+  giveFolder(host, user);
+  // A list: quoted, since the folder's name may hold a comma.
+  const folders = `"${host.replaceAll('"', '""')}"`;
+  return {
+    host,
+    port: socketPort,
+    args: ['-c', 'listen_addresses=', '-p', String(socketPort), '-k', folders],
+  };
+}
+
+/**
+ * In the data folder or, when that path is too long for a socket, in a short folder of its own, remembered: after a
+ * restart the pools look for PostgreSQL where it was.
+ */
+function chooseSocketFolder(paths: ClusterPaths): string {
+  if (Buffer.byteLength(paths.socket) <= longestSocketFolder) {
+    mkdirSync(paths.socket, { recursive: true, mode: 0o700 });
+    return paths.socket;
+  }
+  const record = join(paths.home, 'socket-folder');
+  if (existsSync(record)) {
+    const folder = readFileSync(record, 'utf8');
+    const entry = lstatSync(folder, { throwIfNoEntry: false });
+    if (!entry) mkdirSync(folder, { mode: 0o700 });
+    // In a folder that anybody may write to, somebody else may have taken the name.
+    const ours = [process.getuid?.(), statSync(paths.cluster).uid];
+    if (!entry || (entry.isDirectory() && ours.includes(entry.uid))) return folder;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'trama-'));
+  writeFileSync(record, folder);
+  return folder;
+}
+
+async function waitForEnd(pids: readonly number[], patience: number): Promise<boolean> {
+  const deadline = Date.now() + patience;
+  while (pids.some(isProcessAlive)) {
+    if (Date.now() > deadline) return false;
+    await sleep(10);
+  }
+  return true;
+}
+
+function killQuietly(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It ended between the look and the signal.
+  }
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
