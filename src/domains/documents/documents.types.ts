@@ -1,0 +1,244 @@
+import { z } from 'zod';
+import { findSvgFault } from './picture.js';
+
+/** Only addresses a reader can follow safely from a page, a PDF or Word; `javascript:` and `data:` are refused. */
+const Href = z
+  .string()
+  .max(2_000)
+  .regex(/^(https?:\/\/|mailto:|tel:|\/(?!\/)|#)/i, 'documents.link.unsafe');
+
+const Anchor = z
+  .string()
+  .max(80)
+  .regex(/^[a-z][a-z0-9-]*$/, 'documents.anchor.invalid');
+
+const TextRun = z.strictObject({
+  kind: z.literal('text'),
+  text: z.string(),
+  strong: z.boolean().optional(),
+  em: z.boolean().optional(),
+});
+const LinkRun = z.strictObject({ kind: z.literal('link'), text: z.string().min(1), href: Href });
+/** A cross-reference: printed as "Tabella 3" or "paragrafo 2.1", whatever number the target has in the end. */
+const RefRun = z.strictObject({ kind: z.literal('ref'), to: Anchor });
+const BreakRun = z.strictObject({ kind: z.literal('break') });
+
+export const Run = z.discriminatedUnion('kind', [TextRun, LinkRun, RefRun, BreakRun]);
+export type Run = z.infer<typeof Run>;
+
+/** Inline text: a plain string where nothing is marked, runs where something is. A line feed breaks the line. */
+export const Text = z.union([z.string(), z.array(Run)]);
+export type Text = z.infer<typeof Text>;
+
+export const Heading = z.strictObject({
+  kind: z.literal('heading'),
+  level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  text: z.string().min(1),
+  id: Anchor.optional(),
+  /** `annex` (level 1 only) opens the letters "Allegato A", which the headings under it follow; `none` has no number. */
+  numbering: z.enum(['number', 'annex', 'none']).optional(),
+});
+export type Heading = z.infer<typeof Heading>;
+
+export const Paragraph = z.strictObject({
+  kind: z.literal('paragraph'),
+  text: Text,
+  /** `lead` opens a chapter in larger type, `small` is for remarks of method. */
+  style: z.enum(['lead', 'small']).optional(),
+});
+export type Paragraph = z.infer<typeof Paragraph>;
+
+const Item = z.strictObject({
+  text: Text,
+  get children() {
+    return z.array(Item).optional();
+  },
+});
+export type Item = z.infer<typeof Item>;
+
+export const List = z.strictObject({
+  kind: z.literal('list'),
+  ordered: z.boolean().optional(),
+  items: z.array(Item).min(1),
+});
+export type List = z.infer<typeof List>;
+
+export const Column = z.strictObject({
+  title: z.string(),
+  /** A heading over adjacent columns that share it ("2021" over "M", "F", "Totale"). */
+  group: z.string().min(1).optional(),
+  /** `euro` cells are integer cents; `percent` cells are already per cent (17.4 prints "17,4 %"). */
+  kind: z.enum(['text', 'number', 'euro', 'percent']),
+  /** Decimals printed; by default as many as the most precise value of the column has, up to 2 (2 for euro). */
+  decimals: z.number().int().min(0).max(6).optional(),
+  align: z.enum(['start', 'center', 'end']).optional(),
+  /** Share of the table's width against the other columns; by default it follows the contents. */
+  width: z.number().positive().optional(),
+  /** Prints a plus before gains, for columns of changes. */
+  signed: z.boolean().optional(),
+});
+export type Column = z.infer<typeof Column>;
+
+/** `null` prints "n.d."; in a text column a number is printed as it is, so give codes and years as strings. */
+export const Cell = z.union([z.number(), z.null(), Text]);
+export type Cell = z.infer<typeof Cell>;
+
+const BodyRow = z.strictObject({
+  cells: z.array(Cell),
+  /** `total` is set apart by weight and a rule: totals of a group as well as of the table. */
+  style: z.enum(['total']).optional(),
+});
+const GroupRow = z.strictObject({ group: z.string().min(1) });
+export const Row = z.union([BodyRow, GroupRow]);
+export type Row = z.infer<typeof Row>;
+export type BodyRow = z.infer<typeof BodyRow>;
+export type GroupRow = z.infer<typeof GroupRow>;
+
+const grid = {
+  columns: z.array(Column).min(1).max(40),
+  rows: z.array(Row),
+  /** The first cell of each row names the row, unless false. */
+  rowHeader: z.boolean().optional(),
+};
+const isRectangular = (table: { columns: unknown[]; rows: Row[]; footer?: BodyRow[] | undefined }) =>
+  [...table.rows, ...(table.footer ?? [])].every(
+    (row) => 'group' in row || row.cells.length === table.columns.length,
+  );
+const hasWholeCents = (table: { columns: Column[]; rows: Row[]; footer?: BodyRow[] | undefined }) =>
+  [...table.rows, ...(table.footer ?? [])].every(
+    (row) =>
+      'group' in row ||
+      row.cells.every(
+        (cell, index) =>
+          typeof cell !== 'number' || table.columns[index]?.kind !== 'euro' || Number.isSafeInteger(cell),
+      ),
+  );
+
+export const Table = z
+  .strictObject({
+    kind: z.literal('table'),
+    id: Anchor.optional(),
+    caption: z.string().min(1),
+    ...grid,
+    footer: z.array(BodyRow).optional(),
+    notes: z.array(Text).optional(),
+    source: Text.optional(),
+    landscape: z.boolean().optional(),
+  })
+  .refine(isRectangular, 'documents.table.ragged')
+  .refine(hasWholeCents, 'documents.table.cents');
+export type Table = z.infer<typeof Table>;
+
+export const Figure = z.strictObject({
+  kind: z.literal('figure'),
+  id: Anchor.optional(),
+  /** Self-contained drawing with its size in `viewBox`: no scripts, no outside files, no CSS variables. */
+  svg: z.string().refine((svg) => findSvgFault(svg) === undefined, 'documents.figure.unsafe-svg'),
+  /** What the picture says, in words, for who does not see it (PDF/UA-1, WCAG 1.1.1). */
+  alt: z.string().trim().min(1, 'documents.figure.alt-missing'),
+  caption: z.string().min(1),
+  source: Text.optional(),
+  note: Text.optional(),
+  /** Share of the text's width, from 0.2 to 1. */
+  width: z.number().min(0.2).max(1).optional(),
+});
+export type Figure = z.infer<typeof Figure>;
+
+const Tick = z.strictObject({ label: z.string().min(1), ticked: z.boolean(), note: z.string().optional() });
+const SheetTable = z
+  .strictObject({ kind: z.literal('table'), ...grid })
+  .refine(isRectangular, 'documents.table.ragged')
+  .refine(hasWholeCents, 'documents.table.cents');
+export const FieldContent = z.union([
+  z.strictObject({ kind: z.literal('text'), text: Text }),
+  List,
+  z.strictObject({ kind: z.literal('ticks'), items: z.array(Tick).min(1) }),
+  SheetTable,
+]);
+export type FieldContent = z.infer<typeof FieldContent>;
+export type SheetTable = z.infer<typeof SheetTable>;
+
+/** An empty `content` prints "Non compilato": a form shows also what nobody wrote. */
+export const Field = z.strictObject({ label: z.string().min(1), content: z.array(FieldContent) });
+export type Field = z.infer<typeof Field>;
+
+/** A form with labels and contents, such as the objective sheet of the region's guideline. */
+export const Sheet = z.strictObject({
+  kind: z.literal('sheet'),
+  title: z.string().min(1),
+  code: z.string().optional(),
+  sections: z.array(z.strictObject({ title: z.string().optional(), fields: z.array(Field).min(1) })).min(1),
+});
+export type Sheet = z.infer<typeof Sheet>;
+
+export const KeyFigures = z.strictObject({
+  kind: z.literal('keyFigures'),
+  items: z
+    .array(
+      z.strictObject({ value: z.string().min(1), label: z.string().min(1), note: z.string().optional() }),
+    )
+    .min(1)
+    .max(8),
+});
+export type KeyFigures = z.infer<typeof KeyFigures>;
+
+export const Callout = z.strictObject({
+  kind: z.literal('callout'),
+  tone: z.enum(['note', 'warning']),
+  title: z.string().optional(),
+  blocks: z.array(z.union([Paragraph, List])).min(1),
+});
+export type Callout = z.infer<typeof Callout>;
+
+/** A published figure that does not follow from the figures it is made of, told beside the figure itself. */
+export const QualityNote = z.strictObject({
+  kind: z.literal('qualityNote'),
+  where: z.string().min(1),
+  published: z.string().min(1),
+  expected: z.string().min(1),
+  difference: z.string().optional(),
+  message: Text,
+});
+export type QualityNote = z.infer<typeof QualityNote>;
+
+export const PageBreak = z.strictObject({ kind: z.literal('pageBreak') });
+export type PageBreak = z.infer<typeof PageBreak>;
+
+export const Block = z.union([
+  Heading,
+  Paragraph,
+  List,
+  Table,
+  Figure,
+  Sheet,
+  KeyFigures,
+  Callout,
+  QualityNote,
+  PageBreak,
+]);
+export type Block = z.infer<typeof Block>;
+
+/** One publication: the tree that the web page, the PDF and the DOCX are made from. */
+export const Document = z.strictObject({
+  title: z.string().min(1),
+  subtitle: z.string().optional(),
+  /** Name of the ambito: author and publisher in the files' metadata. */
+  ambito: z.string().min(1),
+  period: z.string().optional(),
+  /** As readers know it: "Versione 1.2", "Bozza per la consultazione". */
+  version: z.string().min(1),
+  /** Day of this version, as YYYY-MM-DD. */
+  date: z.iso.date(),
+  lang: z.enum(['it', 'en']),
+  /** Lines at the foot of the cover: lead body, comuni, the act that adopted it. */
+  coverLines: z.array(z.string()),
+  emblem: z.strictObject({ svg: Figure.shape.svg, alt: Figure.shape.alt }).optional(),
+  /** Where figures and text come from, printed after the contents. */
+  sourceNote: Text.optional(),
+  /** Deepest heading listed in the contents: 3 unless told. */
+  contentsDepth: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).optional(),
+  /** Reports of a few pages may do without cover, contents and lists. */
+  form: z.enum(['book', 'report']).optional(),
+  blocks: z.array(Block),
+});
+export type Document = z.infer<typeof Document>;

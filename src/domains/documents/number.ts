@@ -1,0 +1,233 @@
+import type { Block, Document, Figure, Heading, Run, Sheet, Table, Text } from './documents.types.js';
+import { toRuns } from './format.js';
+import { getWords, type Words } from './words.js';
+
+/** A run whose reference has become words and an address inside the document. */
+export type NumberedRun =
+  | Exclude<Run, { kind: 'ref' }>
+  | { kind: 'ref'; text: string; anchor: string | undefined };
+
+export type NumberedHeading = Heading & { anchor: string; number: string | undefined };
+export type NumberedTable = Table & { anchor: string; label: string };
+export type NumberedFigure = Figure & { anchor: string; label: string };
+export type NumberedSheet = Sheet & { anchor: string };
+export type NumberedBlock =
+  | NumberedHeading
+  | NumberedTable
+  | NumberedFigure
+  | NumberedSheet
+  | Exclude<Block, Heading | Table | Figure | Sheet>;
+
+/** A line of the contents or of a list of tables or figures. `level` is 1 in the lists. */
+export type Entry = { anchor: string; label: string | undefined; title: string; level: number };
+
+/** A document whose numbers, anchors, contents and lists are settled, the same for every renderer. */
+export type NumberedDocument = {
+  document: Document;
+  words: Words;
+  blocks: NumberedBlock[];
+  contents: Entry[];
+  tables: Entry[];
+  figures: Entry[];
+  /** Resolves the references of any text of this document. */
+  toRuns(text: Text): NumberedRun[];
+  /** Targets that some text refers to and no block has. */
+  danglingReferences: string[];
+};
+
+type Target = { anchor: string; text: string };
+
+/**
+ * Gives headings their numbers (1, 1.1, 1.1.1; "Allegato A", A.1 for annexes), captions their own ("Tabella 3",
+ * "Figura 2", counted through the document), and every target its anchor. Pure: the input is not changed.
+ */
+export function numberDocument(document: Document): NumberedDocument {
+  const words = getWords(document.lang);
+  const anchors = createAnchors(document.blocks);
+  const targets = new Map<string, Target>();
+  const contents: Entry[] = [];
+  const tables: Entry[] = [];
+  const figures: Entry[] = [];
+  const countHeading = createHeadingCounter();
+
+  const blocks = document.blocks.map((block): NumberedBlock => {
+    switch (block.kind) {
+      case 'heading': {
+        const anchor = anchors.take(block.id, toSlug(block.text));
+        const number = countHeading(block);
+        const isAnnexHead = block.level === 1 && block.numbering === 'annex';
+        const label = number && isAnnexHead ? `${words.annex} ${number}` : number;
+        contents.push({ anchor, label, title: block.text, level: block.level });
+        if (block.id) targets.set(block.id, { anchor, text: nameHeading(block, number, isAnnexHead, words) });
+        return { ...block, anchor, number: label };
+      }
+      case 'table': {
+        const label = `${words.table} ${tables.length + 1}`;
+        const anchor = anchors.take(block.id, `tab-${tables.length + 1}`);
+        tables.push({ anchor, label, title: block.caption, level: 1 });
+        if (block.id) targets.set(block.id, { anchor, text: label });
+        return { ...block, anchor, label };
+      }
+      case 'figure': {
+        const label = `${words.figure} ${figures.length + 1}`;
+        const anchor = anchors.take(block.id, `fig-${figures.length + 1}`);
+        figures.push({ anchor, label, title: block.caption, level: 1 });
+        if (block.id) targets.set(block.id, { anchor, text: label });
+        return { ...block, anchor, label };
+      }
+      case 'sheet':
+        return { ...block, anchor: anchors.take(undefined, toSlug(block.code ?? block.title)) };
+      default:
+        return block;
+    }
+  });
+
+  const danglingReferences = new Set<string>();
+  const resolve = (text: Text): NumberedRun[] =>
+    toRuns(text).map((run) => {
+      if (run.kind !== 'ref') return run;
+      const target = targets.get(run.to);
+      if (!target) danglingReferences.add(run.to);
+      return { kind: 'ref', text: target?.text ?? `[${words.danglingReference}]`, anchor: target?.anchor };
+    });
+  for (const text of listTexts(document)) resolve(text);
+
+  return {
+    document,
+    words,
+    blocks,
+    contents: contents.filter((entry) => entry.level <= (document.contentsDepth ?? 3)),
+    tables,
+    figures,
+    toRuns: resolve,
+    danglingReferences: [...danglingReferences],
+  };
+}
+
+function nameHeading(
+  heading: Heading,
+  number: string | undefined,
+  isAnnexHead: boolean,
+  words: Words,
+): string {
+  if (!number) return `«${heading.text}»`;
+  if (isAnnexHead) return `${words.annex} ${number}`;
+  return `${heading.level === 1 ? words.chapter : words.section} ${number}`;
+}
+
+function createHeadingCounter(): (heading: Heading) => string | undefined {
+  const counts = [0, 0, 0, 0];
+  let chapters = 0;
+  let annexes = 0;
+  let opening = '';
+  let isNumbered = true;
+  return ({ level, numbering }) => {
+    if (level === 1) {
+      isNumbered = numbering !== 'none';
+      if (!isNumbered) return undefined;
+      counts.fill(0, 1);
+      if (numbering === 'annex') annexes += 1;
+      else chapters += 1;
+      opening = numbering === 'annex' ? toLetters(annexes) : String(chapters);
+      return opening;
+    }
+    // Under a chapter without a number a "0.1" or the number of the chapter before would mislead.
+    if (numbering === 'none' || !isNumbered) return undefined;
+    counts[level - 1] = (counts[level - 1] ?? 0) + 1;
+    counts.fill(0, level);
+    // A level that was jumped over counts as its first, as if it were there.
+    const inner = counts.slice(1, level).map((count) => Math.max(count, 1));
+    return [opening || '1', ...inner].join('.');
+  };
+}
+
+/** 1 → A, 26 → Z, 27 → AA. */
+function toLetters(count: number): string {
+  const letter = String.fromCharCode(65 + ((count - 1) % 26));
+  return count > 26 ? toLetters(Math.floor((count - 1) / 26)) + letter : letter;
+}
+
+function toSlug(text: string): string {
+  const slug = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '');
+  // The prefix keeps anchors apart from the ids of the page around the document.
+  return `s-${slug || 'parte'}`;
+}
+
+/** Anchors asked for by name are kept as they are; the others step aside with -2, -3… */
+function createAnchors(blocks: readonly Block[]) {
+  const named = blocks.flatMap((block) => ('id' in block && block.id ? [block.id] : []));
+  const taken = new Set(named);
+  const given = new Set<string>();
+  return {
+    take(id: string | undefined, wish: string): string {
+      if (id && !given.has(id)) {
+        given.add(id);
+        return id;
+      }
+      let anchor = wish;
+      for (let copy = 2; taken.has(anchor); copy += 1) anchor = `${wish}-${copy}`;
+      taken.add(anchor);
+      return anchor;
+    },
+  };
+}
+
+function* listTexts(document: Document): Generator<Text> {
+  if (document.sourceNote) yield document.sourceNote;
+  for (const block of document.blocks) yield* listBlockTexts(block);
+}
+
+function* listBlockTexts(block: Block): Generator<Text> {
+  switch (block.kind) {
+    case 'paragraph':
+      yield block.text;
+      return;
+    case 'qualityNote':
+      yield block.message;
+      return;
+    case 'list':
+      for (const item of block.items) yield* listItemTexts(item);
+      return;
+    case 'callout':
+      for (const inner of block.blocks) yield* listBlockTexts(inner);
+      return;
+    case 'table':
+      yield* listRowTexts([...block.rows, ...(block.footer ?? [])]);
+      yield* block.notes ?? [];
+      if (block.source) yield block.source;
+      return;
+    case 'figure':
+      if (block.note) yield block.note;
+      if (block.source) yield block.source;
+      return;
+    case 'sheet':
+      for (const content of block.sections.flatMap((section) =>
+        section.fields.flatMap((field) => field.content),
+      )) {
+        if (content.kind === 'text') yield content.text;
+        else if (content.kind === 'list') for (const item of content.items) yield* listItemTexts(item);
+        else if (content.kind === 'table') yield* listRowTexts(content.rows);
+      }
+      return;
+    default:
+  }
+}
+
+type ListItem = { text: Text; children?: ListItem[] | undefined };
+function* listItemTexts(item: ListItem): Generator<Text> {
+  yield item.text;
+  for (const child of item.children ?? []) yield* listItemTexts(child);
+}
+
+function* listRowTexts(rows: Table['rows']): Generator<Text> {
+  for (const row of rows) {
+    if ('group' in row) continue;
+    for (const cell of row.cells) if (cell !== null && typeof cell !== 'number') yield cell;
+  }
+}
