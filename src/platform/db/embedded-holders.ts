@@ -22,12 +22,10 @@ export function registerHolder(folder: string): FileLock {
 }
 
 /** How many live processes use the cluster; the marks of dead ones are removed. */
-export function countHolders(folder: string, except?: FileLock): number {
+export function countHolders(folder: string): number {
   let live = 0;
-  for (const name of readdirSync(folder)) {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.lock'))) {
     const path = join(folder, name);
-    // Opening and closing our own mark would not drop its lock (SQLite sees to it), but it would count as free.
-    if (path === except?.path) continue;
     const lock = tryFileLock(path);
     if (!lock) live += 1;
     else {

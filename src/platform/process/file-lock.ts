@@ -19,7 +19,8 @@ const SQLITE_BUSY = 5;
 export function tryFileLock(path: string): FileLock | undefined {
   const handle = new DatabaseSync(path, { timeout: 0 });
   try {
-    handle.exec('BEGIN EXCLUSIVE');
+    // Nothing is written, so the journal needs no file, which by default stands beside the lock.
+    handle.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     handle.close();
     if (isBusy(error)) return undefined;
