@@ -72,6 +72,7 @@ create procedure platform.wall(target regclass) language plpgsql as $$
 begin
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
+  execute format('alter table %s alter column ambito_id set default platform.current_ambito()', target);
   execute format('create policy ambito_wall on %s using (ambito_id = platform.current_ambito()) with check (ambito_id = platform.current_ambito())', target);
   execute format('grant select, insert, update, delete on %s to trama_app', target);
 end $$;

@@ -171,3 +171,7 @@ end $$;
 create table platform.schema_mark (name text primary key, value text not null);
 comment on table platform.schema_mark is 'What the installation has already loaded: reference tables by hash, the demonstration.';
 grant select, insert, update on platform.schema_mark to trama_app;
+
+create table platform.secret (name text primary key, bytes bytea not null);
+comment on table platform.secret is 'Keys of this installation: what signs forms. Not for the application''s role; read once at start.';
+alter table platform.secret enable row level security;

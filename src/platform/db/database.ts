@@ -1,0 +1,116 @@
+import pg from 'pg';
+import { kyselyOn, type QueryWatch, type Tx } from './walled.js';
+
+// Counts fit a double; days have no time zone; figures are shown, and summed in SQL, so doubles serve.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+export interface Scope {
+  /** Null for what concerns the installation: no row of any ambito is then visible. */
+  ambitoId: string | null;
+  accountId?: string | null;
+  readOnly?: boolean;
+}
+
+export interface Database {
+  /**
+   * Runs `work` in one transaction that sees only the ambito of `scope`; commits when it returns, rolls back when it throws.
+   * The settings travel with the first statement. A read-only transaction answers before its commit has come back.
+   */
+  transaction<T>(scope: Scope, work: (tx: Tx, client: pg.PoolClient) => Promise<T>): Promise<T>;
+  /** Connections with the owner's rights: migrations, the job queue, reference tables. Never for a request. */
+  owner: pg.Pool;
+  app: pg.Pool;
+  watch?: QueryWatch | undefined;
+  close(): Promise<void>;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function setting(value: string | null | undefined): string {
+  if (value == null) return '';
+  // The values go into a statement without parameters, so that they can share its round trip.
+  if (!UUID.test(value)) throw new Error('Not an identifier.');
+  return value;
+}
+
+function begin(scope: Scope): string {
+  return `BEGIN${scope.readOnly ? ' READ ONLY' : ''};SELECT set_config('app.ambito_id','${setting(scope.ambitoId)}',true),set_config('app.account_id','${setting(scope.accountId)}',true)`;
+}
+
+export interface DatabaseConfig {
+  ownerConfig: pg.PoolConfig;
+  appConfig: pg.PoolConfig;
+  /** Connections for requests; as many again are never opened. */
+  size?: number;
+  onError?: (error: Error) => void;
+}
+
+export function openPools({
+  ownerConfig,
+  appConfig,
+  size = 10,
+  onError = () => {},
+}: DatabaseConfig): Database {
+  const app = new pg.Pool({
+    ...appConfig,
+    max: size,
+    pipeline: true,
+    statement_timeout: 30_000,
+  } as pg.PoolConfig);
+  const owner = new pg.Pool({ ...ownerConfig, max: 4 });
+  // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
+  app.on('error', onError);
+  owner.on('error', onError);
+
+  const database: Database = {
+    app,
+    owner,
+    async transaction(scope, work) {
+      const client = await app.connect();
+      let broken = false;
+      try {
+        // Not awaited: the first statement of `work` follows in the same packet. If it fails, so does that one.
+        const begun = client.query(begin(scope));
+        begun.catch(() => {});
+        const result = await work(kyselyOn(client, database.watch), client);
+        await begun;
+        if (scope.readOnly) {
+          const committed = client.query('COMMIT').then(
+            () => client.release(),
+            (error: Error) => client.release(error),
+          );
+          committed.catch(onError);
+          return result;
+        }
+        await client.query('COMMIT');
+        client.release();
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => {
+          broken = true;
+        });
+        client.release(broken);
+        throw error;
+      }
+    },
+    async close() {
+      await Promise.all([app.end(), owner.end()]);
+    },
+  };
+  return database;
+}
+
+/** Tries `work`; when it throws, only what it did is undone and the transaction goes on. */
+export async function savepoint<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
+  await client.query('SAVEPOINT attempt');
+  try {
+    const result = await work();
+    await client.query('RELEASE SAVEPOINT attempt');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK TO SAVEPOINT attempt');
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely';
+import type pg from 'pg';
+import type { DB } from './schema.types.js';
+
+/** A transaction of one ambito. The only way to the database that domains have. */
+export type Tx = Kysely<DB>;
+
+/** More different texts than this are dynamic SQL, which would only fill the server's memory if prepared. */
+const MAX_PREPARED = 600;
+const names = new Map<string, string>();
+
+function statementName(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= MAX_PREPARED) return known;
+  const name = createHash('sha1').update(text).digest('base64url');
+  names.set(text, name);
+  return name;
+}
+
+const adapter = new PostgresAdapter();
+const compiler = new PostgresQueryCompiler();
+
+class ClientConnection implements DatabaseConnection {
+  readonly #client: pg.ClientBase;
+  readonly #watch: QueryWatch | undefined;
+
+  constructor(client: pg.ClientBase, watch: QueryWatch | undefined) {
+    this.#client = client;
+    this.#watch = watch;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    this.#watch?.(query.sql, query.parameters);
+    const name = statementName(query.sql);
+    const result = await this.#client.query<pg.QueryResultRow>({
+      text: query.sql,
+      values: query.parameters as unknown[],
+      ...(name === undefined ? {} : { name }),
+    });
+    const rows = result.rows as unknown as R[];
+    return result.command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(result.rowCount ?? 0) };
+  }
+
+  // Pipelined connections cannot hold a cursor open; long reads are paged instead.
+  // biome-ignore format: one line
+  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> { throw new Error('Streaming is not used: page the query.'); }
+}
+
+/** Called with each statement before it is sent: tests count and collect them. */
+export type QueryWatch = (sql: string, parameters: readonly unknown[]) => void;
+
+const nothing = async () => {};
+
+/** Kysely bound to one client that is already inside its transaction. */
+export function kyselyOn(client: pg.ClientBase, watch?: QueryWatch): Tx {
+  const connection = new ClientConnection(client, watch);
+  const refuse = async () => {
+    throw new Error('One transaction a request: use ctx.tx, and savepoint() to try something.');
+  };
+  const driver: Driver = {
+    init: nothing,
+    acquireConnection: async () => connection,
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
+    releaseConnection: nothing,
+    destroy: nothing,
+  };
+  const dialect: Dialect = {
+    createAdapter: () => adapter,
+    createDriver: () => driver,
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => compiler,
+  };
+  return new Kysely<DB>({ dialect });
+}

@@ -1,0 +1,47 @@
+import type { MessageValues } from '#platform/i18n/messages.js';
+
+/** A rule says no. The code is the key of the message that tells why and what to do. Becomes 409, or 422 beside a form. */
+export class Refused extends Error {
+  readonly code: string;
+  readonly values: MessageValues;
+  readonly status: 403 | 409 | 422;
+
+  constructor(code: string, values: MessageValues = {}, status: 403 | 409 | 422 = 409) {
+    super(code);
+    this.code = code;
+    this.values = values;
+    this.status = status;
+  }
+}
+
+/** Absent, or not to be seen by who asks: the same answer, so that existence itself is not told. */
+export class Absent extends Error {
+  constructor(what = 'row') {
+    super(`Absent: ${what}`);
+  }
+}
+
+export interface FieldError {
+  /** Name of the form's field; empty for the form as a whole. */
+  field: string;
+  /** Key of the message. */
+  code: string;
+  values?: MessageValues;
+}
+
+/** Input that cannot be taken as it is: one message a field, the values are given back to who typed them. Becomes 422. */
+export class Invalid extends Error {
+  readonly errors: FieldError[];
+
+  constructor(errors: FieldError[]) {
+    super(errors.map((error) => `${error.field}: ${error.code}`).join(', '));
+    this.errors = errors;
+  }
+}
+
+/** Somebody else saved the same thing meanwhile. The form is shown again with both texts. Becomes 409. */
+export class Conflict extends Refused {
+  constructor() {
+    super('platform.conflict');
+  }
+}

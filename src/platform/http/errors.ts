@@ -1,0 +1,77 @@
+import { Absent, type FieldError, Invalid, Refused } from '#platform/errors.js';
+import { type Lang, translate } from '#platform/i18n/messages.js';
+
+export interface Problem {
+  status: number;
+  /** Key of the message, for programs. */
+  code: string;
+  title: string;
+  detail?: string;
+  errors?: { field: string; message: string }[];
+}
+
+interface FastifyLike {
+  statusCode?: number;
+  code?: string;
+  validation?: unknown[];
+}
+
+/** PostgreSQL says so when the application's own checks let something through or two writers met. */
+const FROM_DATABASE: Record<string, [number, string]> = {
+  '23503': [409, 'platform.still-used'],
+  '23505': [409, 'platform.already-there'],
+  '23514': [422, 'platform.invalid'],
+  '22001': [422, 'platform.invalid'],
+  '22003': [422, 'platform.invalid'],
+  '22021': [422, 'platform.invalid'],
+  '22P02': [422, 'platform.invalid'],
+  '22P05': [422, 'platform.invalid'],
+  '40001': [409, 'platform.try-again'],
+  '40P01': [409, 'platform.try-again'],
+  '42501': [403, 'platform.forbidden'],
+  '57014': [503, 'platform.too-slow'],
+};
+
+const FROM_SERVER: Record<number, string> = {
+  400: 'platform.bad-request',
+  403: 'platform.forbidden',
+  404: 'platform.absent',
+  405: 'platform.bad-request',
+  413: 'platform.too-large',
+  414: 'platform.bad-request',
+  415: 'platform.bad-request',
+  429: 'platform.too-many',
+};
+
+/** The one place where an error becomes an answer. Anything unknown is a bug: 500, and nothing of it is told. */
+export function problemOf(error: unknown, lang: Lang): Problem {
+  if (error instanceof Invalid) {
+    return {
+      status: 422,
+      code: 'platform.invalid',
+      title: translate(lang, 'platform.invalid'),
+      errors: error.errors.map((one) => ({ field: one.field, message: fieldMessage(one, lang) })),
+    };
+  }
+  if (error instanceof Refused) {
+    return { status: error.status, code: error.code, title: translate(lang, error.code, error.values) };
+  }
+  if (error instanceof Absent) return of(404, 'platform.absent', lang);
+  const other = error as FastifyLike;
+  if (other?.validation) return of(400, 'platform.bad-request', lang);
+  const fromDatabase = typeof other?.code === 'string' ? FROM_DATABASE[other.code] : undefined;
+  if (fromDatabase) return of(fromDatabase[0], fromDatabase[1], lang);
+  const status = other?.statusCode;
+  if (status !== undefined && status >= 400 && status < 500) {
+    return of(status, FROM_SERVER[status] ?? 'platform.bad-request', lang);
+  }
+  return of(500, 'platform.bug', lang);
+}
+
+export function fieldMessage(error: FieldError, lang: Lang): string {
+  return translate(lang, error.code, error.values ?? {});
+}
+
+function of(status: number, code: string, lang: Lang): Problem {
+  return { status, code, title: translate(lang, code) };
+}

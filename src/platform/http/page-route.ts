@@ -1,0 +1,202 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { render } from 'preact-render-to-string';
+import type { z } from 'zod';
+import type { Role } from '#platform/auth/roles.js';
+import { Absent, Invalid, Refused } from '#platform/errors.js';
+import type { Ctx, Face, PageCtx, SiteCtx, SitePageCtx, View } from './context.js';
+import { may } from './context.js';
+import { isLoopback, LANG_COOKIE, NOTICE_COOKIE, readCookie, SESSION_COOKIE, setCookie } from './cookies.js';
+import { checkCsrf, csrfToken } from './csrf.js';
+import type { Outcome } from './outcome.js';
+import { ambitoContext, getAmbito, langOf, siteContext } from './resolve.js';
+import type { Server } from './server.js';
+
+/**
+ * Who may ask for a route: anyone; whoever is signed in; whoever has a role in this ambito; only some roles (wherever they
+ * hold: the action looks at the place); the installation's administrators.
+ */
+export type Audience = 'public' | 'signedIn' | 'staff' | 'installation' | readonly Role[];
+
+type Shape = z.ZodType;
+type Out<S extends Shape | undefined> = S extends Shape ? z.output<S> : Record<string, never>;
+
+export interface PageRoute<C, P extends Shape | undefined, Q extends Shape | undefined> {
+  method?: 'GET' | 'POST';
+  /** Path after the ambito and the face, as `/obiettivi/:code`; '' for the face's first page. */
+  path: string;
+  audience: Audience;
+  params?: P;
+  query?: Q;
+  /** A write whose body is a form with a file: the parts are read by the handler. */
+  multipart?: boolean;
+  /** Largest body in bytes, where the server's 1 MiB is not enough. */
+  bodyLimit?: number;
+  handle: (ctx: C, input: { params: Out<P>; query: Out<Q>; body: Record<string, unknown>; request: FastifyRequest }) => Promise<Outcome>;
+}
+
+export interface AmbitoPageRoute<P extends Shape | undefined, Q extends Shape | undefined> extends PageRoute<PageCtx, P, Q> {
+  /** `both`: the same page in the public site and in the workplace, with what one may do there. */
+  face: Face | 'both';
+}
+
+/** A page of an ambito. GET runs in a read-only transaction, POST checks the form's token. */
+export function ambitoPage<P extends Shape | undefined = undefined, Q extends Shape | undefined = undefined>(
+  server: Server,
+  route: AmbitoPageRoute<P, Q>,
+): void {
+  const faces: Face[] = route.face === 'both' ? ['public', 'office'] : [route.face];
+  for (const face of faces) {
+    const url = `/:ambito${face === 'office' ? '/ufficio' : ''}${route.path}`;
+    // In the workplace everything is at least for those who work there.
+    const audience = face === 'office' && route.audience === 'public' ? 'staff' : route.audience;
+    register(server, route, url, audience, async (request, reply) => {
+      const ambito = await getAmbito(server.database, (request.params as { ambito: string }).ambito);
+      const readOnly = (route.method ?? 'GET') === 'GET' && !needsWrite(request);
+      return server.database.transaction({ ambitoId: ambito.id, readOnly }, async (tx, client) => {
+        const ctx = await ambitoContext({ tx, client, request }, ambito);
+        admit(ctx, audience, request);
+        return run(server, route, { ...ctx, view: viewOf(server, request, reply, face, ctx) }, request, reply);
+      });
+    });
+  }
+}
+
+/** A page of the installation: sign-in, list of ambiti, first administrator. */
+export function sitePage<P extends Shape | undefined = undefined, Q extends Shape | undefined = undefined>(
+  server: Server,
+  route: PageRoute<SitePageCtx, P, Q>,
+): void {
+  register(server, route, route.path, route.audience, async (request, reply) => {
+    const readOnly = (route.method ?? 'GET') === 'GET' && !needsWrite(request);
+    return server.database.transaction({ ambitoId: null, readOnly }, async (tx, client) => {
+      const ctx = await siteContext({ tx, client, request });
+      admit({ ...ctx, grants: [] }, route.audience, request);
+      return run(server, route, { ...ctx, view: viewOf(server, request, reply, 'public', ctx) }, request, reply);
+    });
+  });
+}
+
+/** A session notes when it was last seen, so its requests may write. */
+function needsWrite(request: FastifyRequest): boolean {
+  return readCookie(request, SESSION_COOKIE) !== undefined;
+}
+
+function register(
+  server: Server,
+  route: { method?: 'GET' | 'POST'; bodyLimit?: number },
+  url: string,
+  audience: Audience,
+  handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
+): void {
+  const method = route.method ?? 'GET';
+  server.routes.push({ method, url, audience, kind: 'page' });
+  (server.app as FastifyInstance).route({
+    method,
+    url,
+    ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+    schema: { hide: true },
+    handler,
+  });
+}
+
+/** Signing in is offered to who has not; who has, but may not, is told so only where the thing's existence is public. */
+function admit(ctx: SiteCtx & Partial<Pick<Ctx, 'grants'>>, audience: Audience, request: FastifyRequest): void {
+  if (audience === 'public') return;
+  if (!ctx.user) throw new SignInNeeded(request.method === 'GET' ? request.url : '/');
+  if (audience === 'signedIn') return;
+  if (audience === 'installation') {
+    if (!ctx.user.isInstallationAdmin) throw new Absent('page');
+    return;
+  }
+  const grants = ctx.grants ?? [];
+  if (grants.length === 0) throw new Absent('page');
+  if (audience !== 'staff' && !may({ grants }, audience, [])) throw new Refused('platform.forbidden', {}, 403);
+}
+
+/** Not an error page: the visitor is led to the sign-in page and back. */
+export class SignInNeeded extends Error {
+  readonly returnTo: string;
+
+  constructor(returnTo: string) {
+    super('Sign-in needed');
+    this.returnTo = returnTo;
+  }
+}
+
+async function run<C extends { view: View }, P extends Shape | undefined, Q extends Shape | undefined>(
+  server: Server,
+  route: PageRoute<C, P, Q>,
+  ctx: C,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  if (request.method !== 'GET' && route.multipart !== true) {
+    checkCsrf(server.formSecret, request, readCookie(request, SESSION_COOKIE));
+  }
+  const outcome = await route.handle(ctx, {
+    params: parse(route.params, request.params, 404) as never,
+    query: parse(route.query, request.query, 400) as never,
+    body: (request.body ?? {}) as Record<string, unknown>,
+    request,
+  });
+  return send(ctx, outcome, request, reply);
+}
+
+function parse(schema: Shape | undefined, value: unknown, status: 400 | 404): unknown {
+  if (!schema) return {};
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  if (status === 404) throw new Absent('address');
+  throw new Invalid(result.error.issues.map((issue) => ({ field: issue.path.join('.'), code: 'platform.bad-parameter' })));
+}
+
+function viewOf(server: Server, request: FastifyRequest, reply: FastifyReply, face: Face, ctx: SiteCtx): View {
+  const session = readCookie(request, SESSION_COOKIE);
+  const notice = readCookie(request, NOTICE_COOKIE) ?? null;
+  if (notice !== null) setCookie(request, reply, { name: NOTICE_COOKIE, value: null });
+  const asked = (request.query as { lang?: string }).lang;
+  if (asked !== undefined && asked === ctx.lang && readCookie(request, LANG_COOKIE) !== asked) {
+    setCookie(request, reply, { name: LANG_COOKIE, value: asked, maxAgeSeconds: 31_536_000 });
+  }
+  let token: string | undefined;
+  return {
+    face,
+    path: request.url.split('?')[0] ?? '/',
+    query: request.query as Record<string, unknown>,
+    nonce: randomBytes(16).toString('base64'),
+    csrf: () => {
+      token ??= csrfToken(server.formSecret, request, reply, session);
+      return token;
+    },
+    notice,
+    offersDemoPeople: server.demoMode && isLoopback(request),
+  };
+}
+
+/** No inline script or style without the page's nonce, nothing from elsewhere. */
+export function contentSecurityPolicy(nonce: string): string {
+  return `default-src 'none';script-src 'self' 'nonce-${nonce}';style-src 'self' 'nonce-${nonce}';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none'`;
+}
+
+export function send(ctx: { view: View }, outcome: Outcome, request: FastifyRequest, reply: FastifyReply): unknown {
+  if (outcome.kind === 'redirect') {
+    if (outcome.notice) setCookie(request, reply, { name: NOTICE_COOKIE, value: outcome.notice, maxAgeSeconds: 60 });
+    for (const cookie of outcome.cookies ?? []) setCookie(request, reply, cookie);
+    return reply.redirect(outcome.to, 303);
+  }
+  if (outcome.kind === 'file') {
+    if (outcome.etag) {
+      reply.header('etag', `"${outcome.etag}"`);
+      if (request.headers['if-none-match'] === `"${outcome.etag}"`) return reply.code(304).send();
+    }
+    if (outcome.name !== null) reply.header('content-disposition', `attachment; filename="${outcome.name.replace(/[^\w.-]/g, '_')}"`);
+    return reply.type(outcome.type).send(outcome.bytes);
+  }
+  const html = `<!doctype html>${render(outcome.node)}`;
+  reply.header('content-security-policy', contentSecurityPolicy(ctx.view.nonce));
+  if (readCookie(request, SESSION_COOKIE)) reply.header('cache-control', 'no-store');
+  return reply.code(outcome.status).type('text/html; charset=utf-8').send(html);
+}
+
+export { langOf };
