@@ -1,0 +1,58 @@
+import { isComuneCode } from './cells.js';
+import type { ReadingState } from './reader.types.js';
+
+/** Rows of files with one row a comune: codes checked, repetitions found, rows of other places counted. */
+export class PlaceRows {
+  readonly #reading: ReadingState;
+  readonly #lines = new Map<string, number>();
+  lastLine = 1;
+
+  constructor(reading: ReadingState) {
+    this.#reading = reading;
+  }
+
+  /** Whether the row of this code is to be read. */
+  accept(code: string, line: number): boolean {
+    const { log, keep, knownCodes, counts } = this.#reading;
+    this.lastLine = line;
+    if (!isComuneCode(code)) {
+      log.report('code-malformed', { line, column: 1, found: code });
+      return false;
+    }
+    const earlier = this.#lines.get(code);
+    if (earlier !== undefined) {
+      log.report('place-repeated', { line, place: code, otherLine: earlier });
+      return false;
+    }
+    this.#lines.set(code, line);
+    if (keep && !keep.has(code)) {
+      counts.skipped += 1;
+      return false;
+    }
+    if (knownCodes && !knownCodes.has(code)) {
+      log.report('place-unknown', { line, column: 1, found: code });
+      return false;
+    }
+    counts.kept += 1;
+    return true;
+  }
+
+  /** Says what is missing once all rows have passed. */
+  finish(): void {
+    const { log, keep } = this.#reading;
+    if (this.#lines.size === 0) log.report('rows-missing');
+    if (!keep) return;
+    const absent = [...keep].filter((code) => !this.#lines.has(code));
+    // None of ours is an error: the file is of elsewhere. Some missing may be a merger of comuni: the importer decides.
+    if (absent.length === keep.size && this.#lines.size > 0)
+      log.report('rows-missing', { found: this.#lines.size });
+    else if (absent.length > 0) {
+      log.report('places-absent', {
+        severity: 'warning',
+        found: absent.length,
+        expected: keep.size,
+        place: absent.slice(0, 5).join(', '),
+      });
+    }
+  }
+}

@@ -1,0 +1,200 @@
+import { type BalanceLayout, type BalanceMeasure, balanceHeader, balanceSexes } from './balance-layout.js';
+import { headerKey, readCount } from './cells.js';
+import type { CsvRecord } from './csv-records.js';
+import type { Observation, Sex } from './files.types.js';
+import { PlaceRows } from './place-rows.js';
+import type { RecordReader } from './reader.types.js';
+
+interface BalanceColumn {
+  measure: BalanceMeasure;
+  sex: Sex;
+  column: number;
+  columnName: string;
+  mayBeNegative: boolean;
+}
+
+interface BalanceHeader {
+  width: number;
+  columns: BalanceColumn[];
+}
+
+const negativeKeys = /^(saldo|unità in più)/;
+
+/**
+ * ISTAT's demographic balance of the comuni (P2, and P3 for foreigners): a title with the year, a header, a row a
+ * comune, a foot "Note: …" that explains the marks of the last column.
+ * Every row is checked: start + balances = end, the balances themselves, and males + females = total.
+ */
+export function balanceReader(layout: BalanceLayout): RecordReader {
+  return async function* read(records, reading): AsyncGenerator<Observation> {
+    const { log, facts } = reading;
+    let header: BalanceHeader | undefined;
+    let flagged = false;
+    let footed = false;
+    const places = new PlaceRows(reading);
+
+    for await (const record of records) {
+      const { line, cells } = record;
+      if (!header) {
+        if (headerKey(cells[0] ?? '') === 'codice comune') {
+          header = readHeader(layout, record, reading);
+          if (!header) return;
+        } else if (line === 1 && cells.length === 1) {
+          facts.title = (cells[0] ?? '').trim();
+        } else {
+          break;
+        }
+        continue;
+      }
+      if (record.isLast && cells.length === 1 && /^not[ae]\b/i.test(cells[0] ?? '')) {
+        facts.notes = (cells[0] ?? '').trim();
+        footed = true;
+        break;
+      }
+      if (cells.length !== header.width) {
+        const isCut = record.isLast && cells.length < header.width;
+        log.report(isCut ? 'truncated' : 'row-width', { line, found: cells.length, expected: header.width });
+        if (isCut || log.isFull()) return;
+        continue;
+      }
+      if ((cells.at(-1) ?? '').trim() !== '') flagged = true;
+      if (!places.accept(cells[0] ?? '', record.line)) {
+        if (log.isFull()) return;
+        continue;
+      }
+      if (facts.year === null && !readYear(reading)) return;
+      yield* rowObservations(layout, header, record, reading);
+      if (log.isFull()) return;
+    }
+
+    if (!header) {
+      log.report('header-missing', { expected: 'Codice comune' });
+      return;
+    }
+    // A mark in the last column is explained at the foot: without the foot the end of the file is missing.
+    if (flagged && !footed) log.report('truncated', { line: places.lastLine });
+    facts.provisional = flagged;
+    if (facts.year === null) readYear(reading);
+    places.finish();
+  };
+
+  function readYear(reading: Parameters<RecordReader>[1]): boolean {
+    const year = /31 dicembre (\d{4})/i.exec(reading.facts.title)?.[1];
+    if (!year) {
+      reading.log.report('year-missing', { line: 1, found: reading.facts.title, expected: '31 dicembre' });
+      return false;
+    }
+    reading.facts.year = Number(year);
+    reading.facts.referenceOn = `${year}-12-31`;
+    return true;
+  }
+}
+
+function readHeader(
+  layout: BalanceLayout,
+  { line, cells }: CsvRecord,
+  { log }: Parameters<RecordReader>[1],
+): BalanceHeader | undefined {
+  const at = new Map<string, number>();
+  const before = log.errorCount;
+  cells.forEach((cell, index) => {
+    const key = headerKey(cell);
+    if (at.has(key)) log.report('column-repeated', { line, column: index + 1, columnName: cell });
+    at.set(key, index);
+  });
+  const columns: BalanceColumn[] = [];
+  for (const [sex, sexName] of balanceSexes) {
+    for (const measure of layout.measures) {
+      const key = balanceHeader(measure.header, sexName);
+      const index = at.get(key);
+      if (index === undefined) {
+        log.report('column-missing', { line, columnName: key });
+        continue;
+      }
+      const mayBeNegative = negativeKeys.test(measure.header);
+      columns.push({ measure, sex, column: index + 1, columnName: cells[index] ?? '', mayBeNegative });
+    }
+  }
+  return log.errorCount > before ? undefined : { width: cells.length, columns };
+}
+
+function* rowObservations(
+  layout: BalanceLayout,
+  header: BalanceHeader,
+  { line, cells }: CsvRecord,
+  { log, facts }: Parameters<RecordReader>[1],
+): Generator<Observation> {
+  const placeCode = cells[0] ?? '';
+  const placeName = cells[1] ?? '';
+  const year = facts.year ?? 0;
+  const numbers = new Map<string, number>();
+  let isWhole = true;
+  for (const { measure, sex, column, columnName, mayBeNegative } of header.columns) {
+    const number = readCount(cells[column - 1] ?? '', mayBeNegative, { line, column, columnName }, log);
+    if (number === undefined) isWhole = false;
+    else numbers.set(`${measure.header}|${sex}`, number);
+  }
+  if (!isWhole) return;
+  const before = log.errorCount;
+  checkRow(layout, numbers, { line, place: `${placeCode} ${placeName}` }, log);
+  if (log.errorCount > before) return;
+  for (const { measure, sex, column } of header.columns) {
+    const period = measure.isYearEnd ? year + 1 : year;
+    yield {
+      line,
+      placeCode,
+      placeName,
+      placeLevel: 'comune',
+      variable: measure.variable,
+      period: String(period),
+      year: period,
+      sex,
+      ageFrom: null,
+      ageTo: null,
+      category: '',
+      value: String(Number(cells[column - 1])),
+      unit: 'persone',
+    };
+  }
+}
+
+/** The identities that ISTAT's balance obeys, row by row. Exact: they are whole numbers. */
+function checkRow(
+  layout: BalanceLayout,
+  numbers: ReadonlyMap<string, number>,
+  at: { line: number; place: string },
+  log: Parameters<RecordReader>[1]['log'],
+): void {
+  const of = (header: string, sex: Sex): number => numbers.get(`${header}|${sex}`) ?? 0;
+  for (const [sex, sexName] of balanceSexes) {
+    for (const [plus, minus, net] of layout.nets) {
+      const expected = of(plus, sex) - of(minus, sex);
+      if (of(net, sex) !== expected) {
+        log.report('net-broken', { ...at, columnName: `${net} - ${sexName}`, found: of(net, sex), expected });
+      }
+    }
+    const expected = layout.steps.reduce(
+      (sum, [header, sign]) => sum + sign * of(header, sex),
+      of(layout.start, sex),
+    );
+    if (of(layout.end, sex) !== expected) {
+      log.report('balance-broken', {
+        ...at,
+        columnName: `${layout.end} - ${sexName}`,
+        found: of(layout.end, sex),
+        expected,
+      });
+    }
+  }
+  for (const { header } of layout.measures) {
+    const expected = of(header, 'm') + of(header, 'f');
+    if (of(header, '') !== expected) {
+      log.report('sexes-broken', {
+        ...at,
+        columnName: `${header} - totale`,
+        found: of(header, ''),
+        expected,
+      });
+    }
+  }
+}
