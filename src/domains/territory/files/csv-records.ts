@@ -28,6 +28,7 @@ export async function* csvRecords(
   limits: FileLimits,
 ): AsyncGenerator<CsvRecord> {
   let lastCharacter = '';
+  let parsedLine = 0;
   async function* watched(): AsyncGenerator<string> {
     for await (const piece of text) {
       lastCharacter = piece.at(-1) ?? lastCharacter;
@@ -41,6 +42,11 @@ export async function* csvRecords(
     skip_empty_lines: true,
     info: true,
     max_record_size: limits.maxRecordLength,
+    // At parsing time: on failure the parser throws away the records that are still in its queue.
+    on_record: (record: string[], context) => {
+      parsedLine = context.lines;
+      return record;
+    },
   });
   // The parser's own iterator reports the failure: here it is only kept from being unhandled.
   const fed = pipeline(Readable.from(watched()), parser).catch(() => undefined);
@@ -60,7 +66,7 @@ export async function* csvRecords(
       held = { line, cells: record, isLast: false, isTerminated: true };
     }
   } catch (error) {
-    throw error instanceof CsvError ? new ReadingStopped(csvProblem(error, lastLine + 1)) : error;
+    throw error instanceof CsvError ? new ReadingStopped(csvProblem(error, parsedLine + 1)) : error;
   } finally {
     parser.destroy();
     await fed;

@@ -31,10 +31,12 @@ export function balanceReader(layout: BalanceLayout): RecordReader {
     let header: BalanceHeader | undefined;
     let flagged = false;
     let footed = false;
+    let terminated = true;
     const places = new PlaceRows(reading);
 
     for await (const record of records) {
       const { line, cells } = record;
+      terminated = record.isTerminated;
       if (!header) {
         if (headerKey(cells[0] ?? '') === 'codice comune') {
           header = readHeader(layout, record, reading);
@@ -71,8 +73,9 @@ export function balanceReader(layout: BalanceLayout): RecordReader {
       log.report('header-missing', { expected: 'Codice comune' });
       return;
     }
-    // A mark in the last column is explained at the foot: without the foot the end of the file is missing.
-    if (flagged && !footed) log.report('truncated', { line: places.lastLine });
+    // A mark in the last column is explained at the foot: without the foot the end of the file is missing. A file
+    // without marks needs no foot, but its last row must end.
+    if (!footed && (flagged || !terminated)) log.report('truncated', { line: places.lastLine });
     facts.provisional = flagged;
     if (facts.year === null) readYear(reading);
     places.finish();

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Boundary, FileOutcome, Observation, ReadOptions } from './files.types.js';
+import { readFile } from './read-file.js';
+
+const repository = new URL('../../../../', import.meta.url);
+
+/** Bytes of a small file of ours, in a real layout with invented places and values. */
+export function fixture(name: string): Buffer {
+  return readFileSync(new URL(`src/domains/territory/files/fixtures/${name}`, repository));
+}
+
+export const fixtureNames = [
+  'p2.csv',
+  'p3.csv',
+  'tidy.csv',
+  'series.csv',
+  'boundaries.geojson',
+  'boundaries.topo.json',
+];
+
+/** Where the publishers' own files are, if they are on this machine. */
+export function findPublished(path: string): URL | undefined {
+  const root = process.env.TRAMA_SHARED
+    ? new URL(`file://${process.env.TRAMA_SHARED}/`)
+    : new URL('../shared/data/', repository);
+  const url = new URL(path.split('/').map(encodeURIComponent).join('/'), root);
+  return existsSync(url) ? url : undefined;
+}
+
+export interface ReadResult {
+  rows: (Observation | Boundary)[];
+  outcome: FileOutcome;
+}
+
+/** Reads a whole file from its chunks. */
+export async function readAll(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: ReadOptions = {},
+): Promise<ReadResult> {
+  const reading = await readFile(chunks, options);
+  const rows: (Observation | Boundary)[] = [];
+  if (reading.kind === 'observations') for await (const row of reading.observations) rows.push(row);
+  if (reading.kind === 'boundaries') for await (const row of reading.boundaries) rows.push(row);
+  return { rows, outcome: reading.outcome() };
+}
+
+/** Codes of the problems of a refused file; ['accepted'] when it is not refused. */
+export function problemCodes(outcome: FileOutcome): string[] {
+  return outcome.accepted ? ['accepted'] : outcome.problems.map((problem) => problem.code);
+}
