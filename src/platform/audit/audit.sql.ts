@@ -8,8 +8,16 @@ export type AuditDetails = Record<string, string | number | boolean | null>;
  * Writes who did what, at the end of an action (entries of one ambito wait for each other until the transaction ends).
  * @param action verb of the domain, as `objective.update`
  */
-export async function writeAudit(ctx: Ctx, action: string, kind: string, id: string, details: AuditDetails = {}): Promise<void> {
-  await sql`select platform.write_audit(${action}, ${kind}, ${id}, ${JSON.stringify(details)}::jsonb, ${ctx.requestId})`.execute(ctx.tx);
+export async function writeAudit(
+  ctx: Ctx,
+  action: string,
+  kind: string,
+  id: string,
+  details: AuditDetails = {},
+): Promise<void> {
+  await sql`select platform.write_audit(${action}, ${kind}, ${id}, ${JSON.stringify(details)}::jsonb, ${ctx.requestId})`.execute(
+    ctx.tx,
+  );
 }
 
 export interface AuditEntry {
@@ -27,7 +35,15 @@ export async function listAudit(ctx: Ctx, before: number | null, limit = 50): Pr
   const rows = await ctx.tx
     .selectFrom('platform.audit_entry as e')
     .leftJoin('platform.account as a', 'a.id', 'e.account_id')
-    .select(['e.seq', 'e.at', 'a.name as accountName', 'e.action', 'e.subject_kind as subjectKind', 'e.subject_id as subjectId', 'e.details'])
+    .select([
+      'e.seq',
+      'e.at',
+      'a.name as accountName',
+      'e.action',
+      'e.subject_kind as subjectKind',
+      'e.subject_id as subjectId',
+      'e.details',
+    ])
     .$if(before !== null, (query) => query.where('e.seq', '<', before ?? 0))
     .orderBy('e.seq', 'desc')
     .limit(limit)
@@ -37,6 +53,8 @@ export async function listAudit(ctx: Ctx, before: number | null, limit = 50): Pr
 
 /** Number of the first entry that was altered or follows a removed one; null when the chain is whole. */
 export async function findBrokenAudit(ctx: Ctx): Promise<number | null> {
-  const { rows } = await sql<{ broken: number | null }>`select platform.first_broken_audit() as broken`.execute(ctx.tx);
+  const { rows } = await sql<{
+    broken: number | null;
+  }>`select platform.first_broken_audit() as broken`.execute(ctx.tx);
   return rows[0]?.broken ?? null;
 }

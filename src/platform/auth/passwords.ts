@@ -3,7 +3,14 @@ import { promisify } from 'node:util';
 
 const derive = promisify(argon2) as (
   algorithm: 'argon2id',
-  parameters: { message: string; nonce: Buffer; parallelism: number; tagLength: number; memory: number; passes: number },
+  parameters: {
+    message: string;
+    nonce: Buffer;
+    parallelism: number;
+    tagLength: number;
+    memory: number;
+    passes: number;
+  },
 ) => Promise<Buffer>;
 
 /** OWASP's second recommendation for argon2id: 19 MiB, two passes; some 40 ms of one core. */
@@ -28,7 +35,9 @@ export async function hashPassword(password: string): Promise<string> {
 
 /** False for any wrong or unreadable hash; takes as long whether or not there is one, so that a timing tells nothing. */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
-  const match = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(stored ?? '');
+  const match = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(
+    stored ?? '',
+  );
   if (!match) {
     await run(password, randomBytes(16), MEMORY_KIB, PASSES);
     return false;

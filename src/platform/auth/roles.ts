@@ -22,10 +22,15 @@ export interface Grant {
  * @param within codes of the place and of every place that holds it (comune, its areas); omit for what concerns the whole
  *   ambito. An empty list means "anywhere": used to show a door, never to open it.
  */
-export function holdsRole(grants: readonly Grant[], roles: readonly Role[], within?: readonly string[]): boolean {
+export function holdsRole(
+  grants: readonly Grant[],
+  roles: readonly Role[],
+  within?: readonly string[],
+): boolean {
   return grants.some(
     (grant) =>
       roles.includes(grant.role) &&
-      (grant.scopeKind === 'ambito' || (within !== undefined && (within.length === 0 || within.includes(grant.scopeCode)))),
+      (grant.scopeKind === 'ambito' ||
+        (within !== undefined && (within.length === 0 || within.includes(grant.scopeCode)))),
   );
 }

@@ -20,9 +20,13 @@ export function tokenHash(token: string): Buffer {
 /** Names the account of this token in the transaction; undefined when the session is over. */
 export async function resumeSession(tx: Tx, token: string): Promise<(User & { lang: Lang }) | undefined> {
   const { rows } = await sql<{ id: string; name: string; lang: Lang; is_installation_admin: boolean }>`
-    select id, name, lang, is_installation_admin from platform.resume_session(${tokenHash(token)})`.execute(tx);
+    select id, name, lang, is_installation_admin from platform.resume_session(${tokenHash(token)})`.execute(
+    tx,
+  );
   const row = rows[0];
-  return row && { id: row.id, name: row.name, lang: row.lang, isInstallationAdmin: row.is_installation_admin };
+  return (
+    row && { id: row.id, name: row.name, lang: row.lang, isInstallationAdmin: row.is_installation_admin }
+  );
 }
 
 export async function openSession(tx: Tx, token: string, accountId: string): Promise<void> {

@@ -12,7 +12,12 @@ import type { Server } from './server.js';
 type Shape = z.ZodType;
 type Out<S extends Shape | undefined> = S extends Shape ? z.output<S> : Record<string, never>;
 
-export interface ApiRoute<P extends z.ZodObject | undefined, Q extends Shape | undefined, B extends Shape | undefined, R extends Shape> {
+export interface ApiRoute<
+  P extends z.ZodObject | undefined,
+  Q extends Shape | undefined,
+  B extends Shape | undefined,
+  R extends Shape,
+> {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path after `/api/v1/{ambito}`. */
   path: string;
@@ -29,10 +34,12 @@ export interface ApiRoute<P extends z.ZodObject | undefined, Q extends Shape | u
 }
 
 /** An operation of `/api/v1/{ambito}`: the same actions and queries as the pages, as JSON. */
-export function api<R extends Shape, P extends z.ZodObject | undefined = undefined, Q extends Shape | undefined = undefined, B extends Shape | undefined = undefined>(
-  server: Server,
-  route: ApiRoute<P, Q, B, R>,
-): void {
+export function api<
+  R extends Shape,
+  P extends z.ZodObject | undefined = undefined,
+  Q extends Shape | undefined = undefined,
+  B extends Shape | undefined = undefined,
+>(server: Server, route: ApiRoute<P, Q, B, R>): void {
   const method = route.method ?? 'GET';
   const url = `/api/v1/:ambito${route.path}`;
   server.routes.push({ method, url, audience: route.audience, kind: 'api' });
@@ -52,11 +59,14 @@ export function api<R extends Shape, P extends z.ZodObject | undefined = undefin
       const ambito = await getAmbito(server.database, (request.params as { ambito: string }).ambito);
       const signedIn = readCookie(request, SESSION_COOKIE) !== undefined;
       if (method !== 'GET') checkCsrf(server.formSecret, request, readCookie(request, SESSION_COOKIE));
-      return server.database.transaction({ ambitoId: ambito.id, readOnly: method === 'GET' && !signedIn }, async (tx, client) => {
-        const ctx = await ambitoContext({ tx, client, request }, ambito);
-        admitToApi(ctx, route.audience);
-        return route.handle(ctx, inputOf(request) as never);
-      });
+      return server.database.transaction(
+        { ambitoId: ambito.id, readOnly: method === 'GET' && !signedIn },
+        async (tx, client) => {
+          const ctx = await ambitoContext({ tx, client, request }, ambito);
+          admitToApi(ctx, route.audience);
+          return route.handle(ctx, inputOf(request) as never);
+        },
+      );
     },
   });
 }
@@ -70,5 +80,6 @@ function admitToApi(ctx: Ctx, audience: Audience): void {
   if (!ctx.user) throw new Refused('platform.sign-in-needed', {}, 403);
   if (audience === 'signedIn') return;
   if (ctx.grants.length === 0) throw new Absent('operation');
-  if (audience !== 'staff' && !may(ctx, audience as never, [])) throw new Refused('platform.forbidden', {}, 403);
+  if (audience !== 'staff' && !may(ctx, audience as never, []))
+    throw new Refused('platform.forbidden', {}, 403);
 }

@@ -3,6 +3,7 @@ import { type Grant, holdsRole, type Role } from '#platform/auth/roles.js';
 import type { Tx } from '#platform/db/walled.js';
 import { Refused } from '#platform/errors.js';
 import type { Lang } from '#platform/i18n/messages.js';
+import type { Door } from '#platform/ui/navigation.js';
 
 export interface Ambito {
   id: string;
@@ -50,6 +51,8 @@ export interface View {
   notice: string | null;
   /** Demonstration people may be impersonated from here: demonstration mode, and the browser is on this machine. */
   offersDemoPeople: boolean;
+  /** Doors of the navigation, in order, of both faces. */
+  doors: readonly Door[];
 }
 
 export type PageCtx = Ctx & { view: View };

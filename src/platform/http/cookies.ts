@@ -22,7 +22,12 @@ export function readCookie(request: FastifyRequest, name: string): string | unde
 }
 
 export function setCookie(request: FastifyRequest, reply: FastifyReply, cookie: SetCookie): void {
-  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: !isLoopbackName(request.host) } as const;
+  const options = {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: !isLoopbackName(request.host),
+  } as const;
   if (cookie.value === null) reply.clearCookie(cookie.name, options);
   else {
     reply.setCookie(cookie.name, cookie.value, {

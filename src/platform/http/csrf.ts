@@ -12,7 +12,12 @@ function tokenFor(secret: Buffer, seed: string, session: string): string {
 }
 
 /** Token for the forms of this visitor, bound to a cookie and to the session, so that neither alone is enough. */
-export function csrfToken(secret: Buffer, request: FastifyRequest, reply: FastifyReply, session: string | undefined): string {
+export function csrfToken(
+  secret: Buffer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  session: string | undefined,
+): string {
   let seed = readCookie(request, COOKIE);
   if (!seed || seed.length < 20) {
     seed = randomBytes(16).toString('base64url');

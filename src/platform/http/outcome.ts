@@ -23,6 +23,11 @@ export function seeOther(to: string, notice?: string, cookies: SetCookie[] = [])
 }
 
 /** A file to keep (`name` given) or to show in place (null). */
-export function file(bytes: Buffer | string, type: string, name: string | null = null, etag?: string): Outcome {
+export function file(
+  bytes: Buffer | string,
+  type: string,
+  name: string | null = null,
+  etag?: string,
+): Outcome {
   return { kind: 'file', bytes, type, name, etag };
 }

@@ -32,10 +32,14 @@ export interface PageRoute<C, P extends Shape | undefined, Q extends Shape | und
   multipart?: boolean;
   /** Largest body in bytes, where the server's 1 MiB is not enough. */
   bodyLimit?: number;
-  handle: (ctx: C, input: { params: Out<P>; query: Out<Q>; body: Record<string, unknown>; request: FastifyRequest }) => Promise<Outcome>;
+  handle: (
+    ctx: C,
+    input: { params: Out<P>; query: Out<Q>; body: Record<string, unknown>; request: FastifyRequest },
+  ) => Promise<Outcome>;
 }
 
-export interface AmbitoPageRoute<P extends Shape | undefined, Q extends Shape | undefined> extends PageRoute<PageCtx, P, Q> {
+export interface AmbitoPageRoute<P extends Shape | undefined, Q extends Shape | undefined>
+  extends PageRoute<PageCtx, P, Q> {
   /** `both`: the same page in the public site and in the workplace, with what one may do there. */
   face: Face | 'both';
 }
@@ -56,7 +60,13 @@ export function ambitoPage<P extends Shape | undefined = undefined, Q extends Sh
       return server.database.transaction({ ambitoId: ambito.id, readOnly }, async (tx, client) => {
         const ctx = await ambitoContext({ tx, client, request }, ambito);
         admit(ctx, audience, request);
-        return run(server, route, { ...ctx, view: viewOf(server, request, reply, face, ctx) }, request, reply);
+        return run(
+          server,
+          route,
+          { ...ctx, view: viewOf(server, request, reply, face, ctx) },
+          request,
+          reply,
+        );
       });
     });
   }
@@ -72,7 +82,13 @@ export function sitePage<P extends Shape | undefined = undefined, Q extends Shap
     return server.database.transaction({ ambitoId: null, readOnly }, async (tx, client) => {
       const ctx = await siteContext({ tx, client, request });
       admit({ ...ctx, grants: [] }, route.audience, request);
-      return run(server, route, { ...ctx, view: viewOf(server, request, reply, 'public', ctx) }, request, reply);
+      return run(
+        server,
+        route,
+        { ...ctx, view: viewOf(server, request, reply, 'public', ctx) },
+        request,
+        reply,
+      );
     });
   });
 }
@@ -101,7 +117,11 @@ function register(
 }
 
 /** Signing in is offered to who has not; who has, but may not, is told so only where the thing's existence is public. */
-function admit(ctx: SiteCtx & Partial<Pick<Ctx, 'grants'>>, audience: Audience, request: FastifyRequest): void {
+function admit(
+  ctx: SiteCtx & Partial<Pick<Ctx, 'grants'>>,
+  audience: Audience,
+  request: FastifyRequest,
+): void {
   if (audience === 'public') return;
   if (!ctx.user) throw new SignInNeeded(request.method === 'GET' ? request.url : '/');
   if (audience === 'signedIn') return;
@@ -111,7 +131,8 @@ function admit(ctx: SiteCtx & Partial<Pick<Ctx, 'grants'>>, audience: Audience, 
   }
   const grants = ctx.grants ?? [];
   if (grants.length === 0) throw new Absent('page');
-  if (audience !== 'staff' && !may({ grants }, audience, [])) throw new Refused('platform.forbidden', {}, 403);
+  if (audience !== 'staff' && !may({ grants }, audience, []))
+    throw new Refused('platform.forbidden', {}, 403);
 }
 
 /** Not an error page: the visitor is led to the sign-in page and back. */
@@ -148,10 +169,18 @@ function parse(schema: Shape | undefined, value: unknown, status: 400 | 404): un
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   if (status === 404) throw new Absent('address');
-  throw new Invalid(result.error.issues.map((issue) => ({ field: issue.path.join('.'), code: 'platform.bad-parameter' })));
+  throw new Invalid(
+    result.error.issues.map((issue) => ({ field: issue.path.join('.'), code: 'platform.bad-parameter' })),
+  );
 }
 
-function viewOf(server: Server, request: FastifyRequest, reply: FastifyReply, face: Face, ctx: SiteCtx): View {
+function viewOf(
+  server: Server,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  face: Face,
+  ctx: SiteCtx,
+): View {
   const session = readCookie(request, SESSION_COOKIE);
   const notice = readCookie(request, NOTICE_COOKIE) ?? null;
   if (notice !== null) setCookie(request, reply, { name: NOTICE_COOKIE, value: null });
@@ -171,6 +200,7 @@ function viewOf(server: Server, request: FastifyRequest, reply: FastifyReply, fa
     },
     notice,
     offersDemoPeople: server.demoMode && isLoopback(request),
+    doors: server.doors,
   };
 }
 
@@ -179,9 +209,15 @@ export function contentSecurityPolicy(nonce: string): string {
   return `default-src 'none';script-src 'self' 'nonce-${nonce}';style-src 'self' 'nonce-${nonce}';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none'`;
 }
 
-export function send(ctx: { view: View }, outcome: Outcome, request: FastifyRequest, reply: FastifyReply): unknown {
+export function send(
+  ctx: { view: View },
+  outcome: Outcome,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): unknown {
   if (outcome.kind === 'redirect') {
-    if (outcome.notice) setCookie(request, reply, { name: NOTICE_COOKIE, value: outcome.notice, maxAgeSeconds: 60 });
+    if (outcome.notice)
+      setCookie(request, reply, { name: NOTICE_COOKIE, value: outcome.notice, maxAgeSeconds: 60 });
     for (const cookie of outcome.cookies ?? []) setCookie(request, reply, cookie);
     return reply.redirect(outcome.to, 303);
   }
@@ -190,7 +226,8 @@ export function send(ctx: { view: View }, outcome: Outcome, request: FastifyRequ
       reply.header('etag', `"${outcome.etag}"`);
       if (request.headers['if-none-match'] === `"${outcome.etag}"`) return reply.code(304).send();
     }
-    if (outcome.name !== null) reply.header('content-disposition', `attachment; filename="${outcome.name.replace(/[^\w.-]/g, '_')}"`);
+    if (outcome.name !== null)
+      reply.header('content-disposition', `attachment; filename="${outcome.name.replace(/[^\w.-]/g, '_')}"`);
     return reply.type(outcome.type).send(outcome.bytes);
   }
   const html = `<!doctype html>${render(outcome.node)}`;

@@ -35,7 +35,8 @@ export function forgetAmbito(database: Database, slug: string): void {
 }
 
 export function langOf(request: FastifyRequest): Lang {
-  const asked = (request.query as Record<string, unknown> | undefined)?.lang ?? readCookie(request, LANG_COOKIE);
+  const asked =
+    (request.query as Record<string, unknown> | undefined)?.lang ?? readCookie(request, LANG_COOKIE);
   return LANGS.find((lang) => lang === asked) ?? 'it';
 }
 

@@ -10,11 +10,12 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Database } from '#platform/db/database.js';
 import type { Lang } from '#platform/i18n/messages.js';
+import type { Door } from '#platform/ui/navigation.js';
 import { clientFolder } from './assets.js';
 import { isLoopback } from './cookies.js';
 import { type Problem, problemOf } from './errors.js';
-import { langOf } from './resolve.js';
 import { type Audience, contentSecurityPolicy, SignInNeeded } from './page-route.js';
+import { langOf } from './resolve.js';
 import './platform.messages.js';
 
 export interface RouteEntry {
@@ -31,6 +32,8 @@ export interface Server {
   routes: RouteEntry[];
   formSecret: Buffer;
   demoMode: boolean;
+  /** The navigation's entries; each domain adds its own. */
+  doors: Door[];
 }
 
 export interface ServerOptions {
@@ -42,7 +45,10 @@ export interface ServerOptions {
   /** Addresses of the reverse proxies whose X-Forwarded-For is believed. */
   trustProxy?: string[];
   /** Draws the error page in the design of the site. */
-  errorPage: (problem: Problem, request: { lang: Lang; nonce: string; path: string; reference: string }) => string;
+  errorPage: (
+    problem: Problem,
+    request: { lang: Lang; nonce: string; path: string; reference: string },
+  ) => string;
 }
 
 /** Requests a minute from one address; enough for an office behind one, too few to read everything out. */
@@ -61,7 +67,10 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
         : {
             level: options.logLevel,
             // No address, no query, no cookie: nothing personal is written.
-            serializers: { req: (request) => ({ method: request.method }), err: (error: Error) => ({ type: error.name, message: error.message, stack: error.stack ?? '' }) },
+            serializers: {
+              req: (request) => ({ method: request.method }),
+              err: (error: Error) => ({ type: error.name, message: error.message, stack: error.stack ?? '' }),
+            },
           },
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -69,29 +78,69 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Trama', version: options.version, description: 'Piani di Zona: dati, bisogni, obiettivi, risorse, esiti.', license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } },
+      info: {
+        title: 'Trama',
+        version: options.version,
+        description: 'Piani di Zona: dati, bisogni, obiettivi, risorse, esiti.',
+        license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+      },
     },
     transform: jsonSchemaTransform,
   });
   // The policy for content is set with each page, because it names that page's nonce.
-  await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: { maxAge: 31_536_000 }, referrerPolicy: { policy: 'same-origin' } });
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    strictTransportSecurity: { maxAge: 31_536_000 },
+    referrerPolicy: { policy: 'same-origin' },
+  });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 1_048_576 });
-  await app.register(multipart, { limits: { files: 1, fields: 40, fieldSize: 100_000, fileSize: 64 * 1_048_576, parts: 60 } });
-  await app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: '1 minute', allowList: (request) => isLoopback(request) });
-  await app.register(statics, { root: clientFolder, prefix: '/assets/', immutable: true, maxAge: '365d', preCompressed: true, decorateReply: false, index: false });
+  await app.register(multipart, {
+    limits: { files: 1, fields: 40, fieldSize: 100_000, fileSize: 64 * 1_048_576, parts: 60 },
+  });
+  await app.register(rateLimit, {
+    max: REQUESTS_A_MINUTE,
+    timeWindow: '1 minute',
+    allowList: (request) => isLoopback(request),
+  });
+  await app.register(statics, {
+    root: clientFolder,
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    preCompressed: true,
+    decorateReply: false,
+    index: false,
+  });
 
-  const server: Server = { app, database: options.database, routes: [], formSecret: options.formSecret, demoMode: options.demoMode };
+  const server: Server = {
+    app,
+    database: options.database,
+    routes: [],
+    formSecret: options.formSecret,
+    demoMode: options.demoMode,
+    doors: [],
+  };
 
   app.addHook('onResponse', async (request, reply) => {
-    request.log.info({ route: request.routeOptions.url ?? null, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    request.log.info(
+      {
+        route: request.routeOptions.url ?? null,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
   });
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
-  app.setNotFoundHandler((request, reply) => answer(options, problemOf({ statusCode: 404 }, langOf(request)), request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    answer(options, problemOf({ statusCode: 404 }, langOf(request)), request, reply),
+  );
   app.setErrorHandler((error, request, reply) => {
-    if (error instanceof SignInNeeded) return reply.redirect(`/accesso?da=${encodeURIComponent(error.returnTo)}`, 303);
+    if (error instanceof SignInNeeded)
+      return reply.redirect(`/accesso?da=${encodeURIComponent(error.returnTo)}`, 303);
     const problem = problemOf(error, langOf(request));
     if (problem.status >= 500) request.log.error(error as Error, 'bug');
     return answer(options, problem, request, reply);
@@ -99,7 +148,12 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   return server;
 }
 
-function answer(options: ServerOptions, problem: Problem, request: FastifyRequest, reply: FastifyReply): unknown {
+function answer(
+  options: ServerOptions,
+  problem: Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): unknown {
   const path = request.url.split('?')[0] ?? '/';
   const wantsJson = path.startsWith('/api/') || !(request.headers.accept ?? '').includes('text/html');
   if (wantsJson) {
@@ -108,9 +162,21 @@ function answer(options: ServerOptions, problem: Problem, request: FastifyReques
       .code(status)
       .type('application/problem+json')
       .serializer((body: unknown) => JSON.stringify(body))
-      .send({ type: `urn:trama:${code}`, title, status, detail, instance: path, errors, reference: request.id });
+      .send({
+        type: `urn:trama:${code}`,
+        title,
+        status,
+        detail,
+        instance: path,
+        errors,
+        reference: request.id,
+      });
   }
   const nonce = randomBytes(16).toString('base64');
   const html = options.errorPage(problem, { lang: langOf(request), nonce, path, reference: request.id });
-  return reply.code(problem.status).header('content-security-policy', contentSecurityPolicy(nonce)).type('text/html; charset=utf-8').send(html);
+  return reply
+    .code(problem.status)
+    .header('content-security-policy', contentSecurityPolicy(nonce))
+    .type('text/html; charset=utf-8')
+    .send(html);
 }

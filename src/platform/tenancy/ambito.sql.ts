@@ -14,7 +14,9 @@ export async function listAmbiti(tx: Tx): Promise<Ambito[]> {
 
 /** Made with the owner's rights, since it stands outside every wall: installation administrators and the command line only. */
 export async function insertAmbito(tx: Tx, ambito: Ambito): Promise<void> {
-  await sql`select platform.create_ambito(${ambito.id}, ${ambito.slug}, ${ambito.name}, ${ambito.leadBody}, ${ambito.isDemo})`.execute(tx);
+  await sql`select platform.create_ambito(${ambito.id}, ${ambito.slug}, ${ambito.name}, ${ambito.leadBody}, ${ambito.isDemo})`.execute(
+    tx,
+  );
 }
 
 export async function updateAmbito(tx: Tx, values: { name: string; leadBody: string | null }): Promise<void> {

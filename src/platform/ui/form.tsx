@@ -1,0 +1,310 @@
+import type { ComponentChildren, InputHTMLAttributes, VNode } from 'preact';
+import type { SitePageCtx } from '#platform/http/context.js';
+import { CSRF_FIELD } from '#platform/http/csrf.js';
+import { fieldMessage } from '#platform/http/errors.js';
+import type { FormState } from '#platform/http/form.js';
+import type { Lang } from '#platform/i18n/messages.js';
+import { uiText } from './ui.messages.js';
+
+interface FormProps {
+  ctx: SitePageCtx;
+  action: string;
+  form: FormState;
+  children: ComponentChildren;
+  /** Label of the one primary button. */
+  submit: string;
+  /** Where to go without saving. */
+  cancel?: string;
+  multipart?: boolean;
+}
+
+/** One column, the errors first, one primary button. Shows the other editor's values when two have met. */
+export function Form({ ctx, action, form, children, submit, cancel, multipart }: FormProps): VNode {
+  return (
+    <form
+      method="post"
+      action={action}
+      class="trama-form"
+      novalidate
+      encType={multipart ? 'multipart/form-data' : undefined}
+    >
+      <input type="hidden" name={CSRF_FIELD} value={ctx.view.csrf()} />
+      {form.values.version === undefined ? null : (
+        <input type="hidden" name="version" value={String(form.values.version)} />
+      )}
+      <ErrorSummary lang={ctx.lang} form={form} />
+      {children}
+      <div class="trama-form-end">
+        <button type="submit" class="btn btn-primary">
+          {submit}
+        </button>
+        {cancel ? (
+          <a class="btn btn-outline-primary" href={cancel}>
+            {uiText(ctx.lang)('ui.cancel')}
+          </a>
+        ) : null}
+      </div>
+    </form>
+  );
+}
+
+/** A form that is a single button: an act without fields. */
+export function ActButton(props: {
+  ctx: SitePageCtx;
+  action: string;
+  label: string;
+  kind?: 'primary' | 'outline-primary' | 'danger' | 'link';
+  values?: Record<string, string>;
+}): VNode {
+  return (
+    <form method="post" action={props.action} class="trama-act">
+      <input type="hidden" name={CSRF_FIELD} value={props.ctx.view.csrf()} />
+      {Object.entries(props.values ?? {}).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit" class={`btn btn-${props.kind ?? 'outline-primary'} btn-sm`}>
+        {props.label}
+      </button>
+    </form>
+  );
+}
+
+function ErrorSummary({ lang, form }: { lang: Lang; form: FormState }): VNode | null {
+  if (form.errors.length === 0) return null;
+  const t = uiText(lang);
+  const fields = form.errors.filter((error) => error.field !== '');
+  return (
+    <div class="trama-errors" role="alert" tabIndex={-1} id="errori">
+      {fields.length > 0 ? <h2>{t('ui.error-summary', { count: fields.length })}</h2> : null}
+      <ul>
+        {form.errors.map((error) => (
+          <li key={error.field}>
+            {error.field === '' ? (
+              fieldMessage(error, lang)
+            ) : (
+              <a href={`#${error.field}`}>{fieldMessage(error, lang)}</a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface FieldProps {
+  ctx: SitePageCtx;
+  form: FormState;
+  name: string;
+  label: string;
+  help?: ComponentChildren;
+  optional?: boolean;
+}
+
+function textOf(form: FormState, name: string): string {
+  const value = form.values[name];
+  if (Array.isArray(value)) return value.join('\n');
+  return value === null || value === undefined ? '' : String(value);
+}
+
+/** Label above, help under it, the error at the field, the other editor's text beside. */
+function Field(
+  props: FieldProps & { children: (attributes: Record<string, string | boolean | undefined>) => VNode },
+): VNode {
+  const { ctx, form, name } = props;
+  const t = uiText(ctx.lang);
+  const error = form.errors.find((one) => one.field === name || one.field.startsWith(`${name}.`));
+  const theirs =
+    form.theirs && String(form.theirs[name] ?? '') !== String(form.values[name] ?? '')
+      ? form.theirs[name]
+      : undefined;
+  const described = [props.help ? `${name}-aiuto` : '', error ? `${name}-errore` : '']
+    .filter(Boolean)
+    .join(' ');
+  return (
+    <div class={error ? 'trama-field trama-field-wrong' : 'trama-field'}>
+      <label for={name}>
+        {props.label}
+        {props.optional ? <span class="trama-optional"> ({t('ui.optional')})</span> : null}
+      </label>
+      {props.help ? (
+        <p class="trama-help" id={`${name}-aiuto`}>
+          {props.help}
+        </p>
+      ) : null}
+      {error ? (
+        <p class="trama-field-error" id={`${name}-errore`}>
+          {fieldMessage(error, ctx.lang)}
+        </p>
+      ) : null}
+      {props.children({
+        id: name,
+        name,
+        'aria-describedby': described === '' ? undefined : described,
+        'aria-invalid': error ? 'true' : undefined,
+        required: props.optional ? undefined : true,
+      })}
+      {theirs === undefined ? null : (
+        <div class="trama-theirs">
+          <p>{t('ui.theirs')}</p>
+          <blockquote>{Array.isArray(theirs) ? theirs.join('\n') : String(theirs ?? '')}</blockquote>
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function TextField(
+  props: FieldProps & {
+    type?: 'text' | 'email' | 'password' | 'date' | 'search' | 'url';
+    autocomplete?: string;
+    inputMode?: 'decimal' | 'numeric';
+    short?: boolean;
+  },
+): VNode {
+  return (
+    <Field {...props}>
+      {(attributes) => {
+        const input = {
+          ...attributes,
+          type: props.type ?? 'text',
+          class: props.short ? 'form-control trama-short' : 'form-control',
+          inputMode: props.inputMode,
+          autocomplete: props.autocomplete ?? 'off',
+          value: props.type === 'password' ? '' : textOf(props.form, props.name),
+        } as InputHTMLAttributes<HTMLInputElement>;
+        return <input {...input} />;
+      }}
+    </Field>
+  );
+}
+
+export function LongTextField(props: FieldProps & { rows?: number }): VNode {
+  return (
+    <Field {...props}>
+      {(attributes) => (
+        <textarea {...attributes} class="form-control" rows={props.rows ?? 4}>
+          {textOf(props.form, props.name)}
+        </textarea>
+      )}
+    </Field>
+  );
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+export function SelectField(props: FieldProps & { choices: readonly Choice[]; empty?: string }): VNode {
+  const chosen = textOf(props.form, props.name);
+  return (
+    <Field {...props}>
+      {(attributes) => (
+        <select {...attributes} class="form-select">
+          {props.empty === undefined ? null : <option value="">{props.empty}</option>}
+          {props.choices.map((choice) => (
+            <option key={choice.value} value={choice.value} selected={choice.value === chosen}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** Boxes to tick, many at once. */
+export function TickField(props: Omit<FieldProps, 'optional'> & { choices: readonly Choice[] }): VNode {
+  const value = props.form.values[props.name];
+  const ticked = Array.isArray(value) ? value.map(String) : value ? [String(value)] : [];
+  return <Group {...props} type="checkbox" isChosen={(choice) => ticked.includes(choice)} />;
+}
+
+/** One of few, all in sight. */
+export function RadioField(props: Omit<FieldProps, 'optional'> & { choices: readonly Choice[] }): VNode {
+  const chosen = textOf(props.form, props.name);
+  return <Group {...props} type="radio" isChosen={(choice) => choice === chosen} />;
+}
+
+/** Yes, no, not said: values `yes`, `no` and empty; a stored boolean is understood. */
+export function YesNoField(props: Omit<FieldProps, 'optional'>): VNode {
+  const t = uiText(props.ctx.lang);
+  const value = props.form.values[props.name];
+  const chosen = value === true ? 'yes' : value === false ? 'no' : (value ?? '');
+  const form = { ...props.form, values: { ...props.form.values, [props.name]: chosen } };
+  const choices = [
+    { value: 'yes', label: t('ui.yes') },
+    { value: 'no', label: t('ui.no') },
+    { value: '', label: t('ui.not-said') },
+  ];
+  return <RadioField {...props} form={form} choices={choices} />;
+}
+
+function Group(
+  props: Omit<FieldProps, 'optional'> & {
+    choices: readonly Choice[];
+    type: 'checkbox' | 'radio';
+    isChosen: (value: string) => boolean;
+  },
+): VNode {
+  const error = props.form.errors.find(
+    (one) => one.field === props.name || one.field.startsWith(`${props.name}.`),
+  );
+  return (
+    <fieldset class={error ? 'trama-field trama-field-wrong' : 'trama-field'} id={props.name}>
+      <legend>{props.label}</legend>
+      {props.help ? <p class="trama-help">{props.help}</p> : null}
+      {error ? <p class="trama-field-error">{fieldMessage(error, props.ctx.lang)}</p> : null}
+      {props.choices.map((choice) => {
+        const id = `${props.name}-${choice.value === '' ? 'vuoto' : choice.value}`;
+        return (
+          <div class="form-check" key={choice.value}>
+            <input
+              type={props.type}
+              class="form-check-input"
+              id={id}
+              name={props.name}
+              value={choice.value}
+              checked={props.isChosen(choice.value)}
+            />
+            <label class="form-check-label" for={id}>
+              {choice.label}
+            </label>
+          </div>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+export function FileField(props: FieldProps & { accept?: string }): VNode {
+  return (
+    <Field {...props}>
+      {(attributes) => <input {...attributes} type="file" class="form-control" accept={props.accept} />}
+    </Field>
+  );
+}
+
+/** A form that only asks: its answer is an address that can be kept. */
+export function FilterForm(props: {
+  action: string;
+  label: string;
+  children: ComponentChildren;
+  submit: string;
+  clear?: string | undefined;
+  clearLabel?: string;
+}): VNode {
+  return (
+    <form method="get" action={props.action} class="trama-filter" role="search" aria-label={props.label}>
+      {props.children}
+      <button type="submit" class="btn btn-outline-primary btn-sm">
+        {props.submit}
+      </button>
+      {props.clear ? (
+        <a href={props.clear} class="trama-filter-clear">
+          {props.clearLabel}
+        </a>
+      ) : null}
+    </form>
+  );
+}

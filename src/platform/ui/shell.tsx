@@ -1,0 +1,286 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { asset } from '#platform/http/assets.js';
+import { may, type SitePageCtx } from '#platform/http/context.js';
+import { type Lang, translate } from '#platform/i18n/messages.js';
+import { at, withQuery } from './address.js';
+import { Icon } from './icon.js';
+import { sortDoors } from './navigation.js';
+import { uiText } from './ui.messages.js';
+
+export interface Crumb {
+  label: string;
+  /** Absent for the page one is on. */
+  href?: string;
+}
+
+export interface ShellProps {
+  ctx: SitePageCtx;
+  /** The page's h1 and, with the ambito, the window's title. */
+  title: string;
+  /** One or two sentences under the title. */
+  lead?: ComponentChildren;
+  /** Small line above the title: kind of thing, code. */
+  kicker?: ComponentChildren;
+  crumbs?: Crumb[];
+  /** Key of the door of the navigation in which this page lives. */
+  door?: string;
+  /** Buttons beside the title; the first is the page's primary action. */
+  actions?: ComponentChildren;
+  /** Column at the side; under the text on the phone. */
+  aside?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** Every page: header, navigation, breadcrumbs, title, content, footer. */
+export function Shell(props: ShellProps): VNode {
+  const { ctx, title } = props;
+  const t = uiText(ctx.lang);
+  const inOffice = ctx.view.face === 'office' && ctx.ambito !== undefined;
+  return (
+    <Frame
+      lang={ctx.lang}
+      nonce={ctx.view.nonce}
+      title={ctx.ambito ? `${title} · ${ctx.ambito.name}` : `${title} · Trama`}
+    >
+      <SkipLinks lang={ctx.lang} />
+      {ctx.ambito?.isDemo ? (
+        <p class="trama-demo" role="note">
+          {t('ui.demo')}
+        </p>
+      ) : null}
+      <Header ctx={ctx} />
+      <div class={inOffice ? 'trama-office' : 'trama-site'}>
+        {inOffice ? <OfficeNavigation ctx={ctx} door={props.door} /> : null}
+        <main id="contenuto" class="trama-main" tabIndex={-1}>
+          {props.crumbs && props.crumbs.length > 0 ? (
+            <Breadcrumbs lang={ctx.lang} crumbs={props.crumbs} />
+          ) : null}
+          {ctx.view.notice ? (
+            <div class="trama-notice" role="status">
+              <Icon name="it-check-circle" />
+              <p>{translate(ctx.lang, ctx.view.notice)}</p>
+            </div>
+          ) : null}
+          <div class={props.aside ? 'trama-columns' : undefined}>
+            <div class="trama-column">
+              <div class="trama-title">
+                <div>
+                  {props.kicker ? <p class="trama-kicker">{props.kicker}</p> : null}
+                  <h1>{title}</h1>
+                  {props.lead ? <p class="trama-lead">{props.lead}</p> : null}
+                </div>
+                {props.actions ? <div class="trama-actions">{props.actions}</div> : null}
+              </div>
+              {props.children}
+            </div>
+            {props.aside ? <aside class="trama-aside">{props.aside}</aside> : null}
+          </div>
+        </main>
+      </div>
+      <Footer ctx={ctx} />
+    </Frame>
+  );
+}
+
+/** The html element with its head; for pages that stand outside the shell (errors, print). */
+export function Frame(props: {
+  lang: Lang;
+  nonce: string;
+  title: string;
+  children: ComponentChildren;
+}): VNode {
+  return (
+    <html lang={props.lang}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="csp-nonce" content={props.nonce} />
+        <title>{props.title}</title>
+        <link rel="stylesheet" href={asset('css/main.scss')} />
+        <link rel="icon" href={asset('images/mark.svg')} type="image/svg+xml" />
+        <script type="module" src={asset('main.ts')} nonce={props.nonce} />
+      </head>
+      <body>{props.children}</body>
+    </html>
+  );
+}
+
+function SkipLinks({ lang }: { lang: Lang }): VNode {
+  const t = uiText(lang);
+  return (
+    <nav class="skiplinks" aria-label={t('ui.skip')}>
+      <a class="visually-hidden-focusable" href="#contenuto">
+        {t('ui.skip-to-content')}
+      </a>
+      <a class="visually-hidden-focusable" href="#piede">
+        {t('ui.skip-to-footer')}
+      </a>
+    </nav>
+  );
+}
+
+function Header({ ctx }: { ctx: SitePageCtx }): VNode {
+  const t = uiText(ctx.lang);
+  const { ambito, view } = ctx;
+  const other: Lang = ctx.lang === 'it' ? 'en' : 'it';
+  return (
+    <header class="trama-header" data-turbo-permanent={undefined}>
+      <div class="trama-slim">
+        <span class="trama-slim-body">{ambito?.leadBody ?? 'Trama'}</span>
+        <div class="trama-slim-links">
+          <a
+            href={withQuery(view.path, { ...(view.query as Record<string, string>), lang: other })}
+            lang={other}
+            hreflang={other}
+          >
+            {t('ui.other-language')}
+          </a>
+          {ctx.user ? (
+            <>
+              {ambito && (ctx.grants?.length ?? 0) > 0 ? (
+                view.face === 'office' ? (
+                  <a href={`/${ambito.slug}`}>{t('ui.to-public')}</a>
+                ) : (
+                  <a href={`/${ambito.slug}/ufficio`}>{t('ui.to-office')}</a>
+                )
+              ) : null}
+              <a href="/profilo">{ctx.user.name}</a>
+            </>
+          ) : (
+            <a href={withQuery('/accesso', { da: ambito ? `/${ambito.slug}/ufficio` : undefined })}>
+              {t('ui.sign-in')}
+            </a>
+          )}
+        </div>
+      </div>
+      <div class="trama-brand">
+        <a href={ambito ? `/${ambito.slug}` : '/'} class="trama-brand-link">
+          <Mark />
+          <span>
+            <strong>Trama</strong>
+            {ambito ? <span class="trama-brand-ambito">{ambito.name}</span> : null}
+          </span>
+        </a>
+        {ambito && view.face === 'public' ? <PublicNavigation ctx={ctx} /> : null}
+      </div>
+    </header>
+  );
+}
+
+function PublicNavigation({ ctx }: { ctx: SitePageCtx }): VNode {
+  const t = uiText(ctx.lang);
+  const ambito = ctx.ambito;
+  const doors = sortDoors(ctx.view.doors).filter((door) => door.face === 'public');
+  return (
+    <nav class="trama-nav" aria-label={t('ui.navigation')}>
+      <ul>
+        {doors.map((door) => {
+          const href = `/${ambito?.slug}${door.path}`;
+          return (
+            <li key={door.key}>
+              <a href={href} aria-current={isCurrent(ctx.view.path, href, door.path) ? 'page' : undefined}>
+                {translate(ctx.lang, door.label)}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+function isCurrent(path: string, href: string, doorPath: string): boolean {
+  return doorPath === '' ? path === href : path === href || path.startsWith(`${href}/`);
+}
+
+function OfficeNavigation({ ctx, door: active }: { ctx: SitePageCtx; door?: string | undefined }): VNode {
+  const t = uiText(ctx.lang);
+  const grants = ctx.grants ?? [];
+  const doors = sortDoors(ctx.view.doors).filter(
+    (door) => door.face === 'office' && (!door.roles || may({ grants }, door.roles, [])),
+  );
+  return (
+    <nav class="trama-side" aria-label={t('ui.office-navigation')}>
+      <details class="trama-side-fold" open>
+        <summary>{t('ui.menu')}</summary>
+        <ul>
+          {doors.map((door) => (
+            <li key={door.key}>
+              <a
+                href={`/${ctx.ambito?.slug}/ufficio${door.path}`}
+                aria-current={door.key === active ? 'page' : undefined}
+              >
+                {translate(ctx.lang, door.label)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </nav>
+  );
+}
+
+function Breadcrumbs({ lang, crumbs }: { lang: Lang; crumbs: Crumb[] }): VNode {
+  return (
+    <nav class="trama-crumbs" aria-label={uiText(lang)('ui.crumbs')}>
+      <ol>
+        {crumbs.map((crumb) => (
+          <li key={crumb.label}>
+            {crumb.href ? (
+              <a href={crumb.href}>{crumb.label}</a>
+            ) : (
+              <span aria-current="page">{crumb.label}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function Footer({ ctx }: { ctx: SitePageCtx }): VNode {
+  const t = uiText(ctx.lang);
+  const base = ctx.ambito ? `/${ctx.ambito.slug}` : '';
+  return (
+    <footer class="trama-footer" id="piede">
+      <div>
+        <p class="trama-footer-name">{ctx.ambito?.name ?? 'Trama'}</p>
+        {ctx.ambito?.leadBody ? <p>{t('ui.lead-body', { name: ctx.ambito.leadBody })}</p> : null}
+      </div>
+      <ul>
+        <li>
+          <a href={`${base}/accessibilita`} data-element="accessibility-link">
+            {t('ui.accessibility')}
+          </a>
+        </li>
+        <li>
+          <a href={`${base}/privacy`} data-element="privacy-policy-link">
+            {t('ui.privacy')}
+          </a>
+        </li>
+        {ctx.ambito ? (
+          <li>
+            <a href={at({ ambito: ctx.ambito, view: { face: 'public' } }, '/dati')}>{t('ui.data')}</a>
+          </li>
+        ) : null}
+        <li>
+          <a href="/api/v1">{t('ui.api')}</a>
+        </li>
+      </ul>
+      <p class="trama-footer-note">{t('ui.about')}</p>
+    </footer>
+  );
+}
+
+/** Three threads woven. */
+export function Mark(): VNode {
+  return (
+    <svg class="trama-mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
+      <g fill="none" stroke-linecap="round" stroke-width="3">
+        <path stroke="#9cc3ea" d="M3 8h26M3 16h26M3 24h26" />
+        <path stroke="#0066cc" d="M8 3v26M16 3v3M16 10v12M16 26v3M24 3v26" />
+        <path stroke="#9cc3ea" d="M5 16h6M21 16h6" />
+      </g>
+    </svg>
+  );
+}

@@ -1,0 +1,169 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { Lang } from '#platform/i18n/messages.js';
+import { withQuery } from './address.js';
+import { uiText } from './ui.messages.js';
+
+export interface Column<R> {
+  key: string;
+  label: ComponentChildren;
+  /** Numbers stand at the right, in tabular figures. */
+  kind?: 'text' | 'number';
+  cell: (row: R) => ComponentChildren;
+  /** Value of `?ordine=` that sorts by this column; absent when it does not sort. */
+  sort?: string;
+  /** What the row is about: its cell is the row's heading. One column at least. */
+  heads?: boolean;
+}
+
+export interface DataTableProps<R> {
+  lang: Lang;
+  caption: ComponentChildren;
+  columns: readonly Column<R>[];
+  rows: readonly R[];
+  rowKey: (row: R) => string;
+  /** Present order, as in the address: `name` or `-name`. */
+  order?: string | undefined;
+  /** Address of the page with its query, on which the order is set. */
+  href?: { path: string; query: Record<string, unknown> };
+  foot?: readonly (readonly ComponentChildren[])[];
+  /** What to show when there are no rows. */
+  empty?: ComponentChildren;
+  /** A wide table scrolls by itself and says so; others become cards on the phone. */
+  wide?: boolean;
+  captionHidden?: boolean;
+}
+
+/** Sticky header, sortable by address, totals, cards on the phone. */
+export function DataTable<R>(props: DataTableProps<R>): VNode {
+  if (props.rows.length === 0 && props.empty) return <>{props.empty}</>;
+  return (
+    <Around lang={props.lang} wide={props.wide ?? false}>
+      <table>
+        <caption class={props.captionHidden ? 'visually-hidden' : undefined}>{props.caption}</caption>
+        <thead>
+          <tr>
+            {props.columns.map((column) => (
+              <th
+                key={column.key}
+                scope="col"
+                class={column.kind === 'number' ? 'trama-number' : undefined}
+                aria-sort={sortOf(props.order, column.sort)}
+              >
+                <HeadCell column={column} order={props.order} href={props.href} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {props.rows.map((row) => (
+            <tr key={props.rowKey(row)}>
+              {props.columns.map((column) => {
+                const classes = column.kind === 'number' ? 'trama-number' : undefined;
+                const label = typeof column.label === 'string' ? column.label : undefined;
+                return column.heads ? (
+                  <th key={column.key} scope="row" class={classes} data-label={label}>
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.key} class={classes} data-label={label}>
+                    {column.cell(row)}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+        {props.foot ? (
+          <tfoot>
+            {props.foot.map((cells, index) => (
+              <tr key={String(index)}>
+                {cells.map((cell, at) => (
+                  <td
+                    key={String(at)}
+                    class={props.columns[at]?.kind === 'number' ? 'trama-number' : undefined}
+                  >
+                    {cell}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tfoot>
+        ) : null}
+      </table>
+    </Around>
+  );
+}
+
+/** What scrolls sideways must be reachable by keyboard and say what it is. */
+function Around(props: { lang: Lang; wide: boolean; children: ComponentChildren }): VNode {
+  if (!props.wide) return <div class="trama-table">{props.children}</div>;
+  return (
+    <section
+      class="trama-table trama-table-wide"
+      tabIndex={0}
+      aria-label={uiText(props.lang)('ui.wide-table')}
+    >
+      {props.children}
+    </section>
+  );
+}
+
+function sortOf(order: string | undefined, sort: string | undefined): 'ascending' | 'descending' | undefined {
+  if (!sort || !order) return undefined;
+  return order === sort ? 'ascending' : order === `-${sort}` ? 'descending' : undefined;
+}
+
+function HeadCell<R>({
+  column,
+  order,
+  href,
+}: {
+  column: Column<R>;
+  order: string | undefined;
+  href: DataTableProps<R>['href'];
+}): VNode {
+  if (!column.sort || !href) return <>{column.label}</>;
+  const next = order === column.sort ? `-${column.sort}` : column.sort;
+  return (
+    <a
+      href={withQuery(href.path, {
+        ...(href.query as Record<string, string>),
+        ordine: next,
+        pagina: undefined,
+      })}
+    >
+      {column.label}
+    </a>
+  );
+}
+
+/** Links to the pages of a long list. */
+export function Pages(props: {
+  lang: Lang;
+  page: number;
+  pageCount: number;
+  href: { path: string; query: Record<string, unknown> };
+}): VNode | null {
+  if (props.pageCount <= 1) return null;
+  const t = uiText(props.lang);
+  const to = (page: number) =>
+    withQuery(props.href.path, {
+      ...(props.href.query as Record<string, string>),
+      pagina: page === 1 ? undefined : page,
+    });
+  return (
+    <nav class="trama-pages" aria-label={t('ui.pages')}>
+      {props.page > 1 ? (
+        <a href={to(props.page - 1)} rel="prev">
+          {t('ui.previous')}
+        </a>
+      ) : null}
+      <span aria-current="page">{t('ui.page-of', { page: props.page, pages: props.pageCount })}</span>
+      {props.page < props.pageCount ? (
+        <a href={to(props.page + 1)} rel="next">
+          {t('ui.next')}
+        </a>
+      ) : null}
+    </nav>
+  );
+}
