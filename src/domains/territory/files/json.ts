@@ -12,14 +12,20 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-    const end = text.trimEnd().length;
-    if (position === undefined || Number(position) >= end)
-      throw new ReadingStopped(fileProblem('json-truncated'));
-    const before = text.slice(0, Number(position));
+    // The engine's only account of where: some of its messages give a position, some just the token.
+    const reason = error instanceof Error ? error.message : '';
+    const position = Number(/position (\d+)/.exec(reason)?.[1] ?? Number.NaN);
+    const isCut = /^Unexpected end|^Unterminated/.test(reason) || position >= text.trimEnd().length;
+    if (isCut) throw new ReadingStopped(fileProblem('json-truncated'));
+    if (Number.isNaN(position)) {
+      const token = /^Unexpected token '(.+?)'/s.exec(reason)?.[1] ?? '';
+      throw new ReadingStopped(fileProblem('json-invalid', { found: token }));
+    }
+    const before = text.slice(0, position);
     const line = before.split('\n').length;
     const column = before.length - before.lastIndexOf('\n');
-    const found = text.slice(Number(position), Number(position) + 12);
-    throw new ReadingStopped(fileProblem('json-invalid', { line, column, found }));
+    throw new ReadingStopped(
+      fileProblem('json-invalid', { line, column, found: text.slice(position, position + 12) }),
+    );
   }
 }

@@ -125,7 +125,13 @@ describe('Boundaries', () => {
       'wrong JSON',
       '{"type":"FeatureCollection",\n"features":[nulla]}',
       'json-invalid',
-      /^Riga 2, colonna \d+: .*«ulla]}»/,
+      /^Riga 2, colonna \d+: .*«a]}»/,
+    ],
+    [
+      'wrong JSON at a token',
+      '{"type":"FeatureCollection","features":x}',
+      'json-invalid',
+      /non è valido, vicino a «x/,
     ],
     ['cut JSON', '{"type":"FeatureCollection","features":[', 'json-truncated', /finisce prima del tempo/],
   ];
