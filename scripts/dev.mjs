@@ -1,6 +1,7 @@
 // Development: compiles at every change and restarts the server; PostgreSQL stays, held by this process.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { viteConfig } from './setup/build.mjs';
 import { root } from './setup/say.mjs';
 
 const { startEmbedded } = await import('../dist/platform/db/embedded.js');
@@ -14,7 +15,7 @@ const start = (args) => spawn(process.execPath, args, { cwd: root, stdio: 'inher
 const tool = (path) => join(root, 'node_modules', path);
 const children = [
   start([tool('typescript/bin/tsc'), '-p', root, '--watch', '--preserveWatchOutput']),
-  start([tool('vite/bin/vite.js'), 'build', '--watch', '--logLevel', 'warn']),
+  ...(viteConfig ? [start([tool('vite/bin/vite.js'), 'build', '--watch', '--logLevel', 'warn'])] : []),
   start(['--watch', '--watch-preserve-output', '--enable-source-maps', join(root, 'dist/main.js')]),
 ];
 

@@ -18,7 +18,8 @@ const client = join(source, 'client');
 const output = join(root, 'dist');
 const clientOutput = join(output, 'client');
 const record = join(output, '.built.json');
-const viteConfig = ['vite.config.ts', 'vite.config.mjs', 'vite.config.js']
+/** The client's build, where the project has one. */
+export const viteConfig = ['vite.config.ts', 'vite.config.mjs', 'vite.config.js']
   .map((name) => join(root, name))
   .find((path) => existsSync(path));
 
