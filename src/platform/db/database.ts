@@ -61,8 +61,10 @@ export function openPools({
   } as pg.PoolConfig);
   const owner = new pg.Pool({ ...ownerConfig, max: 4 });
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
-  app.on('error', onError);
-  owner.on('error', onError);
+  for (const pool of [app, owner]) {
+    pool.on('error', onError);
+    pool.on('connect', (client) => client.on('error', onError));
+  }
 
   const database: Database = {
     app,

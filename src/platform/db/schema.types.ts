@@ -524,6 +524,11 @@ export interface PlatformSchemaMark {
   value: string;
 }
 
+export interface PlatformSecret {
+  bytes: Buffer;
+  name: string;
+}
+
 export interface PlatformSession {
   account_id: string;
   expires_at: Timestamp;
@@ -873,6 +878,7 @@ export interface DB {
   'platform.job': PlatformJob;
   'platform.role_grant': PlatformRoleGrant;
   'platform.schema_mark': PlatformSchemaMark;
+  'platform.secret': PlatformSecret;
   'platform.session': PlatformSession;
   'platform.sign_in_attempt': PlatformSignInAttempt;
   'services.service': ServicesService;

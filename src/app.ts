@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '#platform/db/database.js';
+import { buildServer, type Server } from '#platform/http/server.js';
+import type { JobTasks } from '#platform/jobs/runner.js';
+import { errorPage } from '#platform/ui/error-page.js';
+
+export interface AppOptions {
+  database: Database;
+  demoMode: boolean;
+  version: string;
+  logLevel?: string;
+  trustProxy?: string[];
+}
+
+/** Long work by name; each domain brings its own. */
+export const jobTasks: JobTasks = {};
+
+/** The server with every domain's routes: the only place that knows them all. */
+export async function buildApp(options: AppOptions): Promise<Server> {
+  const formSecret = await loadFormSecret(options.database);
+  const server = await buildServer({ ...options, formSecret, errorPage });
+  return server;
+}
+
+/** The same key after a restart, so that a form that was open can still be sent. */
+async function loadFormSecret(database: Database): Promise<Buffer> {
+  await database.owner.query(
+    `insert into platform.secret (name, bytes) values ('form', $1) on conflict do nothing`,
+    [randomBytes(32)],
+  );
+  const { rows } = await database.owner.query<{ bytes: Buffer }>(
+    `select bytes from platform.secret where name = 'form'`,
+  );
+  const secret = rows[0]?.bytes;
+  if (!secret) throw new Error('The key for forms is missing.');
+  return secret;
+}

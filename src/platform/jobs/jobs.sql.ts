@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { Ctx } from '#platform/http/context.js';
+import { newId } from '#platform/ids.js';
+
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+
+export interface Job {
+  id: string;
+  task: string;
+  state: JobState;
+  /** From 0 to 1. */
+  progress: number;
+  /** Key of the message that tells the present step or the failure. */
+  note: string | null;
+  requestedAt: Date;
+  finishedAt: Date | null;
+}
+
+export type JobPayload = Record<string, string | number | boolean | null>;
+
+/**
+ * Asks for long work; it starts when this transaction commits.
+ * @param key work with the same key that has not started yet is not asked twice: the first job is given back
+ */
+export async function enqueueJob(ctx: Ctx, task: string, payload: JobPayload, key: string): Promise<string> {
+  const waiting = await ctx.tx
+    .selectFrom('platform.job')
+    .select('id')
+    .where('task', '=', task)
+    .where('state', 'in', ['queued', 'running'])
+    .where(sql<boolean>`payload = ${JSON.stringify(payload)}::jsonb`)
+    .executeTakeFirst();
+  if (waiting) return waiting.id;
+  const id = newId();
+  await ctx.tx
+    .insertInto('platform.job')
+    .values({ id, task, payload: JSON.stringify(payload), requested_by: ctx.user?.id ?? null })
+    .execute();
+  const message = { ambitoId: ctx.ambito.id, jobId: id };
+  await sql`select platform.enqueue(${task}, ${JSON.stringify(message)}::jsonb, ${`${ctx.ambito.id}:${key}`})`.execute(
+    ctx.tx,
+  );
+  return id;
+}
+
+const columns = [
+  'id',
+  'task',
+  'state',
+  'progress',
+  'note',
+  'requested_at as requestedAt',
+  'finished_at as finishedAt',
+] as const;
+
+export async function findJob(ctx: Ctx, id: string): Promise<Job | undefined> {
+  const row = await ctx.tx.selectFrom('platform.job').select(columns).where('id', '=', id).executeTakeFirst();
+  return row && { ...row, state: row.state as JobState };
+}
+
+export async function getJobPayload(ctx: Ctx, id: string): Promise<JobPayload> {
+  const row = await ctx.tx
+    .selectFrom('platform.job')
+    .select('payload')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return row.payload as JobPayload;
+}
+
+/** A job that somebody cancelled stays cancelled, whatever its worker says afterwards. */
+export async function noteJob(
+  ctx: Ctx,
+  id: string,
+  change: { state?: JobState; progress?: number; note?: string | null },
+): Promise<boolean> {
+  const finished = change.state === 'done' || change.state === 'failed' || change.state === 'cancelled';
+  const result = await ctx.tx
+    .updateTable('platform.job')
+    .set({ ...change, ...(finished ? { finished_at: ctx.now } : {}) })
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'running'])
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}

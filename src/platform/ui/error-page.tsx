@@ -1,0 +1,42 @@
+import { render } from 'preact-render-to-string';
+import type { Problem } from '#platform/http/errors.js';
+import type { Lang } from '#platform/i18n/messages.js';
+import { Frame, Mark } from './shell.js';
+import { uiText } from './ui.messages.js';
+
+/** What a visitor sees when a page cannot be shown: what happened, and where to go. */
+export function errorPage(
+  problem: Problem,
+  request: { lang: Lang; nonce: string; path: string; reference: string },
+): string {
+  const t = uiText(request.lang);
+  const slug = request.path.split('/')[1];
+  return `<!doctype html>${render(
+    <Frame lang={request.lang} nonce={request.nonce} title={`${t('ui.problem-title')} · Trama`}>
+      <main class="trama-problem" id="contenuto">
+        <a href="/" class="trama-brand-link">
+          <Mark />
+          <strong>Trama</strong>
+        </a>
+        <h1>{problem.title}</h1>
+        {problem.errors && problem.errors.length > 0 ? (
+          <ul>
+            {problem.errors.map((error) => (
+              <li key={error.field}>
+                <strong>{error.field}</strong>: {error.message}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        {problem.status >= 500 ? (
+          <p class="trama-reference">{t('ui.reference', { reference: request.reference })}</p>
+        ) : null}
+        <p>
+          <a class="btn btn-primary" href={slug && problem.status !== 404 ? `/${slug}` : '/'}>
+            {t('ui.back-home')}
+          </a>
+        </p>
+      </main>
+    </Frame>,
+  )}`;
+}
