@@ -3,3 +3,5 @@ export * from './documents.types.js';
 export { documentHash } from './hash.js';
 export { DocumentHtml } from './html.js';
 export { type NumberedDocument, numberDocument } from './number.js';
+export { renderPdf } from './pdf.js';
+export { RenderFailure, type RenderOptions } from './render.child.js';

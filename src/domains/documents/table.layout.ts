@@ -1,5 +1,5 @@
 import type { Column, Document, Row, SheetTable, Table, Text } from './documents.types.js';
-import { formatRow, getColumnAlign, getColumnDecimals, listColumnGroups } from './format.js';
+import { formatRow, getColumnAlign, getColumnDecimals, listColumnGroups, toPlainText } from './format.js';
 
 export type LaidRow = { kind: 'group'; title: string } | { kind: 'row'; cells: Text[]; isTotal: boolean };
 
@@ -46,4 +46,33 @@ export function hasMissingCells(table: Table): boolean {
   return [...table.rows, ...(table.footer ?? [])].some(
     (row) => !('group' in row) && row.cells.includes(null),
   );
+}
+
+/** Characters that never break inside: the longest word of a text cell, the whole of a number. */
+function countUnbreakable(text: string): number {
+  return Math.max(0, ...text.split(/[ \n/-]/).map((word) => word.length));
+}
+
+/**
+ * Shares of the table's width, one a column, and the characters the table needs at least on a line. Given widths
+ * win when every column has one; otherwise a column gets room for its longest word and for its usual contents.
+ */
+export function weighColumns(laid: LaidTable): { weights: number[]; needed: number } {
+  const cells = [...laid.rows, ...laid.footer].flatMap((row) => (row.kind === 'row' ? [row.cells] : []));
+  const leasts = laid.columns.map((column, index) =>
+    Math.max(
+      countUnbreakable(column.title),
+      ...cells.map((row) => countUnbreakable(toPlainText(row[index] ?? ''))),
+    ),
+  );
+  const weights = laid.columns.map((column, index) => {
+    if (laid.columns.every(({ width }) => width !== undefined)) return column.width ?? 1;
+    const least = Math.min(leasts[index] ?? 1, 24) + 2;
+    if (column.isNumeric) return least;
+    const lengths = cells.map((row) => toPlainText(row[index] ?? '').length).sort((a, b) => a - b);
+    const usual = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
+    // Long prose wraps: its column grows with the root of its length, or it would starve the figures beside it.
+    return Math.max(least, Math.min(usual, 18 + Math.sqrt(usual) * 2));
+  });
+  return { weights, needed: leasts.reduce((sum, least) => sum + Math.min(least, 24) + 2, 0) };
 }

@@ -1,0 +1,86 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Document } from './documents.types.js';
+import type { Stage } from './typst.compile.js';
+
+export type Shape = 'pdf' | 'docx';
+
+export type RenderOptions = {
+  /** Aborting kills the process at work; the promise is rejected with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** A minute unless told: thirty times what a whole plan takes. */
+  timeoutMs?: number | undefined;
+  onProgress?: ((stage: Stage) => void) | undefined;
+};
+
+/** Why a document could not be made: too slow, or refused by the typesetter (the message says by what). */
+export class RenderFailure extends Error {
+  override readonly name = 'RenderFailure';
+  readonly code: 'documents.render.timeout' | 'documents.render.failed';
+
+  constructor(code: RenderFailure['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export type WorkerRequest = { shape: Shape; document: Document };
+export type WorkerReply =
+  | { kind: 'stage'; stage: Stage }
+  | { kind: 'done'; bytes: Uint8Array }
+  | { kind: 'failed'; message: string };
+
+const worker = fileURLToPath(new URL('./render.worker.js', import.meta.url));
+
+/**
+ * Makes a file in a child process, never in a thread: native composition cannot be interrupted, a process can be
+ * killed. The child gets no environment, so neither passwords nor addresses of the installation.
+ */
+export async function renderInChild(request: WorkerRequest, options: RenderOptions = {}): Promise<Buffer> {
+  const { signal, timeoutMs = 60_000, onProgress } = options;
+  signal?.throwIfAborted();
+  return await new Promise<Buffer>((resolve, reject) => {
+    const child = fork(worker, [], {
+      serialization: 'advanced',
+      env: {},
+      execArgv: ['--max-old-space-size=512'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    let complaint = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      complaint = (complaint + chunk.toString()).slice(-2_000);
+    });
+
+    const settle = (end: () => void) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      child.kill('SIGKILL');
+      end();
+    };
+    const abort = () => settle(() => reject(signal?.reason));
+    const timer = setTimeout(
+      () =>
+        settle(() =>
+          reject(
+            new RenderFailure('documents.render.timeout', `The document took more than ${timeoutMs} ms.`),
+          ),
+        ),
+      timeoutMs,
+    );
+    const fail = (message: string) =>
+      settle(() => reject(new RenderFailure('documents.render.failed', message)));
+
+    signal?.addEventListener('abort', abort, { once: true });
+    child.on('message', (reply: WorkerReply) => {
+      if (reply.kind === 'stage') onProgress?.(reply.stage);
+      else if (reply.kind === 'failed') fail(reply.message);
+      else settle(() => resolve(Buffer.from(reply.bytes)));
+    });
+    child.on('error', (error) => fail(error.message));
+    // After a reply the promise is settled and this changes nothing.
+    child.on('exit', (code, cause) => fail(`The process ended with ${cause ?? code}. ${complaint}`));
+    child.send(request, (error) => {
+      if (error) fail(error.message);
+    });
+  });
+}

@@ -1,0 +1,24 @@
+import { Document } from './documents.types.js';
+import type { WorkerReply, WorkerRequest } from './render.child.js';
+
+/** Entry of the child process: takes one request, answers with stages and one file, is then killed by its parent. */
+function reply(message: WorkerReply): void {
+  process.send?.(message);
+}
+
+async function makeFile({ document }: WorkerRequest): Promise<Uint8Array> {
+  const checked = Document.parse(document);
+  const onStage = (stage: Extract<WorkerReply, { kind: 'stage' }>['stage']) =>
+    reply({ kind: 'stage', stage });
+  return (await import('./typst.compile.js')).compilePdf(checked, onStage);
+}
+
+process.once('message', (request: WorkerRequest) => {
+  makeFile(request).then(
+    (bytes) => reply({ kind: 'done', bytes }),
+    (error: unknown) =>
+      reply({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
+  );
+});
+// A parent that died leaves nobody to answer.
+process.once('disconnect', () => process.exit(0));
