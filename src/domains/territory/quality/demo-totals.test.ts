@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { parse } from 'csv-parse/sync';
+import { readFormula } from './formula.reader.js';
+import { type Cell, observationsInMemory, type SourcePlace } from './observation-source.js';
+import { findPublishedFigure } from './published.figure.js';
+import { checkPublishedTotals, writeFormulaError } from './published.rules.js';
+import type { PublishedTotal } from './published.types.js';
+
+const demo = new URL('../../../../demo/oglio-po/', import.meta.url);
+
+type Row = Readonly<Record<string, string>>;
+
+function rows(file: string): readonly Row[] {
+  return parse(readFileSync(new URL(file, demo)), { columns: true });
+}
+
+function text(row: Row, column: string): string {
+  const value = row[column];
+  if (value === undefined) throw new TypeError(`The demo's file has no column ${column}.`);
+  return value;
+}
+
+const territories = rows('territories.csv');
+const codes = new Map(territories.map((row) => [text(row, 'name'), text(row, 'code')]));
+
+const places: readonly SourcePlace[] = territories.map((row) => {
+  const place = { code: text(row, 'code'), name: text(row, 'name'), kind: text(row, 'level') };
+  if (place.kind !== 'area') return place;
+  const comuni = territories.filter((other) => other.area === place.code).map((other) => text(other, 'code'));
+  return { ...place, comuni };
+});
+
+const cells: Cell[] = [];
+for (const row of rows('observations.csv')) {
+  const sex = text(row, 'sex');
+  if (sex !== '' && sex !== 'm' && sex !== 'f') throw new TypeError(`sex: ${sex}`);
+  cells.push({
+    variable: text(row, 'variable'),
+    place: text(row, 'place_code'),
+    period: text(row, 'period'),
+    sex,
+    category: text(row, 'category'),
+    value: text(row, 'value'),
+  });
+}
+for (const row of rows('series.csv')) {
+  const place = codes.get(text(row, 'territory')) ?? '';
+  cells.push({
+    variable: text(row, 'indicator'),
+    place,
+    period: text(row, 'period'),
+    sex: '',
+    category: text(row, 'category'),
+    value: text(row, 'value'),
+  });
+}
+
+const published = rows('published-totals.csv');
+const totals: readonly PublishedTotal[] = published.map((row) => ({
+  code: text(row, 'id'),
+  value: text(row, 'value'),
+  decimals: Number(text(row, 'decimals')),
+  unit: text(row, 'unit'),
+  formula: text(row, 'formula') || null,
+  notComputableReason: text(row, 'not_computable_reason') || null,
+}));
+
+test('every published total has a formula that can be read, or the reason why there is none', () => {
+  assert.equal(totals.length, 170);
+  for (const { code, formula, notComputableReason } of totals) {
+    assert.notEqual(formula === null, notComputableReason === null, code);
+    if (formula === null) continue;
+    const read = readFormula(formula);
+    if ('error' in read) assert.fail(`${code}: ${writeFormulaError(read.error, 'it')}`);
+  }
+});
+
+test('stated decimals are those of the printed text', () => {
+  for (const row of published) {
+    const figure = findPublishedFigure(text(row, 'value_as_published'));
+    if (figure) assert.equal(text(row, 'decimals'), String(figure.decimals), text(row, 'id'));
+  }
+});
+
+test('the totals that do not follow from the published figures are found, and no others', () => {
+  const checks = checkPublishedTotals(totals, observationsInMemory(places, cells));
+  const bySeverity = (severity: string) =>
+    checks.flatMap((check) =>
+      check.kind === 'differs' && check.finding.severity === severity ? [check.code] : [],
+    );
+  assert.deepEqual(bySeverity('error'), [
+    'pop2021_maschi_a',
+    'pop2020_femmine',
+    'stranieri_secondo',
+    'alloggi_quota_comuni',
+    'sil_in_carico',
+    'spesa_disabili_domiciliarita',
+    'rdc_comuni',
+    'domande_abitare_condizione',
+    'cartelle_cap4',
+    'cartelle_cap5',
+    'micro_territori',
+    'densita_voltido',
+    'stranieri_pct_bozzolo',
+    'stranieri_pct_commessaggio',
+    'stranieri_pct_dosolo',
+    'stranieri_pct_gazzuolo',
+    'stranieri_pct_marcaria',
+    'stranieri_pct_pomponesco',
+    'stranieri_pct_rivarolo_mantovano',
+    'stranieri_pct_sabbioneta',
+    'stranieri_pct_san_martino_dallargine',
+    'stranieri_pct_viadana',
+  ]);
+  assert.deepEqual(bySeverity('info'), [
+    'minori_ag_totale',
+    'integrazione_scolastica_ambito',
+    'puc_totale',
+    'rdc_fasi',
+  ]);
+  assert.equal(bySeverity('warning').length, 23);
+  assert.deepEqual(
+    checks.flatMap((check) => (check.kind === 'notComputable' ? [check.code] : [])),
+    ['densita_lombardia', 'rdc_639'],
+  );
+});
