@@ -4,9 +4,23 @@ import { readFile } from './read-file.js';
 
 const repository = new URL('../../../../', import.meta.url);
 
+export function readRepositoryFile(path: string): Buffer {
+  return readFileSync(new URL(path, repository));
+}
+
 /** Bytes of a small file of ours, in a real layout with invented places and values. */
 export function fixture(name: string): Buffer {
-  return readFileSync(new URL(`src/domains/territory/files/fixtures/${name}`, repository));
+  return readRepositoryFile(`src/domains/territory/files/fixtures/${name}`);
+}
+
+/** Codes of all comuni of the shipped table. */
+export function italianCodes(): Set<string> {
+  const lines = readRepositoryFile('reference/comuni-italiani.csv')
+    .toString('utf8')
+    .trim()
+    .split('\n')
+    .slice(1);
+  return new Set(lines.map((line) => line.slice(0, 6)));
 }
 
 export const fixtureNames = [

@@ -22,7 +22,7 @@ export interface Observation {
   placeLevel: string;
   variable: string;
   period: string;
-  /** Year in which the period begins; null for periods without one ("pluriennale"). */
+  /** Year to which the period belongs, of a span its last; null for periods without one ("pluriennale"). */
   year: number | null;
   sex: Sex;
   ageFrom: number | null;

@@ -1,4 +1,5 @@
 import type { MultiPolygon, Polygon, Position } from 'geojson';
+import { windForSphere } from '#platform/charts/geometry.js';
 import { isObject } from './json.js';
 import type { ProblemLog } from './problem-log.js';
 
@@ -15,13 +16,9 @@ interface CheckedGeometry {
  * holes counterclockwise. Undefined, with the first reason in the log, when it is not so.
  * @param place code and name, for the message
  */
-export function boundaryGeometry(
-  geometry: unknown,
-  place: string,
-  log: ProblemLog,
-): CheckedGeometry | undefined {
-  const type = isObject(geometry) ? geometry.type : undefined;
-  const coordinates = isObject(geometry) ? geometry.coordinates : undefined;
+export function boundaryGeometry(raw: unknown, place: string, log: ProblemLog): CheckedGeometry | undefined {
+  const type = isObject(raw) ? raw.type : undefined;
+  const coordinates = isObject(raw) ? raw.coordinates : undefined;
   if ((type !== 'Polygon' && type !== 'MultiPolygon') || !Array.isArray(coordinates)) {
     log.report('geometry-unsupported', { place, found: typeof type === 'string' ? type : '' });
     return undefined;
@@ -35,11 +32,11 @@ export function boundaryGeometry(
       return undefined;
     }
     const rings: Position[][] = [];
-    for (const [index, ring] of polygon.entries()) {
+    for (const ring of polygon) {
       const positions = checkRing(ring, place, log);
       if (!positions) return undefined;
       points += positions.length;
-      rings.push(wound(positions, index === 0));
+      rings.push(positions);
     }
     checked.push(rings);
   }
@@ -48,13 +45,9 @@ export function boundaryGeometry(
     log.report('coordinates-malformed', { place });
     return undefined;
   }
-  const single = type === 'Polygon';
-  return {
-    geometry: single
-      ? { type: 'Polygon', coordinates: first }
-      : { type: 'MultiPolygon', coordinates: checked },
-    points,
-  };
+  const geometry: Polygon | MultiPolygon =
+    type === 'Polygon' ? { type, coordinates: first } : { type, coordinates: checked };
+  return { geometry: windForSphere(geometry), points };
 }
 
 function checkRing(ring: unknown, place: string, log: ProblemLog): Position[] | undefined {
@@ -90,21 +83,4 @@ function checkRing(ring: unknown, place: string, log: ProblemLog): Position[] | 
     return undefined;
   }
   return positions;
-}
-
-/** Twice the signed area on the plane, positive counterclockwise: enough to tell which way a comune's ring turns. */
-function turn(ring: readonly Position[]): number {
-  let sum = 0;
-  for (let i = 1; i < ring.length; i += 1) {
-    const [x1 = 0, y1 = 0] = ring[i - 1] ?? [];
-    const [x2 = 0, y2 = 0] = ring[i] ?? [];
-    sum += x1 * y2 - x2 * y1;
-  }
-  return sum;
-}
-
-/** d3-geo reads the inside of a ring on its right: wound the other way, a comune would fill the rest of the globe. */
-function wound(ring: Position[], isExterior: boolean): Position[] {
-  const isClockwise = turn(ring) < 0;
-  return isClockwise === isExterior ? ring : ring.toReversed();
 }

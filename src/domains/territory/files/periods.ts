@@ -1,6 +1,7 @@
 export interface Period {
   /** As stored: a 1 January is its year, for the stock of a year and its flows share the year as period. */
   period: string;
+  /** Year to which it belongs; of a span, its last. */
   year: number;
 }
 
@@ -21,10 +22,11 @@ export function findPeriod(text: string): Period | undefined {
   }
   if (/^\d{4}$/.test(text)) return { period: text, year };
   const span = /^(\d{4})[/-](\d{4})$/.exec(text);
-  if (span) return Number(span[2]) > year ? { period: text, year } : undefined;
+  if (span) return Number(span[2]) > year ? { period: text, year: Number(span[2]) } : undefined;
   const month = /^\d{4}-(0[1-9]|1[0-2])$/;
   const [from = '', to = '', ...more] = text.split('/');
   if (more.length > 0 || !month.test(from)) return undefined;
   if (to !== '' && !(month.test(to) && to > from)) return undefined;
-  return text.endsWith('/') ? undefined : { period: text, year };
+  if (text.endsWith('/')) return undefined;
+  return { period: text, year: Number((to || from).slice(0, 4)) };
 }

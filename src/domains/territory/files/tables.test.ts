@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { createReadStream } from 'node:fs';
 import { describe, it } from 'node:test';
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describeProblem } from './describe-problem.js';
-import { findPublished, fixture, problemCodes, readAll } from './files.fixture.js';
+import {
+  findPublished,
+  fixture,
+  italianCodes,
+  problemCodes,
+  readAll,
+  readRepositoryFile,
+} from './files.fixture.js';
 import type { Observation } from './files.types.js';
 import { findPeriod } from './periods.js';
 
@@ -43,7 +51,7 @@ describe('Tidy table', () => {
         '020057',
         'nursery-places',
         '2023/2024',
-        2023,
+        2024,
         '',
         null,
         null,
@@ -51,7 +59,7 @@ describe('Tidy table', () => {
         '24',
         'posti',
       ],
-      [9, '019116', 'nursery-places', '2023/2024', 2023, '', null, null, 'detto "il nido"', '12', 'posti'],
+      [9, '019116', 'nursery-places', '2023/2024', 2024, '', null, null, 'detto "il nido"', '12', 'posti'],
     ]);
   });
 
@@ -175,6 +183,29 @@ describe('Tidy table', () => {
   });
 });
 
+describe('The demonstration', () => {
+  it('has its figures in the tidy table', async () => {
+    const { rows, outcome } = await readAll([readRepositoryFile('demo/oglio-po/observations.csv')], {
+      knownCodes: italianCodes(),
+    });
+    assert.ok(outcome.accepted, JSON.stringify(outcome));
+    assert.ok(rows.length > 0);
+  });
+
+  it('has places whose points are inside them and whose codes exist', () => {
+    const places = parse(readRepositoryFile('demo/oglio-po/places.csv'), { columns: true }) as Record<
+      string,
+      string
+    >[];
+    assert.equal(places.length, 27);
+    assert.deepEqual(new Set(places.map((place) => place.area)), new Set(['casalasco', 'viadanese']));
+    const codes = italianCodes();
+    for (const place of places) assert.ok(codes.has(place.istat_code ?? ''), place.istat_code);
+    const sum = places.reduce((total, place) => total + Number(place.km2), 0);
+    assert.equal(sum.toFixed(2), '694.29');
+  });
+});
+
 describe('Series table', () => {
   it('keeps the words of its plan', async () => {
     const { observations, outcome } = await read(fixture('series.csv').toString());
@@ -208,9 +239,15 @@ describe('Series table', () => {
 
 describe('Periods', () => {
   it('are years, months, days, school years and spans', () => {
-    const good = ['2021', '2021-07', '2021-12-31', '2021/2022', '2017-2019', '2021-01/2021-09'];
-    for (const text of good)
-      assert.deepEqual(findPeriod(text), { period: text, year: Number(text.slice(0, 4)) });
+    const good: [string, number][] = [
+      ['2021', 2021],
+      ['2021-07', 2021],
+      ['2021-12-31', 2021],
+      ['2021/2022', 2022],
+      ['2017-2019', 2019],
+      ['2020-01/2021-06', 2021],
+    ];
+    for (const [text, year] of good) assert.deepEqual(findPeriod(text), { period: text, year });
     assert.deepEqual(findPeriod('2021-01-01'), { period: '2021', year: 2021 });
   });
 
