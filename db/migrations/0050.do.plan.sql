@@ -1,6 +1,10 @@
 create schema plan;
 grant usage on schema plan to trama_app;
 
+create function plan.fold(words text) returns text language sql immutable strict parallel safe
+  as $$ select translate(lower(words), 'àáâãäèéêëìíîïòóôõöùúûüçñ’', 'aaaaaeeeeiiiiooooouuuucn''') $$;
+comment on function plan.fold is 'Words as people look for them: small letters, accents folded. The extension unaccent is not on every server.';
+
 create table plan.guideline (
   code text primary key,
   content jsonb not null,
@@ -41,6 +45,13 @@ comment on table plan.plan_act is 'The plan''s passages: which state began when,
 call platform.track('plan.plan_act');
 call platform.wall('plan.plan_act');
 
+create view plan.plan_state with (security_invoker = true) as
+  select distinct on (ambito_id, plan_id) ambito_id, plan_id, state, taken_on, act_number, body_name,
+    state in ('adopted', 'signed', 'inForce', 'closed') as is_public
+  from plan.plan_act order by ambito_id, plan_id, taken_on desc, id desc;
+comment on view plan.plan_state is 'The present state of each plan, by its last act. The public sees a plan from its adoption on.';
+grant select on plan.plan_state to trama_app;
+
 create table plan.need (
   ambito_id uuid not null references platform.ambito,
   id uuid not null,
@@ -73,12 +84,18 @@ create table plan.need_evidence (
   need_id uuid not null,
   kind text not null check (kind in ('metric', 'series', 'text')),
   reference text not null,
+  category text,
+  place_id uuid,
   text text not null,
+  position integer not null default 0,
   primary key (ambito_id, id),
-  foreign key (ambito_id, need_id) references plan.need (ambito_id, id) on delete cascade
+  foreign key (ambito_id, need_id) references plan.need (ambito_id, id) on delete cascade,
+  foreign key (ambito_id, place_id) references territory.place (ambito_id, id)
 );
 comment on table plan.need_evidence is 'What shows that a need is there: a metric, a published series, or words with their source.';
-comment on column plan.need_evidence.reference is 'Code of the metric or of the variable; empty for words.';
+comment on column plan.need_evidence.reference is 'Code of the metric, or name of the series; empty for words.';
+comment on column plan.need_evidence.category is 'Which of the series'' categories, where one alone is meant.';
+comment on column plan.need_evidence.place_id is 'Where the figure is read; the need''s own place when null.';
 create index need_evidence_need on plan.need_evidence (ambito_id, need_id);
 call platform.track('plan.need_evidence');
 call platform.wall('plan.need_evidence');
@@ -148,6 +165,7 @@ create table plan.objective_service (
   ambito_id uuid not null,
   objective_id uuid not null,
   service_id uuid not null,
+  reason text,
   primary key (ambito_id, objective_id, service_id),
   foreign key (ambito_id, objective_id) references plan.objective (ambito_id, id) on delete cascade,
   foreign key (ambito_id, service_id) references services.service (ambito_id, id) on delete cascade
@@ -160,6 +178,7 @@ create table plan.objective_network (
   ambito_id uuid not null,
   objective_id uuid not null,
   network_id uuid not null,
+  reason text,
   primary key (ambito_id, objective_id, network_id),
   foreign key (ambito_id, objective_id) references plan.objective (ambito_id, id) on delete cascade,
   foreign key (ambito_id, network_id) references governance.network (ambito_id, id) on delete cascade
@@ -167,6 +186,19 @@ create table plan.objective_network (
 comment on table plan.objective_network is 'Networks on which an objective rests.';
 create index objective_network_network on plan.objective_network (ambito_id, network_id);
 call platform.wall('plan.objective_network');
+
+create table plan.objective_agreement (
+  ambito_id uuid not null,
+  objective_id uuid not null,
+  agreement_id uuid not null,
+  reason text,
+  primary key (ambito_id, objective_id, agreement_id),
+  foreign key (ambito_id, objective_id) references plan.objective (ambito_id, id) on delete cascade,
+  foreign key (ambito_id, agreement_id) references governance.agreement (ambito_id, id) on delete cascade
+);
+comment on table plan.objective_agreement is 'Signed acts on which an objective rests.';
+create index objective_agreement_agreement on plan.objective_agreement (ambito_id, agreement_id);
+call platform.wall('plan.objective_agreement');
 
 create table plan.action (
   ambito_id uuid not null,

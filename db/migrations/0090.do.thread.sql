@@ -4,34 +4,50 @@ create schema thread;
 grant usage on schema thread to trama_app;
 
 create view thread.node with (security_invoker = true) as
-  select ambito_id, 'evidence' as kind, id, plan_id, code, title, detail from (
-    select e.ambito_id, e.id, n.plan_id, e.reference as code, e.text as title, e.kind as detail
-    from plan.need_evidence e join plan.need n on n.ambito_id = e.ambito_id and n.id = e.need_id) evidence
-  union all select ambito_id, 'need', id, plan_id, code, description, theme from plan.need where withdrawn_at is null
-  union all select ambito_id, 'objective', id, plan_id, code, title, level from plan.objective where withdrawn_at is null
-  union all select a.ambito_id, 'action', a.id, o.plan_id, '', a.title, a.state
+  select e.ambito_id, 'evidence' as kind, e.id, n.plan_id, e.reference as code, e.text as title, e.kind as detail,
+    null::numeric as amount, coalesce(e.place_id, n.place_id) as place_id
+    from plan.need_evidence e join plan.need n on n.ambito_id = e.ambito_id and n.id = e.need_id
+    where n.withdrawn_at is null
+  union all select ambito_id, 'need', id, plan_id, code, description, theme, null, place_id
+    from plan.need where withdrawn_at is null
+  union all select ambito_id, 'objective', id, plan_id, code, title, level, null, place_id
+    from plan.objective where withdrawn_at is null
+  union all select a.ambito_id, 'action', a.id, o.plan_id, '', a.title, a.state, null, o.place_id
     from plan.action a join plan.objective o on o.ambito_id = a.ambito_id and o.id = a.objective_id
-  union all select b.ambito_id, 'budgetLine', b.id, o.plan_id, '', coalesce(b.description, f.name), b.allocated_cents::text
+    where o.withdrawn_at is null
+  union all select b.ambito_id, 'budgetLine', b.id, o.plan_id, '', coalesce(b.description, f.name), b.year::text, b.allocated_cents, o.place_id
     from spending.budget_line b join plan.objective o on o.ambito_id = b.ambito_id and o.id = b.objective_id
     join spending.fund f on f.ambito_id = b.ambito_id and f.id = b.fund_id
-  union all select ambito_id, 'fund', id, null::uuid, code, name, kind from spending.fund
-  union all select ambito_id, 'service', id, null::uuid, code, name, kind from services.service
-  union all select ambito_id, 'network', id, null::uuid, code, name, theme from governance.network
-  union all select i.ambito_id, 'indicator', i.id, o.plan_id, '', i.title, i.kind
+    where o.withdrawn_at is null
+  union all select ambito_id, 'fund', id, null::uuid, code, name, kind, null, null::uuid from spending.fund
+  union all select ambito_id, 'service', id, null::uuid, code, name, kind, null, place_id from services.service
+  union all select ambito_id, 'network', id, null::uuid, code, name, theme, null, place_id from governance.network
+  union all select ambito_id, 'agreement', id, null::uuid, code, title, state, null, place_id from governance.agreement
+  union all select i.ambito_id, 'indicator', i.id, o.plan_id, '', i.title, i.kind, i.target, o.place_id
     from plan.indicator i join plan.objective o on o.ambito_id = i.ambito_id and o.id = i.objective_id
-  union all select ambito_id, 'outcomeSheet', id, plan_id, code, title, achievement_percent::text from evaluation.outcome_sheet;
+    where o.withdrawn_at is null
+  union all select ambito_id, 'outcomeSheet', id, plan_id, code, title, level, achievement_percent, place_id
+    from evaluation.outcome_sheet;
 comment on view thread.node is 'Everything that the thread ties together.';
+comment on column thread.node.plan_id is 'Null for what outlives a plan: funds, services, networks, agreements.';
+comment on column thread.node.amount is 'Cents of a budget line, expected value of an indicator, achievement in hundredths of an outcome sheet.';
 
 create view thread.edge with (security_invoker = true) as
   select ambito_id, 'evidence' as from_kind, id as from_id, 'need' as to_kind, need_id as to_id, 'stated' as basis from plan.need_evidence
   union all select ambito_id, 'need', need_id, 'objective', objective_id, basis from plan.objective_need
+  union all select ambito_id, 'objective', parent_id, 'objective', id, 'parent' from plan.objective where parent_id is not null
   union all select ambito_id, 'objective', objective_id, 'action', id, 'stated' from plan.action
   union all select ambito_id, 'objective', objective_id, 'budgetLine', id, 'stated' from spending.budget_line
   union all select ambito_id, 'budgetLine', id, 'fund', fund_id, 'stated' from spending.budget_line
   union all select ambito_id, 'objective', objective_id, 'service', service_id, 'stated' from plan.objective_service
   union all select ambito_id, 'objective', objective_id, 'network', network_id, 'stated' from plan.objective_network
+  union all select ambito_id, 'objective', objective_id, 'agreement', agreement_id, 'stated' from plan.objective_agreement
   union all select ambito_id, 'objective', objective_id, 'indicator', id, 'stated' from plan.indicator
   union all select ambito_id, 'outcomeSheet', outcome_sheet_id, 'objective', objective_id, basis from evaluation.outcome_continuity;
 comment on view thread.edge is 'What leads to what, from evidence towards outcomes.';
 
-grant select on thread.node, thread.edge to trama_app;
+create view thread.published_plan with (security_invoker = true) as
+  select ambito_id, plan_id from plan.plan_state where is_public;
+comment on view thread.published_plan is 'Plans whose nodes anyone may see.';
+
+grant select on thread.node, thread.edge, thread.published_plan to trama_app;

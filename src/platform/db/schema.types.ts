@@ -293,13 +293,22 @@ export interface PlanNeed {
 
 export interface PlanNeedEvidence {
   ambito_id: Generated<string>;
+  /**
+   * Which of the series' categories, where one alone is meant.
+   */
+  category: string | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
   id: string;
   kind: string;
   need_id: string;
   /**
-   * Code of the metric or of the variable; empty for words.
+   * Where the figure is read; the need's own place when null.
+   */
+  place_id: string | null;
+  position: Generated<number>;
+  /**
+   * Code of the metric, or name of the series; empty for words.
    */
   reference: string;
   text: string;
@@ -357,6 +366,13 @@ export interface PlanObjective {
   withdrawn_reason: string | null;
 }
 
+export interface PlanObjectiveAgreement {
+  agreement_id: string;
+  ambito_id: Generated<string>;
+  objective_id: string;
+  reason: string | null;
+}
+
 export interface PlanObjectiveNeed {
   ambito_id: Generated<string>;
   /**
@@ -372,11 +388,13 @@ export interface PlanObjectiveNetwork {
   ambito_id: Generated<string>;
   network_id: string;
   objective_id: string;
+  reason: string | null;
 }
 
 export interface PlanObjectiveService {
   ambito_id: Generated<string>;
   objective_id: string;
+  reason: string | null;
   service_id: string;
 }
 
@@ -410,6 +428,16 @@ export interface PlanPlanAct {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+}
+
+export interface PlanPlanState {
+  act_number: string | null;
+  ambito_id: string | null;
+  body_name: string | null;
+  is_public: boolean | null;
+  plan_id: string | null;
+  state: string | null;
+  taken_on: string | null;
 }
 
 export interface PlatformAccount {
@@ -831,12 +859,25 @@ export interface ThreadEdge {
 
 export interface ThreadNode {
   ambito_id: string | null;
+  /**
+   * Cents of a budget line, expected value of an indicator, achievement in hundredths of an outcome sheet.
+   */
+  amount: Numeric | null;
   code: string | null;
   detail: string | null;
   id: string | null;
   kind: string | null;
+  place_id: string | null;
+  /**
+   * Null for what outlives a plan: funds, services, networks, agreements.
+   */
   plan_id: string | null;
   title: string | null;
+}
+
+export interface ThreadPublishedPlan {
+  ambito_id: string | null;
+  plan_id: string | null;
 }
 
 export interface TramaMigration {
@@ -865,11 +906,13 @@ export interface DB {
   'plan.need': PlanNeed;
   'plan.need_evidence': PlanNeedEvidence;
   'plan.objective': PlanObjective;
+  'plan.objective_agreement': PlanObjectiveAgreement;
   'plan.objective_need': PlanObjectiveNeed;
   'plan.objective_network': PlanObjectiveNetwork;
   'plan.objective_service': PlanObjectiveService;
   'plan.plan': PlanPlan;
   'plan.plan_act': PlanPlanAct;
+  'plan.plan_state': PlanPlanState;
   'platform.account': PlatformAccount;
   'platform.ambito': PlatformAmbito;
   'platform.audit_entry': PlatformAuditEntry;
@@ -898,5 +941,6 @@ export interface DB {
   'territory.variable': TerritoryVariable;
   'thread.edge': ThreadEdge;
   'thread.node': ThreadNode;
+  'thread.published_plan': ThreadPublishedPlan;
   trama_migration: TramaMigration;
 }
