@@ -27,7 +27,11 @@ export const viteConfig = ['vite.config.ts', 'vite.config.mjs', 'vite.config.js'
 export async function buildAll() {
   const built = readRecord();
   const serverInputs = signature([...listFiles(source, client), join(root, 'tsconfig.json')]);
-  const clientInputs = viteConfig ? signature([...listFiles(client), viteConfig]) : '';
+  // The client carries the icons that the pages name, so it follows them.
+  const pages = listFiles(source, client).filter((path) => path.endsWith('.tsx'));
+  const clientInputs = viteConfig
+    ? signature([...listFiles(client), ...listFiles(join(root, 'scripts/client')), ...pages, viteConfig])
+    : '';
   const missing = listOutputs().filter((path) => !existsSync(path));
   const tasks = [];
   if (built.server !== serverInputs || missing.length > 0) tasks.push(buildServer(missing.length > 0));
