@@ -3,6 +3,8 @@
 export const INK = '#17324d';
 export const SOFT = '#5b6f82';
 export const LINE = '#d9e1e8';
+/** Thin lines that lead from a mark to its words. */
+export const LEADER = '#a9b7c4';
 export const WASH = '#f5f8fb';
 export const TRACK = '#e4ebf2';
 export const ACCENT = '#0066cc';
