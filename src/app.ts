@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { registerPeople } from '#platform/auth/people.routes.js';
+import { registerSignIn } from '#platform/auth/sign-in.routes.js';
 import type { Database } from '#platform/db/database.js';
+import { registerOperation } from '#platform/http/operation.routes.js';
 import { buildServer, type Server } from '#platform/http/server.js';
 import type { JobTasks } from '#platform/jobs/runner.js';
 import { errorPage } from '#platform/ui/error-page.js';
@@ -19,6 +22,9 @@ export const jobTasks: JobTasks = {};
 export async function buildApp(options: AppOptions): Promise<Server> {
   const formSecret = await loadFormSecret(options.database);
   const server = await buildServer({ ...options, formSecret, errorPage });
+  registerOperation(server);
+  registerSignIn(server);
+  registerPeople(server, async (ctx) => [{ value: 'ambito:', label: ctx.ambito.name }]);
   return server;
 }
 

@@ -87,6 +87,18 @@ begin
   return who;
 end $$;
 
+-- The first administrator says who it is; until then the account has neither name nor address.
+create function platform.accept_first_administrator(p_token bytea, p_name text, p_email text, p_hash text) returns uuid language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare who uuid;
+begin
+  if platform.has_accounts() then return null; end if;
+  select i.account_id into who from platform.invitation i
+  where i.token_hash = p_token and i.purpose = 'first-administrator' and i.used_at is null and i.expires_at > now();
+  if who is null then return null; end if;
+  update platform.account set name = p_name, email = p_email where id = who;
+  return platform.accept_invitation(p_token, p_hash);
+end $$;
+
 -- An administrator of one ambito may not shut out somebody who works in another as well.
 create function platform.set_suspended(p_account uuid, p_suspended boolean) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

@@ -32,6 +32,8 @@ export interface PageRoute<C, P extends Shape | undefined, Q extends Shape | und
   multipart?: boolean;
   /** Largest body in bytes, where the server's 1 MiB is not enough. */
   bodyLimit?: number;
+  /** Stricter than the server's, where guessing must be slow. */
+  rateLimit?: { max: number; timeWindow: string };
   handle: (
     ctx: C,
     input: { params: Out<P>; query: Out<Q>; body: Record<string, unknown>; request: FastifyRequest },
@@ -100,7 +102,7 @@ function needsWrite(request: FastifyRequest): boolean {
 
 function register(
   server: Server,
-  route: { method?: 'GET' | 'POST'; bodyLimit?: number },
+  route: { method?: 'GET' | 'POST'; bodyLimit?: number; rateLimit?: { max: number; timeWindow: string } },
   url: string,
   audience: Audience,
   handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
@@ -111,6 +113,7 @@ function register(
     method,
     url,
     ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+    ...(route.rateLimit === undefined ? {} : { config: { rateLimit: route.rateLimit } }),
     schema: { hide: true },
     handler,
   });

@@ -55,6 +55,8 @@ export function ActButton(props: {
   label: string;
   kind?: 'primary' | 'outline-primary' | 'danger' | 'link';
   values?: Record<string, string>;
+  /** On what it acts, for who hears the button without its surroundings. */
+  about?: string;
 }): VNode {
   return (
     <form method="post" action={props.action} class="trama-act">
@@ -64,6 +66,7 @@ export function ActButton(props: {
       ))}
       <button type="submit" class={`btn btn-${props.kind ?? 'outline-primary'} btn-sm`}>
         {props.label}
+        {props.about ? <span class="visually-hidden"> {props.about}</span> : null}
       </button>
     </form>
   );

@@ -1,0 +1,258 @@
+import { z } from 'zod';
+import { findBrokenAudit, listAudit, writeAudit } from '#platform/audit/audit.sql.js';
+import type { PageCtx } from '#platform/http/context.js';
+import { type FormState, optional, submit, text } from '#platform/http/form.js';
+import { page, seeOther } from '#platform/http/outcome.js';
+import { ambitoPage } from '#platform/http/page-route.js';
+import { forgetAmbito } from '#platform/http/resolve.js';
+import type { Server } from '#platform/http/server.js';
+import { updateAmbito } from '#platform/tenancy/ambito.sql.js';
+import { at } from '#platform/ui/address.js';
+import {
+  getPerson,
+  giveRole,
+  invitePerson,
+  reissueInvitation,
+  suspendPerson,
+  takeRole,
+} from './accounts.actions.js';
+import { listPeople } from './accounts.sql.js';
+import { AddressPage, InvitePage, PeoplePage, PersonPage, type Scopes } from './people.page.js';
+import { type Grant, ROLES } from './roles.js';
+import { AuditPage, SettingsPage } from './settings.page.js';
+
+const ADMINISTRATORS = ['administrator'] as const;
+const EMPTY: FormState = { values: {}, errors: [] };
+
+/** Areas and comuni of the ambito as choices `kind:code`; territory knows them, the platform does not. */
+export type ListScopes = (ctx: PageCtx) => Promise<Scopes>;
+
+const grantFields = {
+  role: z.enum(ROLES),
+  scope: z.string().regex(/^(ambito:|(area|comune):[a-z0-9-]+)$/),
+};
+
+function grantOf(input: { role: Grant['role']; scope: string }): Grant {
+  const [scopeKind = 'ambito', scopeCode = ''] = input.scope.split(':');
+  return { role: input.role, scopeKind: scopeKind as Grant['scopeKind'], scopeCode };
+}
+
+export function registerPeople(server: Server, listScopes: ListScopes): void {
+  const person = z.object({ id: z.uuid() });
+  const office = { face: 'office', audience: ADMINISTRATORS } as const;
+  server.doors.push({
+    key: 'settings',
+    face: 'office',
+    path: '/impostazioni',
+    label: 'auth.door.settings',
+    order: 900,
+    roles: ADMINISTRATORS,
+  });
+
+  ambitoPage(server, {
+    ...office,
+    path: '/persone',
+    handle: async (ctx) =>
+      page(<PeoplePage ctx={ctx} people={await listPeople(ctx)} scopes={await listScopes(ctx)} />),
+  });
+
+  ambitoPage(server, {
+    ...office,
+    path: '/persone/invita',
+    handle: async (ctx) => page(<InvitePage ctx={ctx} form={EMPTY} scopes={await listScopes(ctx)} />),
+  });
+
+  ambitoPage(server, {
+    ...office,
+    method: 'POST',
+    path: '/persone/invita',
+    handle: async (ctx, { body, request }) => {
+      const scopes = await listScopes(ctx);
+      return submit(ctx, {
+        schema: z.object({
+          name: text(120, 2),
+          email: z
+            .string()
+            .trim()
+            .max(200)
+            .pipe(z.email({ error: 'auth.email-wrong' })),
+          ...grantFields,
+        }),
+        body,
+        act: async (input) => {
+          const { token } = await invitePerson(ctx, {
+            email: input.email,
+            name: input.name,
+            grant: grantOf(input),
+          });
+          return page(
+            <AddressPage
+              ctx={ctx}
+              name={input.name}
+              address={`${request.protocol}://${request.host}/invito/${token}`}
+            />,
+          );
+        },
+        again: (form) => <InvitePage ctx={ctx} form={form} scopes={scopes} />,
+      });
+    },
+  });
+
+  ambitoPage(server, {
+    ...office,
+    path: '/persone/:id',
+    params: person,
+    handle: async (ctx, { params }) =>
+      page(
+        <PersonPage
+          ctx={ctx}
+          form={EMPTY}
+          person={await getPerson(ctx, params.id)}
+          scopes={await listScopes(ctx)}
+        />,
+      ),
+  });
+
+  ambitoPage(server, {
+    ...office,
+    method: 'POST',
+    path: '/persone/:id/ruolo',
+    params: person,
+    handle: async (ctx, { params, body }) => {
+      const scopes = await listScopes(ctx);
+      return submit(ctx, {
+        schema: z.object(grantFields),
+        body,
+        act: async (input) => {
+          await giveRole(ctx, params.id, grantOf(input));
+          return seeOther(at(ctx, `/persone/${params.id}`), 'auth.role-given');
+        },
+        again: async (form) => (
+          <PersonPage ctx={ctx} form={form} person={await getPerson(ctx, params.id)} scopes={scopes} />
+        ),
+      });
+    },
+  });
+
+  /** Acts without fields: each leads back to the person with a word on what was done, or why not. */
+  const act = (
+    path: string,
+    notice: string,
+    work: (ctx: PageCtx, id: string, body: Record<string, unknown>) => Promise<void>,
+  ) =>
+    ambitoPage(server, {
+      ...office,
+      method: 'POST',
+      path: `/persone/:id${path}`,
+      params: person,
+      handle: async (ctx, { params, body }) =>
+        submit(ctx, {
+          schema: z.object({}),
+          body: {},
+          act: async () => {
+            await work(ctx, params.id, body);
+            return seeOther(at(ctx, `/persone/${params.id}`), notice);
+          },
+          again: async (form) => (
+            <PersonPage
+              ctx={ctx}
+              form={form}
+              person={await getPerson(ctx, params.id)}
+              scopes={await listScopes(ctx)}
+            />
+          ),
+        }),
+    });
+  act('/sospendi', 'auth.suspended', (ctx, id) => suspendPerson(ctx, id, true));
+  act('/riammetti', 'auth.readmitted', (ctx, id) => suspendPerson(ctx, id, false));
+  ambitoPage(server, {
+    ...office,
+    method: 'POST',
+    path: '/persone/:id/togli',
+    params: person,
+    handle: async (ctx, { params, body }) =>
+      submit(ctx, {
+        schema: z.object({ grant: z.uuid() }),
+        body,
+        act: async (input) => {
+          await takeRole(ctx, params.id, input.grant);
+          const stays = (await listPeople(ctx)).some((one) => one.id === params.id);
+          return seeOther(at(ctx, stays ? `/persone/${params.id}` : '/persone'), 'auth.role-taken');
+        },
+        again: async (form) => (
+          <PersonPage
+            ctx={ctx}
+            form={form}
+            person={await getPerson(ctx, params.id)}
+            scopes={await listScopes(ctx)}
+          />
+        ),
+      }),
+  });
+
+  ambitoPage(server, {
+    ...office,
+    method: 'POST',
+    path: '/persone/:id/indirizzo',
+    params: person,
+    handle: async (ctx, { params, request }) => {
+      const { name } = await getPerson(ctx, params.id);
+      const token = await reissueInvitation(ctx, params.id);
+      return page(
+        <AddressPage
+          ctx={ctx}
+          name={name}
+          address={`${request.protocol}://${request.host}/invito/${token}`}
+        />,
+      );
+    },
+  });
+
+  registerSettings(server);
+}
+
+function registerSettings(server: Server): void {
+  const office = { face: 'office', audience: ADMINISTRATORS } as const;
+  const stored = (ctx: PageCtx): FormState => ({
+    values: { name: ctx.ambito.name, leadBody: ctx.ambito.leadBody },
+    errors: [],
+  });
+
+  ambitoPage(server, {
+    ...office,
+    path: '/impostazioni',
+    handle: async (ctx) => page(<SettingsPage ctx={ctx} form={stored(ctx)} />),
+  });
+
+  ambitoPage(server, {
+    ...office,
+    method: 'POST',
+    path: '/impostazioni',
+    handle: (ctx, { body }) =>
+      submit(ctx, {
+        schema: z.object({ name: text(200, 2), leadBody: optional(text(200)) }),
+        body,
+        act: async (input) => {
+          await updateAmbito(ctx.tx, input);
+          await writeAudit(ctx, 'ambito.update', 'ambito', ctx.ambito.id);
+          forgetAmbito(server.database, ctx.ambito.slug);
+          return seeOther(at(ctx, '/impostazioni'), 'auth.settings.saved');
+        },
+        again: (form) => <SettingsPage ctx={ctx} form={form} />,
+      }),
+  });
+
+  ambitoPage(server, {
+    ...office,
+    path: '/registro',
+    query: z.object({ prima: z.coerce.number().int().positive().optional() }),
+    handle: async (ctx, { query }) =>
+      page(
+        <AuditPage
+          ctx={ctx}
+          entries={await listAudit(ctx, query.prima ?? null)}
+          broken={await findBrokenAudit(ctx)}
+        />,
+      ),
+  });
+}
