@@ -40,6 +40,8 @@ export async function* csvRecords(
     record_delimiter: lineBreaks,
     relax_column_count: true,
     skip_empty_lines: true,
+    // Spreadsheets save the blank rows below a table as rows of separators.
+    skip_records_with_empty_values: true,
     info: true,
     max_record_size: limits.maxRecordLength,
     // At parsing time: on failure the parser throws away the records that are still in its queue.

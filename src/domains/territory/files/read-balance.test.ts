@@ -86,6 +86,17 @@ describe('ISTAT balance P2', () => {
     assert.deepEqual(byKey(observations), byKey((await read(p2)).observations));
   });
 
+  it('is read after a spreadsheet saved it again, its title and foot padded with separators', async () => {
+    const lines = p2.replaceAll('"', '').replace('validazione;', 'validazione,').trim().split('\n');
+    const padded = lines.map((line) => line + ';'.repeat(45 - line.split(';').length));
+    const { observations, outcome } = await read([...padded, ';'.repeat(44), ''].join('\r\n'));
+    const original = await read(p2);
+    assert.ok(outcome.accepted && original.outcome.accepted);
+    assert.deepEqual(observations, original.observations);
+    assert.equal(outcome.facts.title, original.outcome.facts.title);
+    assert.match(outcome.facts.notes, /^Note: .* inventati\.$/);
+  });
+
   const refused: [string, string, string[], RegExp][] = [
     [
       'a comune twice',

@@ -41,17 +41,17 @@ export function balanceReader(layout: BalanceLayout): RecordReader {
         if (headerKey(cells[0] ?? '') === 'codice comune') {
           header = readHeader(layout, record, reading);
           if (!header) return;
-        } else if (line === 1 && cells.length === 1) {
-          facts.title = (cells[0] ?? '').trim();
+        } else if (isAlone(cells)) {
+          facts.title = joined(facts.title, cells[0]);
         } else {
           break;
         }
         continue;
       }
-      if (record.isLast && cells.length === 1 && /^not[ae]\b/i.test(cells[0] ?? '')) {
-        facts.notes = (cells[0] ?? '').trim();
+      if (isAlone(cells) && (footed || /^not[ae]\b/i.test(cells[0] ?? ''))) {
+        facts.notes = joined(facts.notes, cells[0]);
         footed = true;
-        break;
+        continue;
       }
       if (cells.length !== header.width) {
         const isCut = record.isLast && cells.length < header.width;
@@ -91,6 +91,15 @@ export function balanceReader(layout: BalanceLayout): RecordReader {
     reading.facts.referenceOn = `${year}-12-31`;
     return true;
   }
+}
+
+/** Titles and feet stand alone in their row; a spreadsheet that saved the file again has padded them with separators. */
+function isAlone(cells: readonly string[]): boolean {
+  return cells.every((cell, index) => index === 0 || cell === '');
+}
+
+function joined(before: string, cell = ''): string {
+  return `${before} ${cell.trim()}`.trim();
 }
 
 function readHeader(
