@@ -70,15 +70,18 @@ create table territory.dataset (
   file_name text,
   file_sha256 text,
   layout text not null,
+  file_bytes bigint,
   row_count integer not null default 0,
   note text,
   imported_at timestamptz not null default now(),
   superseded_at timestamptz,
   withdrawn_at timestamptz,
+  withdrawn_reason text,
   primary key (ambito_id, id)
 );
 comment on table territory.dataset is 'One edition of published figures, with the file that it came from. A later edition supersedes, none is overwritten.';
 comment on column territory.dataset.code is 'The same for every edition of one publication.';
+comment on column territory.dataset.row_count is 'Figures, or boundaries, that came in.';
 comment on column territory.dataset.withdrawn_at is 'When its import was undone; its figures stay, but nobody reads them any more.';
 call platform.track('territory.dataset');
 call platform.wall('territory.dataset');
@@ -90,21 +93,28 @@ create table territory.observation (
   variable text not null,
   place_id uuid not null,
   period text not null,
-  year smallint not null,
+  year smallint,
   sex text not null default '' check (sex in ('', 'm', 'f')),
   age_from smallint not null default -1,
   age_to smallint not null default -1,
   category text not null default '',
   value numeric,
+  unit text,
+  stated_source text,
+  location text,
   note text,
   primary key (ambito_id, variable, place_id, period, sex, age_from, age_to, category, dataset_id),
-  foreign key (ambito_id, dataset_id) references territory.dataset (ambito_id, id),
+  -- Deferred: what is known of a file only at its end (hash, rows) is written once, after its figures.
+  foreign key (ambito_id, dataset_id) references territory.dataset (ambito_id, id) deferrable initially deferred,
   foreign key (ambito_id, variable) references territory.variable (ambito_id, code),
   foreign key (ambito_id, place_id) references territory.place (ambito_id, id)
 );
 comment on table territory.observation is 'Figures in long form: variable, place, period, and what they are divided by.';
 comment on column territory.observation.period is 'As the source says: 2021, 2021-01-01, 2020/2021, 2017-2019.';
-comment on column territory.observation.year is 'Year to which the period belongs; for a span its last, for a stock of 1 January that year.';
+comment on column territory.observation.year is 'Year to which the period belongs; for a span its last, for a stock of 1 January that year; null when the source names no year.';
+comment on column territory.observation.unit is 'Only where it is not the variable''s.';
+comment on column territory.observation.stated_source is 'Where the document says that it took this figure from, when it says so figure by figure.';
+comment on column territory.observation.location is 'Where in the document it stands: a chapter, a table.';
 comment on column territory.observation.sex is 'Empty for both together.';
 comment on column territory.observation.age_from is 'Completed years, -1 for every age; age_to 999 means and over.';
 comment on column territory.observation.category is 'Any other dimension, in the source''s words; empty for the total.';

@@ -667,6 +667,7 @@ export interface TerritoryDataset {
   code: string;
   created_at: Generated<Timestamp>;
   created_by: string | null;
+  file_bytes: number | null;
   file_name: string | null;
   file_sha256: string | null;
   id: string;
@@ -675,6 +676,9 @@ export interface TerritoryDataset {
   licence: string;
   note: string | null;
   reference_on: string | null;
+  /**
+   * Figures, or boundaries, that came in.
+   */
   row_count: Generated<number>;
   source: string;
   superseded_at: Timestamp | null;
@@ -686,6 +690,7 @@ export interface TerritoryDataset {
    * When its import was undone; its figures stay, but nobody reads them any more.
    */
   withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
 }
 
 export interface TerritoryFindingExplanation {
@@ -753,6 +758,10 @@ export interface TerritoryObservation {
    */
   category: Generated<string>;
   dataset_id: string;
+  /**
+   * Where in the document it stands: a chapter, a table.
+   */
+  location: string | null;
   note: string | null;
   /**
    * As the source says: 2021, 2021-01-01, 2020/2021, 2017-2019.
@@ -764,14 +773,22 @@ export interface TerritoryObservation {
    */
   sex: Generated<string>;
   /**
+   * Where the document says that it took this figure from, when it says so figure by figure.
+   */
+  stated_source: string | null;
+  /**
+   * Only where it is not the variable's.
+   */
+  unit: string | null;
+  /**
    * Null when the source has the cell but not the figure: suppressed or unreadable, never zero.
    */
   value: Numeric | null;
   variable: string;
   /**
-   * Year to which the period belongs; for a span its last, for a stock of 1 January that year.
+   * Year to which the period belongs; for a span its last, for a stock of 1 January that year; null when the source names no year.
    */
-  year: number;
+  year: number | null;
 }
 
 export interface TerritoryPlace {
