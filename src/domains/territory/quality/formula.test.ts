@@ -64,6 +64,11 @@ function reasons(text: string): readonly string[] {
 test('figures come from the data, by code or by name of the place', () => {
   assert.equal(number('value(population, place=900001, period=2021-01-01)'), '1200');
   assert.equal(number('value(population, place="Riva", period=2021-01-01, sex=m)'), '590');
+  assert.equal(
+    number('value(population, place="Riva", period=2021)'),
+    '1200',
+    'a stock of 1 January is that of its year',
+  );
   assert.equal(number('sum(population, places=comuni, period=2021-01-01) - 1'), '4999');
   assert.equal(number('sum(land-area, places=comuni of "Valle", period=2021-01-01)'), '20.3');
   assert.equal(number('value("spesa sociale", place=Valle, period=2019)'), '100.5');

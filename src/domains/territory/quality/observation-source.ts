@@ -1,6 +1,9 @@
 import type { CategoryFilter, PlaceSet } from './formula.types.js';
 
-/** One figure of the observatory, as formulas see it. `value` is decimal text, null where the source has no figure. */
+/**
+ * One figure of the observatory, as formulas see it: of every age together, so cells of age classes stay out.
+ * `value` is decimal text, null where the source has no figure.
+ */
 export type Cell = {
   readonly variable: string;
   /** Code of the place. */
@@ -43,8 +46,13 @@ export type SourcePlace = {
 };
 
 /** "totale" and empty are the same category: tidy tables write either. */
-export function normalCategory(category: string): string {
+function normalCategory(category: string): string {
   return category.toLowerCase() === 'totale' ? '' : category;
+}
+
+/** A stock of 1 January and its year are the same period: importers store the year, formulas may write the day. */
+function normalPeriod(period: string): string {
+  return /^\d{4}-01-01$/.test(period) ? period.slice(0, 4) : period;
 }
 
 /** A source over rows already read. A later cell with the same key replaces an earlier one. */
@@ -82,7 +90,7 @@ export function observationsInMemory(
 }
 
 function groupKey(cell: { variable: string; place: string; period: string; sex: string }): string {
-  return [cell.variable, cell.place, cell.period, cell.sex].join('\u0000');
+  return [cell.variable, cell.place, normalPeriod(cell.period), cell.sex].join('\u0000');
 }
 
 function chosen(
