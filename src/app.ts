@@ -6,6 +6,7 @@ import { registerOperation } from '#platform/http/operation.routes.js';
 import { buildServer, type Server } from '#platform/http/server.js';
 import type { JobTasks } from '#platform/jobs/runner.js';
 import { errorPage } from '#platform/ui/error-page.js';
+import type { DemoPart } from './demo.js';
 
 export interface AppOptions {
   database: Database;
@@ -13,10 +14,18 @@ export interface AppOptions {
   version: string;
   logLevel?: string;
   trustProxy?: string[];
+  /** Where files of this installation live. */
+  dataDir?: string;
 }
 
 /** Long work by name; each domain brings its own. */
 export const jobTasks: JobTasks = {};
+
+/** What each domain loads of the demonstration, in the order in which they build on each other. */
+export const demoParts: readonly DemoPart[] = [];
+
+/** Tables of facts and guidelines that ship with the program, the same for every ambito. */
+export async function loadReference(_database: Database): Promise<void> {}
 
 /** The server with every domain's routes: the only place that knows them all. */
 export async function buildApp(options: AppOptions): Promise<Server> {

@@ -1,13 +1,20 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inviteFirstAdministrator } from '#platform/auth/accounts.actions.js';
+import { hasAccounts } from '#platform/auth/accounts.sql.js';
+import { openPools } from '#platform/db/database.js';
 import { makeDataDir } from '#platform/db/embedded-cluster.js';
 import { migrate } from '#platform/db/migrate.js';
 import { openDatabaseServer } from '#platform/db/open-database-server.js';
+import { startJobs } from '#platform/jobs/runner.js';
 import { readConfig } from '#platform/process/config.js';
-import { assertPortFree, browserAddress } from '#platform/process/listening.js';
+import { assertPortFree, browserAddress, explainListenError } from '#platform/process/listening.js';
 import { OperatorError } from '#platform/process/operator-error.js';
+import { openProgressLine } from '#platform/process/progress-line.js';
 import { acquireServerLock } from '#platform/process/server-lock.js';
 import { handleSignals } from '#platform/process/shutdown.js';
+import { buildApp, demoParts, jobTasks, loadReference } from './app.js';
+import { loadDemo } from './demo.js';
 
 const projectFolder = resolve(fileURLToPath(import.meta.url), '../..');
 
@@ -39,9 +46,49 @@ async function start(): Promise<void> {
   });
   // Registered before it is open: a Ctrl-C in the meantime must not leave PostgreSQL behind.
   shutdown.add('PostgreSQL', async () => (await opening.catch(() => undefined))?.release());
-  const server = await opening;
-  await migrate(server.ownerConfig);
-  print(`PostgreSQL ${server.majorVersion} è in funzione e lo schema è aggiornato.`);
+  const databaseServer = await opening;
+  await migrate(databaseServer.ownerConfig);
+
+  // A connection that breaks is replaced; the supervisor tells when PostgreSQL itself is gone.
+  const database = openPools({ ...databaseServer });
+  shutdown.add('connessioni', () => database.close());
+  await loadReference(database);
+  if (config.demo) {
+    const progress = openProgressLine(process.stdout);
+    const loaded = await loadDemo(database, demoParts, (text) =>
+      progress.step(`Caricamento della dimostrazione: ${text}`),
+    );
+    if (loaded) progress.done('La dimostrazione «Ambito Oglio Po» è caricata');
+  }
+
+  const server = await buildApp({
+    database,
+    demoMode: config.demo,
+    version: process.env.npm_package_version ?? '0.1.0',
+    logLevel: config.logLevel,
+    trustProxy: config.trustProxy,
+    dataDir: config.dataDir,
+  });
+  const jobs = await startJobs(database, jobTasks, (error) => server.app.log.error(error, 'job'));
+  shutdown.add('lavori in corso', () => jobs.stop());
+  shutdown.add('richieste in corso', () => server.app.close());
+  await server.app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+    throw explainListenError(error, config.host, config.port);
+  });
+  const bound = server.app.addresses()[0]?.port ?? config.port;
+  const address = browserAddress(config.host, bound);
+  print(`Trama è pronta: ${address}`);
+  if (!config.demo) await offerFirstAddress(address);
+
+  async function offerFirstAddress(base: string): Promise<void> {
+    const token = await database.transaction({ ambitoId: null }, async (tx) =>
+      (await hasAccounts(tx)) ? null : inviteFirstAdministrator(tx),
+    );
+    if (token)
+      print(
+        `Per registrare chi amministra l'installazione aprite una sola volta, entro tre giorni:\n${base}/invito/${token}`,
+      );
+  }
 }
 
 process.on('uncaughtException', fail);

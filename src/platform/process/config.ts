@@ -13,6 +13,8 @@ export interface Config {
   /** Whether the demonstration ambito is loaded at the first start. */
   readonly demo: boolean;
   readonly logLevel: LogLevel;
+  /** Addresses of the reverse proxies that are believed when they tell the visitor's address. */
+  readonly trustProxy: string[];
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -47,6 +49,11 @@ const variables = z.object({
     .refine((text) => yes.includes(text) || no.includes(text), '1 (con la dimostrazione) o 0 (senza)')
     .transform((text) => yes.includes(text))
     .default(true),
+  TRUST_PROXY: z
+    .string()
+    .regex(/^[0-9a-fA-F:.,/ ]+$/, 'uno o più indirizzi separati da virgole (per esempio 10.0.0.5)')
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .default([]),
   LOG_LEVEL: z.enum(logLevels, { error: `una di queste parole: ${logLevels.join(', ')}` }).default('info'),
 });
 
@@ -67,7 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv, folder: string): Config {
         .join('\n'),
     );
   }
-  const { PORT, HOST, TRAMA_DATA, DATABASE_URL, TRAMA_DEMO, LOG_LEVEL } = parsed.data;
+  const { PORT, HOST, TRAMA_DATA, DATABASE_URL, TRAMA_DEMO, TRUST_PROXY, LOG_LEVEL } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -75,6 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv, folder: string): Config {
     databaseUrl: DATABASE_URL,
     demo: TRAMA_DEMO,
     logLevel: LOG_LEVEL,
+    trustProxy: TRUST_PROXY,
   };
 }
 
