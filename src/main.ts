@@ -72,11 +72,12 @@ async function start(): Promise<void> {
   const jobs = await startJobs(database, jobTasks, (error) => server.app.log.error(error, 'job'));
   shutdown.add('lavori in corso', () => jobs.stop());
   shutdown.add('richieste in corso', () => server.app.close());
-  await server.app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
-    throw explainListenError(error, config.host, config.port);
-  });
-  const bound = server.app.addresses()[0]?.port ?? config.port;
-  const address = browserAddress(config.host, bound);
+  const listening = await server.app
+    .listen({ host: config.host, port: config.port })
+    .catch((error: unknown) => {
+      throw explainListenError(error, config.host, config.port);
+    });
+  const address = browserAddress(config.host, Number(new URL(listening).port || config.port));
   print(`Trama è pronta: ${address}`);
   if (!config.demo) await offerFirstAddress(address);
 

@@ -20,6 +20,9 @@ export interface Config {
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** Before a person's eyes every request would bury the address; a collector wants them all. */
+const quietInTerminal: LogLevel = process.stdout.isTTY ? 'warn' : 'info';
+
 const yes = ['1', 'true', 'sì', 'si', 'yes', 'on'];
 const no = ['0', 'false', 'no', 'off'];
 
@@ -54,7 +57,9 @@ const variables = z.object({
     .regex(/^[0-9a-fA-F:.,/ ]+$/, 'uno o più indirizzi separati da virgole (per esempio 10.0.0.5)')
     .transform((text) => text.split(',').map((one) => one.trim()))
     .default([]),
-  LOG_LEVEL: z.enum(logLevels, { error: `una di queste parole: ${logLevels.join(', ')}` }).default('info'),
+  LOG_LEVEL: z
+    .enum(logLevels, { error: `una di queste parole: ${logLevels.join(', ')}` })
+    .default(quietInTerminal),
 });
 
 /**
