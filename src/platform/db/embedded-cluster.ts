@@ -14,6 +14,8 @@ import { dirname, join } from 'node:path';
 import { OperatorError } from '#platform/process/operator-error.js';
 import { type PostgresBinaries, programPath } from './embedded-binaries.js';
 import { giveFolder, type PostgresUser, spawnAs } from './embedded-identity.js';
+import { type ClusterPaths, clusterPaths } from './embedded-paths.js';
+import { endProcessesIn } from './embedded-postmaster.js';
 import { settingsText, type Tuning } from './embedded-settings.js';
 
 export const superUser = 'postgres';
@@ -23,31 +25,6 @@ export interface Credentials {
   readonly superuser: string;
   readonly owner: string;
   readonly app: string;
-}
-
-/** Folders of one embedded PostgreSQL under `TRAMA_DATA`. */
-export interface ClusterPaths {
-  readonly home: string;
-  readonly cluster: string;
-  readonly log: string;
-  readonly socket: string;
-  readonly holders: string;
-  readonly credentials: string;
-  readonly startLock: string;
-}
-
-export function clusterPaths(dataDir: string): ClusterPaths {
-  const home = join(dataDir, 'postgres');
-  return {
-    home,
-    cluster: join(home, 'cluster'),
-    log: join(home, 'log'),
-    socket: join(home, 'socket'),
-    holders: join(home, 'holders'),
-    credentials: join(home, 'credentials.json'),
-    // Outside `home`, which comes into being under this lock.
-    startLock: join(dataDir, 'postgres.lock'),
-  };
 }
 
 /** Makes the data folder: closed to others but, for root, walkable, so that PostgreSQL's user gets to its own part. */
@@ -69,7 +46,10 @@ export async function ensureCluster(
 ): Promise<Credentials> {
   const paths = clusterPaths(dataDir);
   for (const name of readdirSync(dataDir)) {
-    if (name.startsWith('postgres.new-')) rmSync(join(dataDir, name), { recursive: true, force: true });
+    if (!name.startsWith('postgres.new-')) continue;
+    // Of a start that was killed: its initdb goes on alone, and would fill the folder again.
+    await endProcessesIn(join(dataDir, name));
+    rmSync(join(dataDir, name), { recursive: true, force: true });
   }
   if (!existsSync(paths.home)) await createCluster(dataDir, binaries, user, tuning);
   checkVersion(paths, binaries);
@@ -102,6 +82,8 @@ async function createCluster(
   rmSync(passwordFile);
   const include = "\ninclude_if_exists = 'trama.conf'\ninclude_if_exists = 'local.conf'\n";
   appendFileSync(join(cluster, 'postgresql.conf'), include);
+  writeFileSync(join(cluster, 'local.conf'), '# Settings of this installation; they win over trama.conf.\n');
+  giveFolder(cluster, user);
   writeFileSync(join(home, 'credentials.json'), JSON.stringify(credentials), { mode: 0o600 });
   renameSync(home, clusterPaths(dataDir).home);
 }
@@ -130,6 +112,7 @@ async function runInitdb(
 ): Promise<void> {
   const folder = args[1] ?? '';
   const child = spawnAs(user, programPath(binaries, 'initdb'), args, folder, {
+    cwd: dirname(folder),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -54,10 +54,10 @@ export function spawnAs(
   program: string,
   args: readonly string[],
   dataFolder: string,
-  options: SpawnOptions,
+  options: Omit<SpawnOptions, 'env'>,
 ): ChildProcess {
   // A bare environment: DATABASE_URL, PG* and LC_* of the caller must not reach PostgreSQL.
-  const base = { ...options, cwd: process.platform === 'win32' ? undefined : '/', env: bareEnvironment() };
+  const base = { ...options, env: bareEnvironment() };
   if (!user) return spawn(program, args, base);
   if (isReachable(dirname(dataFolder), user)) return spawn(program, args, { ...base, ...user });
   // /root is closed (0700) on most systems. One capability, to walk through closed folders, is less than opening

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -22,8 +23,8 @@ import {
   listProcessesIn,
 } from '#platform/process/process-state.js';
 import { type PostgresBinaries, programPath } from './embedded-binaries.js';
-import type { ClusterPaths } from './embedded-cluster.js';
 import { giveFolder, type PostgresUser, spawnAs } from './embedded-identity.js';
+import type { ClusterPaths } from './embedded-paths.js';
 
 /** A PostgreSQL that runs on our cluster. */
 export interface Postmaster {
@@ -69,6 +70,8 @@ export async function startPostmaster(
     const args = ['-D', paths.cluster, ...place.args];
     const child = spawnAs(user, programPath(binaries, 'postgres'), args, paths.cluster, {
       detached: true,
+      // Not the caller's folder, which might be removed, or be closed to the user; PostgreSQL moves to its own.
+      cwd: paths.cluster,
       stdio: ['ignore', output, output],
     });
     await new Promise<void>((resolve, reject) => {
@@ -82,10 +85,14 @@ export async function startPostmaster(
   }
 }
 
-/** What PostgreSQL said when it could not start. */
-export function readStartLog(paths: ClusterPaths): string {
-  const file = join(paths.log, 'start.log');
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+/** The last lines of what PostgreSQL said, for when it could not start. */
+export function readLogTail(paths: ClusterPaths): string {
+  return readdirSync(paths.log)
+    .map((name) => join(paths.log, name))
+    .sort((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs)
+    .slice(-2)
+    .flatMap((path) => readFileSync(path, 'utf8').trim().split('\n').slice(-8))
+    .join('\n');
 }
 
 /** Stops it: sessions are ended and data are written (fast); by force when it does not obey. */
@@ -110,12 +117,17 @@ export async function stopPostmaster(postmaster: Postmaster): Promise<void> {
  * dead process or, worse, somebody else's. PostgreSQL would refuse to start in both cases.
  */
 async function clearRemains(paths: ClusterPaths): Promise<void> {
-  const orphans = listProcessesIn(realpathSync(paths.cluster));
+  await endProcessesIn(paths.cluster);
+  rmSync(join(paths.cluster, 'postmaster.pid'), { force: true });
+}
+
+/** Ends whatever PostgreSQL left at work in a folder, for instance by an initdb whose parent was killed. */
+export async function endProcessesIn(folder: string): Promise<void> {
+  const orphans = listProcessesIn(realpathSync(folder));
   for (const signal of ['SIGQUIT', 'SIGKILL'] as const) {
     for (const pid of orphans) if (isProcessAlive(pid)) killQuietly(pid, signal);
-    if (await waitForEnd(orphans, 3_000)) break;
+    if (await waitForEnd(orphans, 3_000)) return;
   }
-  rmSync(join(paths.cluster, 'postmaster.pid'), { force: true });
 }
 
 async function chooseAddress(
@@ -131,6 +143,8 @@ async function chooseAddress(
     };
   }
   const host = chooseSocketFolder(paths);
+  // The socket has a pid file too, which a killed postmaster leaves behind; the folder is this cluster's alone.
+  for (const suffix of ['', '.lock']) rmSync(join(host, `.s.PGSQL.${socketPort}${suffix}`), { force: true });
   giveFolder(host, user);
   // A list: quoted, since the folder's name may hold a comma.
   const folders = `"${host.replaceAll('"', '""')}"`;

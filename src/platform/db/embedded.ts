@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { withFileLock } from '#platform/process/file-lock.js';
+import { explainFolderError } from '#platform/process/folder-error.js';
 import { isProcessAlive } from '#platform/process/process-state.js';
 import { type DatabaseServer, sessionOptions } from './database-server.types.js';
 import { getPostgresBinaries } from './embedded-binaries.js';
 import {
-  type ClusterPaths,
   type Credentials,
-  clusterPaths,
   ensureCluster,
   makeDataDir,
   superUser,
@@ -17,11 +16,12 @@ import {
 } from './embedded-cluster.js';
 import { countHolders, registerHolder } from './embedded-holders.js';
 import { choosePostgresUser, reachableBinaries } from './embedded-identity.js';
+import { type ClusterPaths, clusterPaths } from './embedded-paths.js';
 import {
   findPostmaster,
   isProgramGone,
   type Postmaster,
-  readStartLog,
+  readLogTail,
   startPostmaster,
   stopPostmaster,
 } from './embedded-postmaster.js';
@@ -54,6 +54,14 @@ export interface EmbeddedDatabase extends DatabaseServer {
  * what a crash left; whoever comes second shares it. Two roles, one database `trama`, no TCP (but on Windows).
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  try {
+    return await start(options);
+  } catch (error) {
+    throw explainFolderError(error, options.dataDir);
+  }
+}
+
+async function start(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const { dataDir, tuning = 'server' } = options;
   const paths = clusterPaths(dataDir);
   makeDataDir(dataDir);
@@ -70,7 +78,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     }
     writeSettings(paths, tuning, user);
     const started = await waitReady(paths, await startPostmaster(paths, binaries, user), credentials);
-    if (!started) throw new Error(`PostgreSQL did not start:\n${readStartLog(paths)}`);
+    if (!started) throw new Error(`PostgreSQL did not start:\n${readLogTail(paths)}`);
     return started;
   };
 
@@ -137,7 +145,7 @@ async function waitReady(
       } catch (error) {
         if (!isNotReady(error)) throw error;
         // It says it is open and yet there is no socket: somebody cleaned the folder it was in.
-        if (!hasSocket(now) && ++blind > 100) return undefined;
+        if (!hasSocket(now) && ++blind > 20) return undefined;
       }
     }
     await sleep(15);

@@ -30,13 +30,17 @@ export function findProcessProgram(pid: number): string | undefined {
   return readLink(`/proc/${pid}/exe`);
 }
 
-/** Live processes that work in `folder` (Linux only; elsewhere none). */
+/** Live processes that work in `folder` or below it (Linux only; elsewhere none). */
 export function listProcessesIn(folder: string): number[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => findProcessFolder(pid) === folder && isProcessAlive(pid));
+    .filter((pid) => isWithin(findProcessFolder(pid), folder) && isProcessAlive(pid));
+}
+
+function isWithin(path: string | undefined, folder: string): boolean {
+  return path === folder || path?.startsWith(`${folder}/`) === true;
 }
 
 function readProcessState(pid: number): string | undefined {

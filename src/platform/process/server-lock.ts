@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tryFileLock } from './file-lock.js';
+import { type FileLock, tryFileLock } from './file-lock.js';
+import { explainFolderError } from './folder-error.js';
 import { OperatorError } from './operator-error.js';
 
 export interface ServerLock {
@@ -23,7 +24,7 @@ interface Occupant {
 export function acquireServerLock(dataDir: string, server: { pid: number; address: string }): ServerLock {
   // The lock's own file may not be read (see tryFileLock): who holds it is written beside.
   const file = join(dataDir, 'server.json');
-  const lock = tryFileLock(join(dataDir, 'server.lock'));
+  const lock = claim(dataDir);
   if (!lock)
     throw new OperatorError(`I dati in ${dataDir} sono già in uso${describe(findOccupant(file))}. ${advice}`);
   const startedAt = new Date().toISOString();
@@ -50,6 +51,14 @@ export function findServer(dataDir: string): { pid: number; address: string } | 
 }
 
 const advice = "Fermatelo oppure scegliete un'altra cartella con TRAMA_DATA.";
+
+function claim(dataDir: string): FileLock | undefined {
+  try {
+    return tryFileLock(join(dataDir, 'server.lock'));
+  } catch (error) {
+    throw explainFolderError(error, dataDir);
+  }
+}
 
 function describe(occupant: Occupant | undefined): string {
   // Between taking the lock and saying so there is an instant.
