@@ -39,7 +39,7 @@ const GuidelineChapter = z.strictObject({
 });
 export type GuidelineChapter = z.infer<typeof GuidelineChapter>;
 
-export const FIELD_KINDS = [
+const FIELD_KINDS = [
   'text',
   'longText',
   'list',
