@@ -17,12 +17,12 @@ export async function connectExternal(url: string): Promise<DatabaseServer> {
     ...ownerConfig,
     connectionString: withOptions(url, `${sessionOptions} -c role=${appRole}`),
   };
-  const client = new pg.Client(ownerConfig);
+  const client = createClient(ownerConfig);
   client.on('error', () => {});
   try {
     await client.connect();
   } catch (error) {
-    throw unreachable(url, error);
+    throw unreachable(client, error);
   }
   try {
     const majorVersion = await checkServer(client);
@@ -120,22 +120,28 @@ function isNotAllowed(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === '42501';
 }
 
+/** The address with more session options. As text: pg takes addresses that `URL` refuses (`user@/db?host=/run`). */
 function withOptions(url: string, options: string): string {
-  const parsed = URL.parse(url);
-  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) {
+  const [address = '', query = ''] = url.split('?', 2);
+  const parameters = new URLSearchParams(query);
+  const own = parameters.get('options');
+  parameters.set('options', own ? `${own} ${options}` : options);
+  return `${address}?${parameters}`;
+}
+
+function createClient(config: pg.ClientConfig): pg.Client {
+  try {
+    return new pg.Client(config);
+  } catch {
     throw new OperatorError(
       'DATABASE_URL non è un indirizzo di PostgreSQL. Esempio: postgresql://utente:password@127.0.0.1:5432/trama',
     );
   }
-  const own = parsed.searchParams.get('options');
-  parsed.searchParams.set('options', own ? `${own} ${options}` : options);
-  return parsed.toString();
 }
 
 /** Never quotes the address, which holds the password. */
-function unreachable(url: string, error: unknown): OperatorError {
-  const parsed = URL.parse(url);
-  const place = `${parsed?.hostname || 'socket locale'}${parsed?.port ? `:${parsed.port}` : ''}`;
+function unreachable({ host, port }: pg.Client, error: unknown): OperatorError {
+  const place = `${host}:${port}`;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const reasons: Record<string, string> = {
     '28P01': 'la password non è quella giusta',
