@@ -27,7 +27,7 @@ function geometryOf(polygons: readonly Polygon[]): AreaGeometry {
 }
 
 /** Signed surface of a closed ring in its own units, positive when counter-clockwise with y upwards. */
-export function signedArea(ring: Ring): number {
+function signedArea(ring: Ring): number {
   let sum = 0;
   for (let i = 0; i < ring.length - 1; i += 1) {
     const [a, b] = [ring[i], ring[i + 1]];
