@@ -36,11 +36,13 @@ create table platform.history (
   changed_by uuid,
   operation text not null check (operation in ('update', 'delete')),
   before jsonb not null,
+  reason text,
   primary key (ambito_id, table_name, row_key, version, operation)
 );
 comment on table platform.history is 'Every former state of every row that people edit: the record as it was on any date.';
 comment on column platform.history.version is 'Version of the row that this state had.';
 comment on column platform.history.before is 'The whole row before the change.';
+comment on column platform.history.reason is 'Why a row was removed, in the words of who removed it; from the transaction''s app.reason.';
 
 -- Stamps who and when, counts versions. Attached by platform.track().
 create function platform.stamp() returns trigger language plpgsql as $$
@@ -62,9 +64,9 @@ end $$;
 create function platform.keep_history() returns trigger language plpgsql as $$
 declare former jsonb := to_jsonb(old);
 begin
-  insert into platform.history (ambito_id, table_name, row_key, version, changed_by, operation, before)
+  insert into platform.history (ambito_id, table_name, row_key, version, changed_by, operation, before, reason)
   values (old.ambito_id, tg_table_schema || '.' || tg_table_name, former ->> 'id', (former ->> 'version')::integer,
-          platform.current_account(), lower(tg_op), former);
+          platform.current_account(), lower(tg_op), former, nullif(current_setting('app.reason', true), ''));
   return null;
 end $$;
 

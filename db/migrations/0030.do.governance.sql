@@ -58,12 +58,14 @@ create table governance.network_member (
   ambito_id uuid not null,
   network_id uuid not null,
   organisation_id uuid not null,
+  role text,
   position integer not null default 0,
   primary key (ambito_id, network_id, organisation_id),
   foreign key (ambito_id, network_id) references governance.network (ambito_id, id) on delete cascade,
   foreign key (ambito_id, organisation_id) references governance.organisation (ambito_id, id)
 );
 comment on table governance.network_member is 'Who belongs to a network.';
+comment on column governance.network_member.role is 'Capofila, coordinamento, which office of it: as the source says.';
 create index network_member_organisation on governance.network_member (ambito_id, organisation_id);
 call platform.wall('governance.network_member');
 
@@ -92,11 +94,13 @@ create table governance.agreement_party (
   ambito_id uuid not null,
   agreement_id uuid not null,
   organisation_id uuid not null,
+  role text,
   position integer not null default 0,
   primary key (ambito_id, agreement_id, organisation_id),
   foreign key (ambito_id, agreement_id) references governance.agreement (ambito_id, id) on delete cascade,
   foreign key (ambito_id, organisation_id) references governance.organisation (ambito_id, id)
 );
 comment on table governance.agreement_party is 'Who signed an agreement.';
+comment on column governance.agreement_party.role is 'Capofila, sede: as the source says.';
 create index agreement_party_organisation on governance.agreement_party (ambito_id, organisation_id);
 call platform.wall('governance.agreement_party');

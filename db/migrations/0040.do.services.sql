@@ -27,12 +27,14 @@ create table services.service_provider (
   ambito_id uuid not null,
   service_id uuid not null,
   organisation_id uuid not null,
+  role text,
   position integer not null default 0,
   primary key (ambito_id, service_id, organisation_id),
   foreign key (ambito_id, service_id) references services.service (ambito_id, id) on delete cascade,
   foreign key (ambito_id, organisation_id) references governance.organisation (ambito_id, id)
 );
 comment on table services.service_provider is 'Who delivers a service.';
+comment on column services.service_provider.role is 'Capofila, which office of it: as the source says.';
 create index service_provider_organisation on services.service_provider (ambito_id, organisation_id);
 call platform.wall('services.service_provider');
 

@@ -22,7 +22,7 @@ create table spending.budget_line (
   fund_id uuid not null,
   year smallint,
   description text,
-  allocated_cents bigint not null check (allocated_cents >= 0),
+  allocated_cents bigint check (allocated_cents >= 0),
   stated boolean not null default true,
   note text,
   position integer not null default 0,
@@ -32,7 +32,7 @@ create table spending.budget_line (
 );
 comment on table spending.budget_line is 'What a fund gives to an objective in a year.';
 comment on column spending.budget_line.year is 'Null when the plan does not say for which year.';
-comment on column spending.budget_line.allocated_cents is 'Stanziato, in cents of euro.';
+comment on column spending.budget_line.allocated_cents is 'Stanziato, in cents of euro; null where the plan names the fund and not the sum.';
 comment on column spending.budget_line.stated is 'False when the sum follows from the plan''s words but is not written there.';
 create index budget_line_objective on spending.budget_line (ambito_id, objective_id);
 create index budget_line_fund on spending.budget_line (ambito_id, fund_id);

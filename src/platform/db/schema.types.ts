@@ -141,6 +141,10 @@ export interface GovernanceAgreementParty {
   ambito_id: Generated<string>;
   organisation_id: string;
   position: Generated<number>;
+  /**
+   * Capofila, sede: as the source says.
+   */
+  role: string | null;
 }
 
 export interface GovernanceBody {
@@ -185,6 +189,10 @@ export interface GovernanceNetworkMember {
   network_id: string;
   organisation_id: string;
   position: Generated<number>;
+  /**
+   * Capofila, coordinamento, which office of it: as the source says.
+   */
+  role: string | null;
 }
 
 export interface GovernanceOrganisation {
@@ -497,6 +505,10 @@ export interface PlatformHistory {
   changed_at: Generated<Timestamp>;
   changed_by: string | null;
   operation: string;
+  /**
+   * Why a row was removed, in the words of who removed it; from the transaction's app.reason.
+   */
+  reason: string | null;
   row_key: string;
   table_name: string;
   /**
@@ -609,14 +621,18 @@ export interface ServicesServiceProvider {
   ambito_id: Generated<string>;
   organisation_id: string;
   position: Generated<number>;
+  /**
+   * Capofila, which office of it: as the source says.
+   */
+  role: string | null;
   service_id: string;
 }
 
 export interface SpendingBudgetLine {
   /**
-   * Stanziato, in cents of euro.
+   * Stanziato, in cents of euro; null where the plan names the fund and not the sum.
    */
-  allocated_cents: number;
+  allocated_cents: number | null;
   ambito_id: Generated<string>;
   created_at: Generated<Timestamp>;
   created_by: string | null;
