@@ -45,3 +45,13 @@ export class Conflict extends Refused {
     super('platform.conflict');
   }
 }
+
+/** Not an error page: the visitor is led to the sign-in page and back. */
+export class SignInNeeded extends Error {
+  readonly returnTo: string;
+
+  constructor(returnTo: string) {
+    super('Sign-in needed');
+    this.returnTo = returnTo;
+  }
+}

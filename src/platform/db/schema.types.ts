@@ -3,12 +3,11 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from 'kysely';
+import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U>
-    ? ColumnType<S, I | undefined, U>
-    : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
 export type Json = JsonValue;
 
@@ -921,59 +920,59 @@ export interface TramaMigration {
 }
 
 export interface DB {
-  'documents.rendition': DocumentsRendition;
-  'evaluation.measurement': EvaluationMeasurement;
-  'evaluation.outcome_action': EvaluationOutcomeAction;
-  'evaluation.outcome_continuity': EvaluationOutcomeContinuity;
-  'evaluation.outcome_sheet': EvaluationOutcomeSheet;
-  'governance.agreement': GovernanceAgreement;
-  'governance.agreement_party': GovernanceAgreementParty;
-  'governance.body': GovernanceBody;
-  'governance.network': GovernanceNetwork;
-  'governance.network_member': GovernanceNetworkMember;
-  'governance.organisation': GovernanceOrganisation;
-  'plan.action': PlanAction;
-  'plan.chapter': PlanChapter;
-  'plan.guideline': PlanGuideline;
-  'plan.indicator': PlanIndicator;
-  'plan.need': PlanNeed;
-  'plan.need_evidence': PlanNeedEvidence;
-  'plan.objective': PlanObjective;
-  'plan.objective_agreement': PlanObjectiveAgreement;
-  'plan.objective_need': PlanObjectiveNeed;
-  'plan.objective_network': PlanObjectiveNetwork;
-  'plan.objective_service': PlanObjectiveService;
-  'plan.plan': PlanPlan;
-  'plan.plan_act': PlanPlanAct;
-  'plan.plan_state': PlanPlanState;
-  'platform.account': PlatformAccount;
-  'platform.ambito': PlatformAmbito;
-  'platform.audit_entry': PlatformAuditEntry;
-  'platform.history': PlatformHistory;
-  'platform.invitation': PlatformInvitation;
-  'platform.job': PlatformJob;
-  'platform.role_grant': PlatformRoleGrant;
-  'platform.schema_mark': PlatformSchemaMark;
-  'platform.secret': PlatformSecret;
-  'platform.session': PlatformSession;
-  'platform.sign_in_attempt': PlatformSignInAttempt;
-  'services.service': ServicesService;
-  'services.service_figure': ServicesServiceFigure;
-  'services.service_provider': ServicesServiceProvider;
-  'spending.budget_line': SpendingBudgetLine;
-  'spending.fund': SpendingFund;
-  'territory.area_comune': TerritoryAreaComune;
-  'territory.dataset': TerritoryDataset;
-  'territory.finding_explanation': TerritoryFindingExplanation;
-  'territory.italian_comune': TerritoryItalianComune;
-  'territory.metric': TerritoryMetric;
-  'territory.observation': TerritoryObservation;
-  'territory.place': TerritoryPlace;
-  'territory.published_total': TerritoryPublishedTotal;
-  'territory.quality_finding': TerritoryQualityFinding;
-  'territory.variable': TerritoryVariable;
-  'thread.edge': ThreadEdge;
-  'thread.node': ThreadNode;
-  'thread.published_plan': ThreadPublishedPlan;
+  "documents.rendition": DocumentsRendition;
+  "evaluation.measurement": EvaluationMeasurement;
+  "evaluation.outcome_action": EvaluationOutcomeAction;
+  "evaluation.outcome_continuity": EvaluationOutcomeContinuity;
+  "evaluation.outcome_sheet": EvaluationOutcomeSheet;
+  "governance.agreement": GovernanceAgreement;
+  "governance.agreement_party": GovernanceAgreementParty;
+  "governance.body": GovernanceBody;
+  "governance.network": GovernanceNetwork;
+  "governance.network_member": GovernanceNetworkMember;
+  "governance.organisation": GovernanceOrganisation;
+  "plan.action": PlanAction;
+  "plan.chapter": PlanChapter;
+  "plan.guideline": PlanGuideline;
+  "plan.indicator": PlanIndicator;
+  "plan.need": PlanNeed;
+  "plan.need_evidence": PlanNeedEvidence;
+  "plan.objective": PlanObjective;
+  "plan.objective_agreement": PlanObjectiveAgreement;
+  "plan.objective_need": PlanObjectiveNeed;
+  "plan.objective_network": PlanObjectiveNetwork;
+  "plan.objective_service": PlanObjectiveService;
+  "plan.plan": PlanPlan;
+  "plan.plan_act": PlanPlanAct;
+  "plan.plan_state": PlanPlanState;
+  "platform.account": PlatformAccount;
+  "platform.ambito": PlatformAmbito;
+  "platform.audit_entry": PlatformAuditEntry;
+  "platform.history": PlatformHistory;
+  "platform.invitation": PlatformInvitation;
+  "platform.job": PlatformJob;
+  "platform.role_grant": PlatformRoleGrant;
+  "platform.schema_mark": PlatformSchemaMark;
+  "platform.secret": PlatformSecret;
+  "platform.session": PlatformSession;
+  "platform.sign_in_attempt": PlatformSignInAttempt;
+  "services.service": ServicesService;
+  "services.service_figure": ServicesServiceFigure;
+  "services.service_provider": ServicesServiceProvider;
+  "spending.budget_line": SpendingBudgetLine;
+  "spending.fund": SpendingFund;
+  "territory.area_comune": TerritoryAreaComune;
+  "territory.dataset": TerritoryDataset;
+  "territory.finding_explanation": TerritoryFindingExplanation;
+  "territory.italian_comune": TerritoryItalianComune;
+  "territory.metric": TerritoryMetric;
+  "territory.observation": TerritoryObservation;
+  "territory.place": TerritoryPlace;
+  "territory.published_total": TerritoryPublishedTotal;
+  "territory.quality_finding": TerritoryQualityFinding;
+  "territory.variable": TerritoryVariable;
+  "thread.edge": ThreadEdge;
+  "thread.node": ThreadNode;
+  "thread.published_plan": ThreadPublishedPlan;
   trama_migration: TramaMigration;
 }

@@ -3,13 +3,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { render } from 'preact-render-to-string';
 import type { z } from 'zod';
 import type { Role } from '#platform/auth/roles.js';
-import { Absent, Invalid, Refused } from '#platform/errors.js';
+import { Absent, Invalid, Refused, SignInNeeded } from '#platform/errors.js';
+import { contentSecurityPolicy } from './content-security-policy.js';
 import type { Ctx, Face, PageCtx, SiteCtx, SitePageCtx, View } from './context.js';
 import { may } from './context.js';
 import { isLoopback, LANG_COOKIE, NOTICE_COOKIE, readCookie, SESSION_COOKIE, setCookie } from './cookies.js';
 import { checkCsrf, csrfToken } from './csrf.js';
 import type { Outcome } from './outcome.js';
-import { ambitoContext, getAmbito, langOf, siteContext } from './resolve.js';
+import { ambitoContext, getAmbito, siteContext } from './resolve.js';
 import type { Server } from './server.js';
 
 /**
@@ -138,16 +139,6 @@ function admit(
     throw new Refused('platform.forbidden', {}, 403);
 }
 
-/** Not an error page: the visitor is led to the sign-in page and back. */
-export class SignInNeeded extends Error {
-  readonly returnTo: string;
-
-  constructor(returnTo: string) {
-    super('Sign-in needed');
-    this.returnTo = returnTo;
-  }
-}
-
 async function run<C extends { view: View }, P extends Shape | undefined, Q extends Shape | undefined>(
   server: Server,
   route: PageRoute<C, P, Q>,
@@ -207,11 +198,6 @@ function viewOf(
   };
 }
 
-/** No inline script or style without the page's nonce, nothing from elsewhere. */
-export function contentSecurityPolicy(nonce: string): string {
-  return `default-src 'none';script-src 'self' 'nonce-${nonce}';style-src 'self' 'nonce-${nonce}';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none'`;
-}
-
 export function send(
   ctx: { view: View },
   outcome: Outcome,
@@ -238,5 +224,3 @@ export function send(
   if (readCookie(request, SESSION_COOKIE)) reply.header('cache-control', 'no-store');
   return reply.code(outcome.status).type('text/html; charset=utf-8').send(html);
 }
-
-export { langOf };

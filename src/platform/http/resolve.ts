@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type pg from 'pg';
-import { closeSession, listOwnGrants, resumeSession } from '#platform/auth/session.sql.js';
+import { listOwnGrants, resumeSession } from '#platform/auth/session.sql.js';
 import type { Database } from '#platform/db/database.js';
 import type { Tx } from '#platform/db/walled.js';
 import { Absent } from '#platform/errors.js';
@@ -57,5 +57,3 @@ export async function ambitoContext(opening: Opening, ambito: Ambito): Promise<C
   const grants = site.user ? await listOwnGrants(opening.tx) : [];
   return { ...site, ambito, grants };
 }
-
-export { closeSession };

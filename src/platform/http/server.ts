@@ -14,12 +14,14 @@ import Fastify, {
 } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Database } from '#platform/db/database.js';
+import { SignInNeeded } from '#platform/errors.js';
 import type { Lang } from '#platform/i18n/messages.js';
 import type { Door } from '#platform/ui/navigation.js';
 import { clientFolder } from './assets.js';
+import { contentSecurityPolicy } from './content-security-policy.js';
 import { isLoopback } from './cookies.js';
 import { type Problem, problemOf } from './errors.js';
-import { type Audience, contentSecurityPolicy, SignInNeeded } from './page-route.js';
+import type { Audience } from './page-route.js';
 import { langOf } from './resolve.js';
 import './platform.messages.js';
 

@@ -1,0 +1,120 @@
+// Everything that must hold before a change lands, in the order in which it is quickest to learn that it does not.
+// `npm test` runs it all; `npm test -- unit e2e` runs the steps named.
+import { spawn } from 'node:child_process';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBrowser } from './test/browser.mjs';
+
+const root = join(import.meta.dirname, '..');
+const scratch = mkdtempSync(join(tmpdir(), 'trama-test-'));
+const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+
+/** Runs a program to its end, its output shown as it comes. */
+function run(command, args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
+    child.on('error', () => resolve(1));
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** A check counts as one test. */
+async function check(name, command, args) {
+  const code = await run(command, args);
+  if (code === 0) total.passed += 1;
+  else {
+    total.failed += 1;
+    failures.push(name);
+  }
+}
+
+/** Node's own runner over files; each leaf test counts. */
+async function tests(name, files, { concurrency, env }) {
+  const counted = join(scratch, `${name}.json`);
+  const code = await run(
+    process.execPath,
+    [
+      '--enable-source-maps',
+      '--test',
+      `--test-concurrency=${concurrency}`,
+      '--test-timeout=300000',
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      `--test-reporter=${join(import.meta.dirname, 'test/count-reporter.mjs')}`,
+      `--test-reporter-destination=${counted}`,
+      ...files,
+    ],
+    env,
+  );
+  const found = existsSync(counted) ? JSON.parse(readFileSync(counted, 'utf8') || '{}') : {};
+  for (const key of Object.keys(total)) total[key] += found[key] ?? 0;
+  if (code !== 0) {
+    failures.push(name);
+    if (!found.failed) total.failed += 1;
+  }
+  if (code === 0 && !found.passed) {
+    failures.push(`${name}: no test ran`);
+    total.failed += 1;
+  }
+}
+
+const steps = {
+  lint: () => check('lint', 'biome', ['ci', '--error-on-warnings', '.']),
+  types: async () => {
+    await check('types', 'tsc', ['-p', '.', '--noEmit', '--incremental', 'false']);
+    await check('client types', 'tsc', ['-p', 'src/client']);
+    await check('end-to-end types', 'tsc', ['-p', 'e2e']);
+  },
+  architecture: () => check('architecture', process.execPath, ['scripts/test/architecture.mjs']),
+  unused: () => check('unused code', 'knip', ['--no-progress']),
+  schema: () => check('schema', process.execPath, ['scripts/test/schema.mjs']),
+  unit: () =>
+    withCluster((env) =>
+      tests('unit', globSync('dist/**/*.test.js', { cwd: root }).sort(), {
+        concurrency: Math.max(2, availableParallelism()),
+        env,
+      }),
+    ),
+  e2e: () =>
+    withCluster((env) =>
+      tests('e2e', globSync('e2e/*.e2e.ts', { cwd: root }).sort(), { concurrency: 1, env }),
+    ),
+};
+
+/** One PostgreSQL for all test processes, kept between them. */
+async function withCluster(work) {
+  const { holdTestCluster } = await import('../dist/platform/db/test-database.js');
+  const held = await holdTestCluster();
+  try {
+    await work({});
+  } finally {
+    await held.release();
+  }
+}
+
+const wanted = process.argv.slice(2);
+for (const name of wanted) {
+  if (!(name in steps)) {
+    console.error(`Non c'è un passo «${name}». Ci sono: ${Object.keys(steps).join(', ')}.`);
+    process.exit(2);
+  }
+}
+if (wanted.length === 0 || wanted.includes('e2e') || wanted.includes('unit')) ensureBrowser();
+for (const [name, step] of Object.entries(steps)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const start = Date.now();
+  console.error(`\n== ${name}`);
+  await step();
+  console.error(`== ${name}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
+}
+rmSync(scratch, { recursive: true, force: true });
+if (failures.length > 0) console.error(`\nFailed: ${failures.join(', ')}`);
+// The line that whoever runs this without reading looks for.
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+process.exitCode = total.failed > 0 ? 1 : 0;

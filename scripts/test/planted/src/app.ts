@@ -1,0 +1,1 @@
+export { inner as app } from '#domains/territory/inner.js';

@@ -1,0 +1,1 @@
+export { inner } from '#domains/territory/inner.js';

@@ -1,0 +1,1 @@
+export { b } from './circle-b.js'; export const a = 1;

@@ -1,0 +1,1 @@
+export { stray } from '#domains/stray/index.js';

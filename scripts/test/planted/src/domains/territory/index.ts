@@ -1,0 +1,1 @@
+export const territory = 1;
