@@ -78,6 +78,7 @@ async function start(): Promise<void> {
       throw explainListenError(error, config.host, config.port);
     });
   const address = browserAddress(config.host, Number(new URL(listening).port || config.port));
+  lock.announce(address);
   print(`Trama è pronta: ${address}`);
   if (!config.demo) await offerFirstAddress(address);
 

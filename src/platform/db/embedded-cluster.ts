@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { explainFolderError } from '#platform/process/folder-error.js';
 import { OperatorError } from '#platform/process/operator-error.js';
 import { type PostgresBinaries, programPath } from './embedded-binaries.js';
 import { giveFolder, type PostgresUser, spawnAs } from './embedded-identity.js';
@@ -30,8 +31,12 @@ export interface Credentials {
 /** Makes the data folder: closed to others but, for root, walkable, so that PostgreSQL's user gets to its own part. */
 export function makeDataDir(dataDir: string): void {
   if (existsSync(dataDir)) return;
-  mkdirSync(dataDir, { recursive: true });
-  chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+  } catch (error) {
+    throw explainFolderError(error, dataDir);
+  }
 }
 
 /**
