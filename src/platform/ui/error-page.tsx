@@ -18,6 +18,7 @@ export function errorPage(
           <Mark />
           <strong>Trama</strong>
         </a>
+        <p class="trama-problem-kind">{t('ui.problem-kind', { status: problem.status })}</p>
         <h1>{problem.title}</h1>
         {problem.errors && problem.errors.length > 0 ? (
           <ul>

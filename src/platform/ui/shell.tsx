@@ -28,6 +28,8 @@ export interface ShellProps {
   actions?: ComponentChildren;
   /** Column at the side; under the text on the phone. */
   aside?: ComponentChildren;
+  /** Long work is under way: without JavaScript the page asks again after so many seconds. */
+  refreshSeconds?: number;
   children: ComponentChildren;
 }
 
@@ -41,13 +43,10 @@ export function Shell(props: ShellProps): VNode {
       lang={ctx.lang}
       nonce={ctx.view.nonce}
       title={ctx.ambito ? `${title} · ${ctx.ambito.name}` : `${title} · Trama`}
+      isPrivate={ctx.user !== null}
+      refreshSeconds={props.refreshSeconds}
     >
       <SkipLinks lang={ctx.lang} />
-      {ctx.ambito?.isDemo ? (
-        <p class="trama-demo" role="note">
-          {t('ui.demo')}
-        </p>
-      ) : null}
       <Header ctx={ctx} />
       <div class={inOffice ? 'trama-office' : 'trama-site'}>
         {inOffice ? <OfficeNavigation ctx={ctx} door={props.door} /> : null}
@@ -88,6 +87,9 @@ export function Frame(props: {
   nonce: string;
   title: string;
   children: ComponentChildren;
+  /** The browser keeps no copy to show again after the account has left. */
+  isPrivate?: boolean;
+  refreshSeconds?: number | undefined;
 }): VNode {
   return (
     <html lang={props.lang}>
@@ -96,6 +98,17 @@ export function Frame(props: {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="csp-nonce" content={props.nonce} />
         <title>{props.title}</title>
+        {props.isPrivate ? (
+          <>
+            <meta name="turbo-cache-control" content="no-cache" />
+            <meta name="turbo-prefetch" content="false" />
+          </>
+        ) : null}
+        {props.refreshSeconds === undefined ? null : (
+          <noscript>
+            <meta http-equiv="refresh" content={String(props.refreshSeconds)} />
+          </noscript>
+        )}
         <link rel="stylesheet" href={asset('css/main.scss')} />
         <link rel="icon" href={asset('images/mark.svg')} type="image/svg+xml" />
         <script type="module" src={asset('main.ts')} nonce={props.nonce} />
@@ -122,60 +135,91 @@ function SkipLinks({ lang }: { lang: Lang }): VNode {
 function Header({ ctx }: { ctx: SitePageCtx }): VNode {
   const t = uiText(ctx.lang);
   const { ambito, view } = ctx;
-  const other: Lang = ctx.lang === 'it' ? 'en' : 'it';
+  const hasDoors = ambito !== undefined;
   return (
-    <header class="trama-header" data-turbo-permanent={undefined}>
+    <header class="trama-header">
+      {ambito?.isDemo ? (
+        <div class="trama-demo">
+          <p class="trama-wrap" role="note">
+            {t('ui.demo')}
+          </p>
+        </div>
+      ) : null}
       <div class="trama-slim">
-        <span class="trama-slim-body">{ambito?.leadBody ?? 'Trama'}</span>
-        <div class="trama-slim-links">
-          <a
-            href={withQuery(view.path, { ...(view.query as Record<string, string>), lang: other })}
-            lang={other}
-            hreflang={other}
-          >
-            {t('ui.other-language')}
-          </a>
-          {ctx.user ? (
-            <>
-              {ambito && (ctx.grants?.length ?? 0) > 0 ? (
-                view.face === 'office' ? (
-                  <a href={`/${ambito.slug}`}>{t('ui.to-public')}</a>
-                ) : (
-                  <a href={`/${ambito.slug}/ufficio`}>{t('ui.to-office')}</a>
-                )
-              ) : null}
-              <a href="/profilo">{ctx.user.name}</a>
-            </>
-          ) : (
-            <a href={withQuery('/accesso', { da: ambito ? `/${ambito.slug}/ufficio` : undefined })}>
-              {t('ui.sign-in')}
-            </a>
-          )}
+        <div class="trama-wrap">
+          <span class="trama-slim-body">{ambito?.leadBody ?? ''}</span>
+          <SlimLinks ctx={ctx} />
         </div>
       </div>
       <div class="trama-brand">
-        <a href={ambito ? `/${ambito.slug}` : '/'} class="trama-brand-link">
-          <Mark />
-          <span>
-            <strong>Trama</strong>
-            {ambito ? <span class="trama-brand-ambito">{ambito.name}</span> : null}
-          </span>
-        </a>
-        {ambito && view.face === 'public' ? <PublicNavigation ctx={ctx} /> : null}
+        <div class="trama-wrap">
+          <a href={ambito ? at({ ambito, view }, '') : '/'} class="trama-brand-link">
+            <Mark />
+            <span>
+              <strong>{ambito?.name ?? 'Trama'}</strong>
+              <span class="trama-brand-note">
+                {ambito
+                  ? t(view.face === 'office' ? 'ui.brand-office' : 'ui.brand-public')
+                  : t('ui.brand-site')}
+              </span>
+            </span>
+          </a>
+          {hasDoors ? (
+            <button type="button" class="trama-menu-button" popovertarget="menu">
+              <Icon name="it-burger" />
+              {t('ui.menu')}
+            </button>
+          ) : null}
+        </div>
       </div>
+      {hasDoors && view.face === 'public' ? <PublicNavigation ctx={ctx} /> : null}
     </header>
+  );
+}
+
+function SlimLinks({ ctx }: { ctx: SitePageCtx }): VNode {
+  const t = uiText(ctx.lang);
+  const { ambito, view } = ctx;
+  const other: Lang = ctx.lang === 'it' ? 'en' : 'it';
+  return (
+    <div class="trama-slim-links">
+      <a
+        href={withQuery(view.path, { ...(view.query as Record<string, string>), lang: other })}
+        lang={other}
+        hreflang={other}
+      >
+        {t('ui.other-language')}
+      </a>
+      {ctx.user ? (
+        <>
+          {ambito && (ctx.grants?.length ?? 0) > 0 ? (
+            <a href={at({ ambito, view }, '', view.face === 'office' ? 'public' : 'office')}>
+              {t(view.face === 'office' ? 'ui.to-public' : 'ui.to-office')}
+            </a>
+          ) : null}
+          <a href="/profilo" class="trama-slim-person">
+            <Icon name="it-user" label={t('ui.account')} />
+            <span>{ctx.user.name}</span>
+          </a>
+        </>
+      ) : (
+        <a href={withQuery('/accesso', { da: ambito ? `/${ambito.slug}/ufficio` : undefined })}>
+          {t('ui.sign-in')}
+        </a>
+      )}
+    </div>
   );
 }
 
 function PublicNavigation({ ctx }: { ctx: SitePageCtx }): VNode {
   const t = uiText(ctx.lang);
-  const ambito = ctx.ambito;
   const doors = sortDoors(ctx.view.doors).filter((door) => door.face === 'public');
   return (
-    <nav class="trama-nav" aria-label={t('ui.navigation')}>
+    <nav class="trama-nav trama-fold" id="menu" popover aria-label={t('ui.navigation')}>
+      <MenuClose lang={ctx.lang} />
       <ul>
         {doors.map((door) => {
-          const href = `/${ambito?.slug}${door.path}`;
+          const href = `/${ctx.ambito?.slug}${door.path}`;
           return (
             <li key={door.key}>
               <a href={href} aria-current={isCurrent(ctx.view.path, href, door.path) ? 'page' : undefined}>
@@ -186,6 +230,16 @@ function PublicNavigation({ ctx }: { ctx: SitePageCtx }): VNode {
         })}
       </ul>
     </nav>
+  );
+}
+
+/** On the phone the navigation is a popover of the browser's own: it folds without JavaScript. */
+function MenuClose({ lang }: { lang: Lang }): VNode {
+  return (
+    <button type="button" class="trama-menu-close" popovertarget="menu" popovertargetaction="hide">
+      <Icon name="it-close" />
+      {uiText(lang)('ui.close')}
+    </button>
   );
 }
 
@@ -200,22 +254,20 @@ function OfficeNavigation({ ctx, door: active }: { ctx: SitePageCtx; door?: stri
     (door) => door.face === 'office' && (!door.roles || may({ grants }, door.roles, [])),
   );
   return (
-    <nav class="trama-side" aria-label={t('ui.office-navigation')}>
-      <details class="trama-side-fold" open>
-        <summary>{t('ui.menu')}</summary>
-        <ul>
-          {doors.map((door) => (
-            <li key={door.key}>
-              <a
-                href={`/${ctx.ambito?.slug}/ufficio${door.path}`}
-                aria-current={door.key === active ? 'page' : undefined}
-              >
-                {translate(ctx.lang, door.label)}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </details>
+    <nav class="trama-side trama-fold" id="menu" popover aria-label={t('ui.office-navigation')}>
+      <MenuClose lang={ctx.lang} />
+      <ul>
+        {doors.map((door) => (
+          <li key={door.key}>
+            <a
+              href={`/${ctx.ambito?.slug}/ufficio${door.path}`}
+              aria-current={door.key === active ? 'page' : undefined}
+            >
+              {translate(ctx.lang, door.label)}
+            </a>
+          </li>
+        ))}
+      </ul>
     </nav>
   );
 }
@@ -243,43 +295,51 @@ function Footer({ ctx }: { ctx: SitePageCtx }): VNode {
   const base = ctx.ambito ? `/${ctx.ambito.slug}` : '';
   return (
     <footer class="trama-footer" id="piede">
-      <div>
-        <p class="trama-footer-name">{ctx.ambito?.name ?? 'Trama'}</p>
-        {ctx.ambito?.leadBody ? <p>{t('ui.lead-body', { name: ctx.ambito.leadBody })}</p> : null}
-      </div>
-      <ul>
-        <li>
-          <a href={`${base}/accessibilita`} data-element="accessibility-link">
-            {t('ui.accessibility')}
-          </a>
-        </li>
-        <li>
-          <a href={`${base}/privacy`} data-element="privacy-policy-link">
-            {t('ui.privacy')}
-          </a>
-        </li>
-        {ctx.ambito ? (
+      <div class="trama-wrap">
+        <div>
+          <p class="trama-footer-name">{ctx.ambito?.name ?? 'Trama'}</p>
+          {ctx.ambito?.leadBody ? <p>{t('ui.lead-body', { name: ctx.ambito.leadBody })}</p> : null}
+        </div>
+        <ul>
           <li>
-            <a href={at({ ambito: ctx.ambito, view: { face: 'public' } }, '/dati')}>{t('ui.data')}</a>
+            <a href={`${base}/accessibilita`} data-element="accessibility-link">
+              {t('ui.accessibility')}
+            </a>
           </li>
-        ) : null}
-        <li>
-          <a href="/api/v1">{t('ui.api')}</a>
-        </li>
-      </ul>
-      <p class="trama-footer-note">{t('ui.about')}</p>
+          <li>
+            <a href={`${base}/privacy`} data-element="privacy-policy-link">
+              {t('ui.privacy')}
+            </a>
+          </li>
+          {ctx.ambito ? (
+            <li>
+              <a href={at({ ambito: ctx.ambito, view: { face: 'public' } }, '/dati')}>{t('ui.data')}</a>
+            </li>
+          ) : null}
+          <li>
+            <a href="/api/v1" data-turbo="false">
+              {t('ui.api')}
+            </a>
+          </li>
+        </ul>
+        <p class="trama-footer-note">
+          {t('ui.about')}
+          <span class="trama-address">{ctx.view.path}</span>
+        </p>
+        {/* Outlives the pages, so that a screen reader hears what a filter found. */}
+        <p id="annuncio" class="visually-hidden" role="status" data-turbo-permanent />
+      </div>
     </footer>
   );
 }
 
-/** Three threads woven. */
+/** Three threads woven: the light ones pass over and under the dark ones by turns. */
 export function Mark(): VNode {
   return (
-    <svg class="trama-mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
+    <svg class="trama-mark" viewBox="0 0 32 32" width="40" height="40" aria-hidden="true" focusable="false">
       <g fill="none" stroke-linecap="round" stroke-width="3">
         <path stroke="#9cc3ea" d="M3 8h26M3 16h26M3 24h26" />
-        <path stroke="#0066cc" d="M8 3v26M16 3v3M16 10v12M16 26v3M24 3v26" />
-        <path stroke="#9cc3ea" d="M5 16h6M21 16h6" />
+        <path stroke="#0066cc" d="M8 3v10M8 19v10M16 3v1M16 12v8M16 28v1M24 3v10M24 19v10" />
       </g>
     </svg>
   );

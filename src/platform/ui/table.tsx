@@ -98,13 +98,16 @@ export function DataTable<R>(props: DataTableProps<R>): VNode {
 function Around(props: { lang: Lang; wide: boolean; children: ComponentChildren }): VNode {
   if (!props.wide) return <div class="trama-table">{props.children}</div>;
   return (
-    <section
-      class="trama-table trama-table-wide"
-      tabIndex={0}
-      aria-label={uiText(props.lang)('ui.wide-table')}
-    >
-      {props.children}
-    </section>
+    <>
+      <p class="trama-scroll-hint">{uiText(props.lang)('ui.wide-table')}</p>
+      <section
+        class="trama-table trama-table-wide"
+        tabIndex={0}
+        aria-label={uiText(props.lang)('ui.wide-table')}
+      >
+        {props.children}
+      </section>
+    </>
   );
 }
 
