@@ -9,10 +9,13 @@ export function Section(props: {
   lead?: ComponentChildren;
   children: ComponentChildren;
   plain?: boolean;
+  /** `late`: what is in it waits for somebody. */
+  tone?: 'late';
 }): VNode {
+  const classes = ['trama-section', props.plain ? '' : 'trama-card', props.tone ? 'trama-section-late' : ''];
   return (
     <section
-      class={props.plain ? 'trama-section' : 'trama-section trama-card'}
+      class={classes.filter(Boolean).join(' ')}
       id={props.id}
       aria-labelledby={props.id ? `${props.id}-titolo` : undefined}
     >
@@ -57,8 +60,12 @@ export function StateTag({
   }[tone];
   return (
     <span class={`trama-state trama-state-${tone}`}>
-      <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true" focusable="false">
-        <path d={shape} />
+      <svg viewBox="0 0 16 16" width="13" height="13" aria-hidden="true" focusable="false">
+        {tone === 'good' || tone === 'off' ? (
+          <path d={shape} fill="none" stroke="currentColor" stroke-width="3" />
+        ) : (
+          <path d={shape} fill="currentColor" />
+        )}
       </svg>
       {children}
     </span>
@@ -133,6 +140,27 @@ export function KeyFigure(props: {
       <p class="trama-key-label">{props.label}</p>
       {props.note ? <p class="trama-key-note">{props.note}</p> : null}
     </div>
+  );
+}
+
+/** Key figures in a row that wraps. */
+export function KeyFigures({ children }: { children: ComponentChildren }): VNode {
+  return <div class="trama-key-figures">{children}</div>;
+}
+
+/** Ways on from a page of entry: each with what is behind it. */
+export function Doors(props: {
+  doors: readonly { href: string; label: string; text: ComponentChildren }[];
+}): VNode {
+  return (
+    <ul class="trama-doors">
+      {props.doors.map((door) => (
+        <li key={door.href}>
+          <a href={door.href}>{door.label}</a>
+          <p>{door.text}</p>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -36,7 +36,6 @@ export interface ShellProps {
 /** Every page: header, navigation, breadcrumbs, title, content, footer. */
 export function Shell(props: ShellProps): VNode {
   const { ctx, title } = props;
-  const t = uiText(ctx.lang);
   const inOffice = ctx.view.face === 'office' && ctx.ambito !== undefined;
   return (
     <Frame
@@ -324,7 +323,7 @@ function Footer({ ctx }: { ctx: SitePageCtx }): VNode {
         </ul>
         <p class="trama-footer-note">
           {t('ui.about')}
-          <span class="trama-address">{ctx.view.path}</span>
+          <span class="trama-page-address">{ctx.view.path}</span>
         </p>
         {/* Outlives the pages, so that a screen reader hears what a filter found. */}
         <p id="annuncio" class="visually-hidden" role="status" data-turbo-permanent />
