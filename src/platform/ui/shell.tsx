@@ -33,6 +33,9 @@ export interface ShellProps {
   children: ComponentChildren;
 }
 
+/** Characters beyond which a title is a sentence, as those of many objectives: set smaller, it stays readable. */
+const LONG_TITLE = 90;
+
 /** Every page: header, navigation, breadcrumbs, title, content, footer. */
 export function Shell(props: ShellProps): VNode {
   const { ctx, title } = props;
@@ -64,7 +67,7 @@ export function Shell(props: ShellProps): VNode {
               <div class="trama-title">
                 <div>
                   {props.kicker ? <p class="trama-kicker">{props.kicker}</p> : null}
-                  <h1>{title}</h1>
+                  <h1 class={title.length > LONG_TITLE ? 'trama-long' : undefined}>{title}</h1>
                   {props.lead ? <p class="trama-lead">{props.lead}</p> : null}
                 </div>
                 {props.actions ? <div class="trama-actions">{props.actions}</div> : null}
