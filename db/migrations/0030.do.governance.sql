@@ -7,11 +7,13 @@ create table governance.organisation (
   code text not null,
   name text not null,
   kind text not null check (kind in ('comune', 'consortium', 'healthBody', 'province', 'region', 'school', 'thirdSector', 'religious', 'foundation', 'company', 'other')),
+  is_group boolean not null default false,
   note text,
   primary key (ambito_id, id),
   unique (ambito_id, code)
 );
 comment on table governance.organisation is 'Every public, third-sector or private body of the network.';
+comment on column governance.organisation.is_group is 'True where a source names several together without listing them: comuni, ETS accreditati.';
 call platform.track('governance.organisation');
 call platform.wall('governance.organisation');
 

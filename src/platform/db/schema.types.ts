@@ -200,6 +200,10 @@ export interface GovernanceOrganisation {
   created_at: Generated<Timestamp>;
   created_by: string | null;
   id: string;
+  /**
+   * True where a source names several together without listing them: comuni, ETS accreditati.
+   */
+  is_group: Generated<boolean>;
   kind: string;
   name: string;
   note: string | null;
