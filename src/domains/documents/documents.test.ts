@@ -68,7 +68,7 @@ describe('numbers', () => {
     );
     assert.deepEqual(
       contents.map((entry) => entry.label),
-      [undefined, undefined, '1', '1.1', '1.1.1', '1.2', '2', '2.1.1', 'Allegato A', 'A.1', 'Allegato B'],
+      [undefined, undefined, '1', '1.1', '1.1.1', '1.2', '2', '2.1', 'Allegato A', 'A.1', 'Allegato B'],
     );
   });
 

@@ -59,7 +59,8 @@ export type Item = z.infer<typeof Item>;
 export const List = z.strictObject({
   kind: z.literal('list'),
   ordered: z.boolean().optional(),
-  items: z.array(Item).min(1),
+  /** A list without items prints nothing. */
+  items: z.array(Item),
 });
 export type List = z.infer<typeof List>;
 
@@ -149,10 +150,10 @@ const SheetTable = z
   .strictObject({ kind: z.literal('table'), ...grid })
   .refine(isRectangular, 'documents.table.ragged')
   .refine(hasWholeCents, 'documents.table.cents');
-export const FieldContent = z.union([
+export const FieldContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text: Text }),
   List,
-  z.strictObject({ kind: z.literal('ticks'), items: z.array(Tick).min(1) }),
+  z.strictObject({ kind: z.literal('ticks'), items: z.array(Tick) }),
   SheetTable,
 ]);
 export type FieldContent = z.infer<typeof FieldContent>;
@@ -186,7 +187,7 @@ export const Callout = z.strictObject({
   kind: z.literal('callout'),
   tone: z.enum(['note', 'warning']),
   title: z.string().optional(),
-  blocks: z.array(z.union([Paragraph, List])).min(1),
+  blocks: z.array(z.discriminatedUnion('kind', [Paragraph, List])).min(1),
 });
 export type Callout = z.infer<typeof Callout>;
 
@@ -204,7 +205,7 @@ export type QualityNote = z.infer<typeof QualityNote>;
 export const PageBreak = z.strictObject({ kind: z.literal('pageBreak') });
 export type PageBreak = z.infer<typeof PageBreak>;
 
-export const Block = z.union([
+export const Block = z.discriminatedUnion('kind', [
   Heading,
   Paragraph,
   List,

@@ -66,7 +66,7 @@ function HtmlFieldContent(props: {
   numbered: NumberedDocument;
   prefix: string;
   label: string;
-}): JSX.Element {
+}): JSX.Element | null {
   const { content, numbered } = props;
   switch (content.kind) {
     case 'text':

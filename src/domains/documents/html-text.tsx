@@ -67,6 +67,7 @@ function HtmlItems({
 }
 
 /** A list with its nested lists. */
-export function HtmlList({ list, numbered }: { list: List; numbered: NumberedDocument }): JSX.Element {
+export function HtmlList({ list, numbered }: { list: List; numbered: NumberedDocument }): JSX.Element | null {
+  if (list.items.length === 0) return null;
   return <HtmlItems items={list.items} ordered={list.ordered ?? false} numbered={numbered} />;
 }

@@ -49,17 +49,23 @@ export function numberDocument(document: Document): NumberedDocument {
   const tables: Entry[] = [];
   const figures: Entry[] = [];
   const countHeading = createHeadingCounter();
+  let depth = 0;
 
   const blocks = document.blocks.map((block): NumberedBlock => {
     switch (block.kind) {
       case 'heading': {
+        // A level that was jumped over would be a hole in the outline that readers navigate by (PDF/UA-1 §7.4.2).
+        const level = toLevel(Math.min(block.level, depth + 1));
+        depth = level;
+        const heading = { ...block, level };
         const anchor = anchors.take(block.id, toSlug(block.text));
-        const number = countHeading(block);
-        const isAnnexHead = block.level === 1 && block.numbering === 'annex';
+        const number = countHeading(heading);
+        const isAnnexHead = level === 1 && block.numbering === 'annex';
         const label = number && isAnnexHead ? `${words.annex} ${number}` : number;
-        contents.push({ anchor, label, title: block.text, level: block.level });
-        if (block.id) targets.set(block.id, { anchor, text: nameHeading(block, number, isAnnexHead, words) });
-        return { ...block, anchor, number: label };
+        contents.push({ anchor, label, title: block.text, level });
+        if (block.id)
+          targets.set(block.id, { anchor, text: nameHeading(heading, number, isAnnexHead, words) });
+        return { ...heading, anchor, number: label };
       }
       case 'table': {
         const label = `${words.table} ${tables.length + 1}`;
@@ -104,6 +110,10 @@ export function numberDocument(document: Document): NumberedDocument {
   };
 }
 
+function toLevel(depth: number): Heading['level'] {
+  return depth <= 1 ? 1 : depth === 2 ? 2 : depth === 3 ? 3 : 4;
+}
+
 function nameHeading(
   heading: Heading,
   number: string | undefined,
@@ -135,9 +145,7 @@ function createHeadingCounter(): (heading: Heading) => string | undefined {
     if (numbering === 'none' || !isNumbered) return undefined;
     counts[level - 1] = (counts[level - 1] ?? 0) + 1;
     counts.fill(0, level);
-    // A level that was jumped over counts as its first, as if it were there.
-    const inner = counts.slice(1, level).map((count) => Math.max(count, 1));
-    return [opening || '1', ...inner].join('.');
+    return [opening, ...counts.slice(1, level)].join('.');
   };
 }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Document } from './documents.types.js';
 import type { WorkerReply, WorkerRequest } from './render.child.js';
 
@@ -7,7 +8,9 @@ function reply(message: WorkerReply): void {
 }
 
 async function makeFile({ document }: WorkerRequest): Promise<Uint8Array> {
-  const checked = Document.parse(document);
+  const parsed = Document.safeParse(document);
+  if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
+  const checked = parsed.data;
   const onStage = (stage: Extract<WorkerReply, { kind: 'stage' }>['stage']) =>
     reply({ kind: 'stage', stage });
   return (await import('./typst.compile.js')).compilePdf(checked, onStage);

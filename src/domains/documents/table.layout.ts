@@ -53,6 +53,10 @@ function countUnbreakable(text: string): number {
   return Math.max(0, ...text.split(/[ \n/-]/).map((word) => word.length));
 }
 
+/** Longer words than this are hyphenated; the padding of a cell is worth three letters. */
+const longestWord = 24;
+const padding = 3;
+
 /**
  * Shares of the table's width, one a column, and the characters the table needs at least on a line. Given widths
  * win when every column has one; otherwise a column gets room for its longest word and for its usual contents.
@@ -67,12 +71,12 @@ export function weighColumns(laid: LaidTable): { weights: number[]; needed: numb
   );
   const weights = laid.columns.map((column, index) => {
     if (laid.columns.every(({ width }) => width !== undefined)) return column.width ?? 1;
-    const least = Math.min(leasts[index] ?? 1, 24) + 2;
+    const least = Math.min(leasts[index] ?? 1, longestWord) + padding;
     if (column.isNumeric) return least;
     const lengths = cells.map((row) => toPlainText(row[index] ?? '').length).sort((a, b) => a - b);
     const usual = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
     // Long prose wraps: its column grows with the root of its length, or it would starve the figures beside it.
     return Math.max(least, Math.min(usual, 18 + Math.sqrt(usual) * 2));
   });
-  return { weights, needed: leasts.reduce((sum, least) => sum + Math.min(least, 24) + 2, 0) };
+  return { weights, needed: leasts.reduce((sum, least) => sum + Math.min(least, longestWord) + padding, 0) };
 }

@@ -2,6 +2,7 @@ import { formatDate } from '#platform/i18n/format.js';
 import type { Printable } from './coverage.js';
 import type { Field, FieldContent, SheetTable, Text } from './documents.types.js';
 import { fontFamily } from './fonts.js';
+import { groupLandscape } from './landscape.layout.js';
 import type { NumberedBlock, NumberedDocument, NumberedFigure, NumberedTable } from './number.js';
 import { getPictureSize, toPrintableSvg } from './picture.js';
 import { hasMissingCells, type LaidRow, layTable, weighColumns } from './table.layout.js';
@@ -198,16 +199,4 @@ export function toTypstData(numbered: NumberedDocument, { clean, isOfMainFace }:
       Array.isArray(group) ? { k: 'landscape', blocks: group.map(block) } : block(group),
     ),
   };
-}
-
-/** Wide tables in a row share turned pages: one turn of the sheet instead of one each. */
-function groupLandscape(blocks: readonly NumberedBlock[]): (NumberedBlock | NumberedBlock[])[] {
-  const groups: (NumberedBlock | NumberedBlock[])[] = [];
-  for (const block of blocks) {
-    const last = groups.at(-1);
-    if (block.kind !== 'table' || !block.landscape) groups.push(block);
-    else if (Array.isArray(last)) last.push(block);
-    else groups.push([block]);
-  }
-  return groups;
 }

@@ -71,17 +71,19 @@ export const typstTemplate = `
 // Contents
 #set outline.entry(fill: box(width: 1fr, repeat(text(fill: line-color, "."), gap: 2pt)))
 #show outline.entry: it => {
-  let is-chapter = it.level == 1 and it.element.func() == heading
+  let of-heading = it.element.func() == heading
+  let is-chapter = of-heading and it.level == 1
   let prefix = it.prefix()
-  let entry = if prefix == none { it.inner() } else {
-    grid(columns: (if it.element.func() == heading { (9mm, 11mm, 14mm, 17mm).at(it.level - 1) } else { 20mm }, 1fr), column-gutter: 1mm,
-      text(fill: if is-chapter { accent } else { soft }, prefix), it.inner())
-  }
-  if is-chapter and prefix != none and prefix.has("text") and prefix.text.len() > 3 {
-    entry = grid(columns: (auto, 1fr), column-gutter: 3mm, text(fill: accent, prefix), it.inner())
-  }
+  let room = if of-heading { (9mm, 11mm, 14mm, 17mm).at(it.level - 1) } else { 20mm }
+  // "Allegato A" is a word, not a number: it takes the room it needs.
+  if is-chapter and prefix != none and prefix.has("text") and prefix.text.len() > 3 { room = auto }
+  let body = { it.body(); [ ]; it.fill }
+  let number = text(fill: if is-chapter { accent } else { soft }, prefix)
+  let page-number = align(right, it.page())
   set text(weight: if is-chapter { 600 } else { 400 }, size: if it.level > 2 { 9.5pt } else { 10.5pt }, hyphenate: false)
-  block(above: if is-chapter { 4mm } else { 2.1mm }, below: 0pt, inset: (left: if it.element.func() == heading { (0mm, 10mm, 22mm, 37mm).at(it.level - 1) } else { 0mm }), link(it.element.location(), entry))
+  block(above: if is-chapter { 4mm } else { 2.1mm }, below: 0pt, inset: (left: if of-heading { (0mm, 10mm, 22mm, 37mm).at(it.level - 1) } else { 0mm }), link(it.element.location(),
+    if prefix == none { grid(columns: (1fr, 9mm), align: bottom, body, page-number) }
+    else { grid(columns: (room, 1fr, 9mm), column-gutter: (if room == auto { 3mm } else { 1mm }, 0mm), align: (top, top, bottom), number, body, page-number) }))
 }
 #let list-title(body) = heading(level: 2, numbering: none, outlined: false, bookmarked: true, body)
 
@@ -101,7 +103,7 @@ export const typstTemplate = `
   let thin = 0.5pt + line-color
   let thick = 1pt + ink
   let body-row(r) = if "g" in r {
-    (table.cell(colspan: n, inset: (top: 3mm, bottom: 1.2mm, x: 1.5mm), stroke: (bottom: thin), breakable: false, text(weight: 700, fill: accent, r.g)),)
+    (table.cell(colspan: n, inset: (top: 3mm, bottom: 1.2mm, x: 1.9mm), stroke: (bottom: thin), breakable: false, text(weight: 700, fill: accent, r.g)),)
   } else {
     r.c.enumerate().map(((i, c)) => table.cell(
       align: side(t.columns.at(i).align) + top,
@@ -115,18 +117,18 @@ export const typstTemplate = `
   let heads = ()
   if t.groups.len() > 0 {
     for g in t.groups {
-      heads.push(table.cell(colspan: g.span, align: center + bottom, inset: (x: 1.5mm, top: 1mm, bottom: 0.8mm), stroke: none,
+      heads.push(table.cell(colspan: g.span, align: center + bottom, inset: (x: 1.9mm, top: 1mm, bottom: 0.8mm), stroke: none,
         if g.title == none { none } else { block(width: 100%, stroke: (bottom: thin), inset: (bottom: 0.8mm), text(weight: 600, fill: ink, g.title)) }))
     }
   }
   for c in t.columns {
-    heads.push(table.cell(align: side(c.align) + bottom, stroke: (bottom: thick), text(weight: 600, fill: soft, c.title)))
+    heads.push(table.cell(align: side(c.align) + bottom, stroke: (bottom: thick), text(weight: 600, fill: soft, hyphenate: false, c.title)))
   }
   set text(size: t.size * 1pt, number-width: "tabular")
   set par(leading: 0.5em, spacing: 0.6em)
   table(
     columns: t.weights.map(x => x * 1fr),
-    inset: (x: 1.5mm, y: 1.45mm),
+    inset: (x: 1.9mm, y: 1.45mm),
     stroke: none,
     table.header(repeat: true, ..heads),
     ..t.rows.map(body-row).flatten(),
@@ -202,24 +204,29 @@ export const typstTemplate = `
     )).flatten())
   } else if b.k == "sheet" {
     let thin = 0.5pt + line-color
+    let pad = (x: 3mm, y: 2.4mm)
+    let one(f) = {
+      let tag = text(size: 9.5pt, weight: 600, fill: soft, hyphenate: false, f.label)
+      let content = if f.content.len() == 0 { text(fill: soft, style: "italic", w.blank) } else { for x in f.content { draw(x) } }
+      if f.wide { block(width: 100%, inset: pad, { block(sticky: true, below: 2mm, tag); content }) }
+      else { grid(columns: (42mm, 1fr), inset: pad, tag, content) }
+    }
     let rows = ()
     for section in b.sections {
-      if section.title != none {
-        rows.push(grid.cell(colspan: 2, fill: wash, stroke: (bottom: thin), breakable: false, block(sticky: true, text(weight: 700, section.title))))
-      }
-      for f in section.fields {
-        let tag = text(size: 9.5pt, weight: 600, fill: soft, hyphenate: false, f.label)
-        let content = if f.content.len() == 0 { text(fill: soft, style: "italic", w.blank) } else { for x in f.content { draw(x) } }
-        if f.wide { rows.push(grid.cell(colspan: 2, stroke: (bottom: thin), { block(sticky: true, below: 2mm, tag); content })) }
-        else { rows.push(grid.cell(stroke: (bottom: thin), tag)); rows.push(grid.cell(stroke: (bottom: thin), content)) }
+      for (i, f) in section.fields.enumerate() {
+        // The section's title shares the cell of its first field, or it could be left alone at the foot of a page.
+        rows.push(grid.cell(stroke: (bottom: thin), if i == 0 and section.title != none {
+          block(sticky: true, width: 100%, fill: wash, stroke: (bottom: thin), inset: (x: 3mm, y: 2mm), below: 0pt, text(weight: 700, section.title))
+          one(f)
+        } else { one(f) }))
       }
     }
     [#block(above: 6mm, below: 8mm, width: 100%, {
       set text(size: 9.5pt)
       set par(leading: 0.55em, spacing: 0.7em)
       set list(spacing: 0.6em)
-      grid(columns: (42mm, 1fr), inset: (x: 3mm, y: 2.4mm), stroke: none,
-        grid.header(repeat: true, grid.cell(colspan: 2, fill: ink, inset: (x: 3mm, y: 2.8mm), {
+      grid(columns: (1fr,), inset: 0pt, stroke: none,
+        grid.header(repeat: true, grid.cell(fill: ink, inset: (x: 3mm, y: 2.8mm), {
           set text(fill: white, size: 11pt, hyphenate: false)
           if b.code != none { text(weight: 400, b.code); h(2.5mm) }
           text(weight: 700, b.title)
