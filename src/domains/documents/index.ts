@@ -1,5 +1,6 @@
 export { callout, em, field, h, lead, link, ol, p, pageBreak, ref, small, strong, ul } from './build.js';
 export * from './documents.types.js';
+export { renderDocx } from './docx.js';
 export { documentHash } from './hash.js';
 export { DocumentHtml } from './html.js';
 export { type NumberedDocument, numberDocument } from './number.js';

@@ -7,13 +7,14 @@ function reply(message: WorkerReply): void {
   process.send?.(message);
 }
 
-async function makeFile({ document }: WorkerRequest): Promise<Uint8Array> {
+async function makeFile({ shape, document }: WorkerRequest): Promise<Uint8Array> {
   const parsed = Document.safeParse(document);
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
   const checked = parsed.data;
   const onStage = (stage: Extract<WorkerReply, { kind: 'stage' }>['stage']) =>
     reply({ kind: 'stage', stage });
-  return (await import('./typst.compile.js')).compilePdf(checked, onStage);
+  if (shape === 'pdf') return (await import('./typst.compile.js')).compilePdf(checked, onStage);
+  return (await import('./docx.compose.js')).composeDocx(checked, onStage);
 }
 
 process.once('message', (request: WorkerRequest) => {

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { inflateRawSync } from 'node:zlib';
+import fc from 'fast-check';
+import { render } from 'preact-render-to-string';
+import { h, p, ref, ul } from './build.js';
+import { sampleDocument } from './documents.sample.js';
+import type { Block, Document } from './documents.types.js';
+import { renderDocx } from './docx.js';
+import { toXmlText } from './docx.text.js';
+import { DocumentHtml } from './html.js';
+
+/** The files of a ZIP, read through its central directory (APPNOTE 6.3.10 §4.3.12). */
+function unzip(archive: Buffer): Map<string, Buffer> {
+  const files = new Map<string, Buffer>();
+  const end = archive.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'));
+  let at = archive.readUInt32LE(end + 16);
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const nameLength = archive.readUInt16LE(at + 28);
+    const name = archive.toString('utf8', at + 46, at + 46 + nameLength);
+    const local = archive.readUInt32LE(at + 42);
+    const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+    const bytes = archive.subarray(start, start + archive.readUInt32LE(at + 20));
+    files.set(name, archive.readUInt16LE(at + 10) === 0 ? bytes : inflateRawSync(bytes));
+    at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
+  }
+  return files;
+}
+
+const decode = (text: string) =>
+  text
+    .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&apos;/g, "'")
+    .replace(/&amp;/g, '&');
+
+const readText = (xml: string) =>
+  decode([...xml.matchAll(/<w:t[^>]*>([^<]*)<\/w:t>/g)].map((match) => match[1]).join(''));
+const squeeze = (text: string) => text.replace(/\s+/g, '');
+
+/** Throws where a tag is not closed by its own. */
+function checkBalance(xml: string): void {
+  const open: string[] = [];
+  for (const [, closing, name, empty] of xml.matchAll(/<(\/?)([a-zA-Z][\w:.-]*)(?:\s[^<>]*?)?(\/?)>/g)) {
+    if (closing) assert.equal(open.pop(), name);
+    else if (!empty) open.push(name ?? '');
+  }
+  assert.deepEqual(open, []);
+}
+
+async function readDocument(document: Document): Promise<{ files: Map<string, Buffer>; xml: string }> {
+  const files = unzip(await renderDocx(document));
+  return { files, xml: files.get('word/document.xml')?.toString('utf8') ?? '' };
+}
+
+const withBlocks = (blocks: Block[]): Document => ({ ...sampleDocument, blocks });
+
+describe('DOCX', () => {
+  let files = new Map<string, Buffer>();
+  let xml = '';
+  before(async () => {
+    ({ files, xml } = await readDocument(sampleDocument));
+  });
+
+  test('every part is well formed', () => {
+    for (const [name, bytes] of files) if (/\.(xml|rels)$/.test(name)) checkBalance(bytes.toString('utf8'));
+  });
+
+  test('headings have their styles and numbers that Word counts', () => {
+    const headings = [
+      ...xml.matchAll(/<w:p>(?:(?!<\/w:p>).)*?<w:pStyle w:val="Heading(\d)"\/>(?:(?!<\/w:p>).)*<\/w:p>/g),
+    ];
+    assert.deepEqual(
+      headings.map((match) => `${match[1]} ${readText(match[0]).trim()} ${/<w:numPr>/.test(match[0])}`),
+      [
+        '1 Il territorio e chi lo abita true',
+        '2 La popolazione true',
+        '1 I bisogni true',
+        '2 Che cosa chiede il territorio true',
+        '3 Scheda dell’obiettivo true',
+        '1 Note di qualità true',
+        '2 Totali che non tornano true',
+      ],
+    );
+  });
+
+  test('contents, captions and pages are fields with their values already written', () => {
+    assert.match(xml, /TOC [^<]*\\h/);
+    assert.match(xml, /SEQ Tabella<\/w:instrText><w:fldChar w:fldCharType="separate"\/><w:t[^>]*>1<\/w:t>/);
+    assert.match(xml, /SEQ Tabella<\/w:instrText><w:fldChar w:fldCharType="separate"\/><w:t[^>]*>2<\/w:t>/);
+    const pages = [
+      ...xml.matchAll(
+        /PAGEREF [^<]*<\/w:instrText><w:fldChar w:fldCharType="separate"\/>(<w:t[^>]*>\d+<\/w:t>)?/g,
+      ),
+    ];
+    assert.equal(pages.length, 10);
+    assert.ok(pages.every((match) => match[1]));
+    assert.doesNotMatch(xml, /w:dirty/);
+  });
+
+  test('tables repeat their headers, rows do not break, wide tables are on turned pages', () => {
+    assert.equal(xml.match(/<w:tblHeader\/>/g)?.length, 5);
+    assert.match(xml, /<w:pgSz[^>]*w:orient="landscape"/);
+    const footers = [...files]
+      .filter(([name]) => /footer\d/.test(name))
+      .map(([, bytes]) => bytes.toString('utf8'));
+    assert.ok(footers.some((footer) => footer.includes('NUMPAGES') && readText(footer).includes('pagina')));
+  });
+
+  test('pictures have alternative texts, and a PNG beside the SVG', () => {
+    assert.match(xml, /descr="Due barre: 38\.604 abitanti nel Casalasco, 43\.377 nel Viadanese\."/);
+    const names = [...files.keys()].filter((name) => name.startsWith('word/media/'));
+    assert.deepEqual(names.map((name) => name.split('.').at(-1)).sort(), ['png', 'svg']);
+    const png = files.get(names.find((name) => name.endsWith('.png')) ?? '');
+    assert.deepEqual([png?.readUInt32BE(16), png?.readUInt32BE(20)], [1120, 300]);
+  });
+
+  test('is in Italian and carries its faces', () => {
+    assert.match(files.get('word/styles.xml')?.toString('utf8') ?? '', /<w:lang w:val="it-IT"/);
+    assert.equal([...files.keys()].filter((name) => name.endsWith('.odttf')).length, 4);
+  });
+
+  test('cells end with a paragraph, as Word demands', () => {
+    assert.doesNotMatch(xml, /<\/w:tbl><\/w:tc>/);
+    assert.doesNotMatch(xml, /<\/w:tcPr><\/w:tc>/);
+  });
+
+  test('says every sentence of the tree, as the web page does', () => {
+    const silent = new Set([
+      'kind',
+      'id',
+      'svg',
+      'href',
+      'style',
+      'align',
+      'lang',
+      'form',
+      'numbering',
+      'tone',
+      'to',
+      'date',
+    ]);
+    const sentences: string[] = [];
+    JSON.stringify(sampleDocument, (key, value: unknown) => {
+      if (silent.has(key)) return undefined;
+      if (typeof value === 'string' && key !== 'alt') sentences.push(value);
+      return value;
+    });
+    assert.ok(sentences.length > 90, `${sentences.length} sentences`);
+    const headers = [...files]
+      .filter(([name]) => /word\/(header|footer)/.test(name))
+      .map(([, bytes]) => readText(bytes.toString('utf8')));
+    const docx = squeeze(readText(xml) + headers.join(''));
+    const html = squeeze(decode(render(DocumentHtml({ doc: sampleDocument })).replace(/<[^>]+>/g, '')));
+    for (const sentence of sentences) {
+      assert.ok(docx.includes(squeeze(sentence)), `DOCX: ${sentence}`);
+      assert.ok(html.includes(squeeze(sentence)), `HTML: ${sentence}`);
+    }
+  });
+});
+
+describe('DOCX of hostile and odd text', () => {
+  test('any string leaves the file well formed and is said as it was written', async () => {
+    const texts = fc.sample(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), 200);
+    const hostile = [
+      ...texts,
+      '</w:t></w:r></w:p>',
+      '<!-- ]]> -->',
+      '&amp; &lt; \u0000\u0008\uFFFE',
+      '\uD800 solo',
+      'a\nb\tc',
+    ];
+    const { xml } = await readDocument(
+      withBlocks([...hostile.map((text) => p(text)), ul(hostile), h(1, `${hostile.join('')}x`)]),
+    );
+    checkBalance(xml);
+    assert.ok(!/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(xml));
+    const said = squeeze(readText(xml));
+    for (const text of hostile) assert.ok(said.includes(squeeze(toXmlText(text))), JSON.stringify(text));
+  });
+
+  test('empty lists, rows and references without target are no trouble', async () => {
+    const { xml } = await readDocument(
+      withBlocks([
+        ul([]),
+        p(''),
+        p(ref('altrove')),
+        { kind: 'table', caption: 'Vuota', columns: [{ title: '', kind: 'text' }], rows: [] },
+        { kind: 'callout', tone: 'note', blocks: [ul([])] },
+      ]),
+    );
+    checkBalance(xml);
+    assert.match(readText(xml), /\[riferimento mancante\]/);
+  });
+});
