@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type pg from 'pg';
+import type { Tx } from '#platform/db/walled.js';
+import { Absent } from '#platform/errors.js';
+import { Guideline } from './guideline.types.js';
+
+const folder = fileURLToPath(new URL('../../../guidelines/', import.meta.url));
+
+/**
+ * Puts the shipped guidelines into the database, each when its file has changed. They are the same for every ambito.
+ * @returns codes of those that were written
+ */
+export async function loadGuidelines(owner: pg.Pool): Promise<string[]> {
+  const { rows } = await owner.query<{ code: string; sha256: string }>(
+    'select code, sha256 from plan.guideline',
+  );
+  const known = new Map(rows.map((row) => [row.code, row.sha256]));
+  const written: string[] = [];
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
+    const text = readFileSync(folder + name, 'utf8');
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    const guideline = Guideline.parse(JSON.parse(text));
+    if (known.get(guideline.code) === sha256) continue;
+    await owner.query(
+      `insert into plan.guideline (code, content, sha256) values ($1, $2, $3)
+       on conflict (code) do update set content = excluded.content, sha256 = excluded.sha256`,
+      [guideline.code, JSON.stringify(guideline), sha256],
+    );
+    written.push(guideline.code);
+  }
+  return written;
+}
+
+/** Parsed guidelines by code and hash: a page must not check a whole guideline again. */
+const parsed = new Map<string, Guideline>();
+
+/** @throws Absent */
+export async function getGuideline(tx: Tx, code: string): Promise<Guideline> {
+  const head = await tx
+    .selectFrom('plan.guideline')
+    .select('sha256')
+    .where('code', '=', code)
+    .executeTakeFirst();
+  if (!head) throw new Absent('guideline');
+  const key = `${code} ${head.sha256}`;
+  const known = parsed.get(key);
+  if (known) return known;
+  const row = await tx
+    .selectFrom('plan.guideline')
+    .select('content')
+    .where('code', '=', code)
+    .executeTakeFirstOrThrow();
+  const guideline = Guideline.parse(row.content);
+  parsed.set(key, guideline);
+  return guideline;
+}
+
+export async function listGuidelines(tx: Tx): Promise<{ code: string; title: Guideline['title'] }[]> {
+  const rows = await tx.selectFrom('plan.guideline').select(['code', 'content']).orderBy('code').execute();
+  return rows.map((row) => ({ code: row.code, title: (row.content as unknown as Guideline).title }));
+}

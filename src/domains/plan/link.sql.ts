@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/walled.js';
+import type { LinkBasis } from './need.types.js';
+import type { LinkKind } from './objective.types.js';
+
+export interface LinkInsert {
+  objectiveId: string;
+  /** Need, service, network or agreement. */
+  targetId: string;
+  basis: LinkBasis;
+  reason: string | null;
+}
+
+const targets = {
+  need: { table: sql`plan.objective_need`, column: sql`need_id` },
+  service: { table: sql`plan.objective_service`, column: sql`service_id` },
+  network: { table: sql`plan.objective_network`, column: sql`network_id` },
+  agreement: { table: sql`plan.objective_agreement`, column: sql`agreement_id` },
+} as const;
+
+/** Ties many at once; those already tied stay as they are. */
+export async function insertLinks(tx: Tx, kind: LinkKind, links: readonly LinkInsert[]): Promise<void> {
+  if (links.length === 0) return;
+  const { table, column } = targets[kind];
+  const rows = JSON.stringify(links);
+  const withBasis = kind === 'need';
+  await sql`insert into ${table} (objective_id, ${column}, ${withBasis ? sql`basis,` : sql``} reason)
+    select "objectiveId", "targetId", ${withBasis ? sql`basis,` : sql``} reason
+    from jsonb_to_recordset(${rows}::jsonb) as l ("objectiveId" uuid, "targetId" uuid, basis text, reason text)
+    on conflict do nothing`.execute(tx);
+}
+
+export async function deleteLinks(
+  tx: Tx,
+  kind: LinkKind,
+  links: readonly { objectiveId: string; targetId: string }[],
+): Promise<void> {
+  if (links.length === 0) return;
+  const { table, column } = targets[kind];
+  await sql`delete from ${table} t using jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as l ("objectiveId" uuid, "targetId" uuid)
+    where t.objective_id = l."objectiveId" and t.${column} = l."targetId"`.execute(tx);
+}
+
+export interface LinkTarget {
+  id: string;
+  code: string;
+  title: string;
+  /** Theme, kind or place: what helps to find it in a long list. */
+  detail: string;
+}
+
+/** Everything of one kind that an objective of the plan can be tied to. */
+export async function listLinkTargets(tx: Tx, kind: LinkKind, planId: string): Promise<LinkTarget[]> {
+  if (kind === 'need') {
+    return tx
+      .selectFrom('plan.need as n')
+      .innerJoin('territory.place as p', 'p.id', 'n.place_id')
+      .select([
+        'n.id',
+        'n.code',
+        'n.description as title',
+        sql<string>`concat_ws(' · ', n.theme, p.name)`.as('detail'),
+      ])
+      .where('n.plan_id', '=', planId)
+      .where('n.withdrawn_at', 'is', null)
+      .orderBy('n.position')
+      .orderBy('n.code')
+      .execute();
+  }
+  if (kind === 'service') {
+    return tx
+      .selectFrom('services.service as s')
+      .leftJoin('territory.place as p', 'p.id', 's.place_id')
+      .select([
+        's.id',
+        's.code',
+        's.name as title',
+        sql<string>`concat_ws(' · ', s.kind, p.name)`.as('detail'),
+      ])
+      .orderBy('s.code')
+      .execute();
+  }
+  if (kind === 'network') {
+    return tx
+      .selectFrom('governance.network as w')
+      .leftJoin('territory.place as p', 'p.id', 'w.place_id')
+      .select([
+        'w.id',
+        'w.code',
+        'w.name as title',
+        sql<string>`concat_ws(' · ', w.theme, p.name)`.as('detail'),
+      ])
+      .orderBy('w.code')
+      .execute();
+  }
+  return tx
+    .selectFrom('governance.agreement as g')
+    .leftJoin('territory.place as p', 'p.id', 'g.place_id')
+    .select(['g.id', 'g.code', 'g.title', sql<string>`concat_ws(' · ', p.name, g.dated)`.as('detail')])
+    .orderBy('g.code')
+    .execute();
+}

@@ -1,0 +1,344 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { Tx } from '#platform/db/walled.js';
+import { newId } from '#platform/ids.js';
+import type {
+  Evidence,
+  EvidenceFields,
+  LinkBasis,
+  Need,
+  NeedFields,
+  NeedFilter,
+  NeedRow,
+  Priority,
+  ThemeTotal,
+} from './need.types.js';
+import { codesAround } from './place.sql.js';
+
+/** Needs of a plan that match, and how many there are in all. Withdrawn ones are left out. */
+export async function listNeeds(
+  tx: Tx,
+  planId: string,
+  filter: NeedFilter,
+  paging: { limit: number; offset: number },
+): Promise<{ rows: NeedRow[]; total: number }> {
+  const rows = await tx
+    .selectFrom('plan.need as n')
+    .innerJoin('territory.place as p', 'p.id', 'n.place_id')
+    .select((eb) => [
+      'n.id',
+      'n.code',
+      'n.theme',
+      'n.description',
+      'p.code as placeCode',
+      'p.name as placeName',
+      'n.target',
+      'n.priority',
+      'n.raised_by as raisedBy',
+      'n.source',
+      eb
+        .selectFrom('plan.need_evidence as e')
+        .whereRef('e.need_id', '=', 'n.id')
+        .select(sql<number>`count(*)`.as('count'))
+        .as('evidenceCount'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('plan.objective_need as l')
+          .innerJoin('plan.objective as o', 'o.id', 'l.objective_id')
+          .whereRef('l.need_id', '=', 'n.id')
+          .where('o.withdrawn_at', 'is', null)
+          .select(['o.code', 'o.title'])
+          .orderBy('o.position')
+          .orderBy('o.code'),
+      ).as('objectives'),
+      sql<number>`count(*) over ()`.as('total'),
+    ])
+    .where('n.plan_id', '=', planId)
+    .where('n.withdrawn_at', 'is', null)
+    .where((eb) => {
+      const conditions: Expression<SqlBool>[] = [];
+      if (filter.theme) conditions.push(eb('n.theme', '=', filter.theme));
+      if (filter.priority) conditions.push(eb('n.priority', '=', filter.priority));
+      if (filter.place) {
+        conditions.push(sql<SqlBool>`${filter.place} = any(${codesAround(sql`n.place_id`)})`);
+      }
+      if (filter.answered) {
+        const answers = eb.exists(
+          eb
+            .selectFrom('plan.objective_need as l')
+            .innerJoin('plan.objective as o', 'o.id', 'l.objective_id')
+            .whereRef('l.need_id', '=', 'n.id')
+            .where('o.withdrawn_at', 'is', null)
+            .select('o.id'),
+        );
+        conditions.push(filter.answered === 'yes' ? answers : eb.not(answers));
+      }
+      for (const word of wordsOf(filter.search)) {
+        conditions.push(
+          sql<SqlBool>`position(plan.fold(${word}) in plan.fold(concat_ws(' ', n.code, n.theme, n.description, n.target, n.raised_by, p.name))) > 0`,
+        );
+      }
+      return eb.and(conditions);
+    })
+    .orderBy(...orderOf(filter.order))
+    .orderBy('n.position')
+    .orderBy('n.code')
+    .limit(paging.limit)
+    .offset(paging.offset)
+    .execute();
+  return {
+    total: rows[0]?.total ?? 0,
+    rows: rows.map(({ total: _, ...row }) => ({
+      ...row,
+      priority: row.priority as Priority | null,
+      evidenceCount: row.evidenceCount ?? 0,
+    })),
+  };
+}
+
+/** Every word must be there: longer searches find less. */
+function wordsOf(search: string | undefined): string[] {
+  return (search ?? '').split(/\s+/).filter(Boolean).slice(0, 8);
+}
+
+const orders = {
+  code: sql`n.code`,
+  theme: sql`n.theme`,
+  place: sql`p.name`,
+  priority: sql`array_position(array['high', 'medium', 'low'], n.priority)`,
+};
+
+function orderOf(order: string | undefined) {
+  const name = (order ?? '').replace(/^-/, '') as keyof typeof orders;
+  const direction = order?.startsWith('-') ? 'desc' : 'asc';
+  return [orders[name] ?? sql`n.position`, sql.raw(`${direction} nulls last`)] as const;
+}
+
+/** How many needs each theme has in each place, and how many of them are answered. */
+export async function listThemeTotals(tx: Tx, planId: string): Promise<ThemeTotal[]> {
+  const { rows } = await sql<ThemeTotal>`
+    select n.theme, p.name as "placeName", count(*) as needs,
+      count(*) filter (where exists (select from plan.objective_need l
+        join plan.objective o on o.ambito_id = l.ambito_id and o.id = l.objective_id
+        where l.ambito_id = n.ambito_id and l.need_id = n.id and o.withdrawn_at is null)) as answered,
+      count(*) filter (where exists (select from plan.need_evidence e where e.ambito_id = n.ambito_id and e.need_id = n.id)) as "withEvidence"
+    from plan.need n join territory.place p on p.ambito_id = n.ambito_id and p.id = n.place_id
+    where n.plan_id = ${planId} and n.withdrawn_at is null
+    group by n.theme, p.name order by min(n.position), n.theme, p.name`.execute(tx);
+  return rows;
+}
+
+/** One need with its evidence and the objectives that answer it; withdrawn ones too. */
+export async function findNeed(tx: Tx, planId: string, code: string): Promise<Need | undefined> {
+  const row = await tx
+    .selectFrom('plan.need as n')
+    .innerJoin('territory.place as p', 'p.id', 'n.place_id')
+    .select((eb) => [
+      'n.id',
+      'n.version',
+      'n.code',
+      'n.theme',
+      'n.description',
+      'n.place_id as placeId',
+      'p.code as placeCode',
+      'p.name as placeName',
+      codesAround(sql`n.place_id`).as('within'),
+      'n.target',
+      'n.priority',
+      'n.raised_by as raisedBy',
+      'n.source',
+      'n.note',
+      'n.withdrawn_at as withdrawnAt',
+      'n.withdrawn_reason as withdrawnReason',
+      jsonArrayFrom(
+        eb
+          .selectFrom('plan.need_evidence as e')
+          .leftJoin('territory.place as ep', 'ep.id', 'e.place_id')
+          .whereRef('e.need_id', '=', 'n.id')
+          .select([
+            'e.id',
+            'e.version',
+            'e.kind',
+            'e.reference',
+            'e.category',
+            'ep.code as placeCode',
+            'ep.name as placeName',
+            'e.text',
+          ])
+          .orderBy('e.position')
+          .orderBy('e.id'),
+      ).as('evidence'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('plan.objective_need as l')
+          .innerJoin('plan.objective as o', 'o.id', 'l.objective_id')
+          .whereRef('l.need_id', '=', 'n.id')
+          .where('o.withdrawn_at', 'is', null)
+          .select(['o.id', 'o.code', 'o.title', 'l.basis', 'l.reason'])
+          .orderBy('o.position')
+          .orderBy('o.code'),
+      ).as('objectives'),
+    ])
+    .where('n.plan_id', '=', planId)
+    .where('n.code', '=', code)
+    .executeTakeFirst();
+  return (
+    row && {
+      ...row,
+      priority: row.priority as Priority | null,
+      evidence: row.evidence as Evidence[],
+      objectives: row.objectives.map((one) => ({ ...one, basis: one.basis as LinkBasis })),
+    }
+  );
+}
+
+/** Themes already used in the plan, to choose from. */
+export async function listThemes(tx: Tx, planId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('plan.need')
+    .select('theme')
+    .where('plan_id', '=', planId)
+    .groupBy('theme')
+    .orderBy('theme')
+    .execute();
+  return rows.map((row) => row.theme);
+}
+
+/** Highest number used in codes of the form F-001, and the highest position. */
+export async function lastNeedNumber(tx: Tx, planId: string): Promise<{ number: number; position: number }> {
+  const row = await tx
+    .selectFrom('plan.need')
+    .select([
+      sql<number>`coalesce(max(substring(code from '^F-([0-9]{1,6})$')::integer), 0)`.as('number'),
+      sql<number>`coalesce(max(position), 0)`.as('position'),
+    ])
+    .where('plan_id', '=', planId)
+    .executeTakeFirstOrThrow();
+  return row;
+}
+
+export interface NeedInsert extends NeedFields {
+  id: string;
+  code: string;
+  placeId: string;
+  position: number;
+}
+
+export async function insertNeeds(tx: Tx, planId: string, needs: readonly NeedInsert[]): Promise<void> {
+  if (needs.length === 0) return;
+  await tx
+    .insertInto('plan.need')
+    .values(
+      needs.map((need) => ({
+        id: need.id,
+        plan_id: planId,
+        code: need.code,
+        position: need.position,
+        ...columnsOf(need, need.placeId),
+      })),
+    )
+    .execute();
+}
+
+/** @returns false when somebody else saved meanwhile */
+export async function updateNeed(
+  tx: Tx,
+  id: string,
+  version: number,
+  fields: NeedFields,
+  placeId: string,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('plan.need')
+    .set(columnsOf(fields, placeId))
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+function columnsOf(fields: NeedFields, placeId: string) {
+  return {
+    theme: fields.theme,
+    description: fields.description,
+    place_id: placeId,
+    target: fields.target,
+    priority: fields.priority,
+    raised_by: fields.raisedBy,
+    source: fields.source,
+    note: fields.note,
+  };
+}
+
+export async function setNeedWithdrawn(
+  tx: Tx,
+  id: string,
+  version: number,
+  withdrawn: { at: Date; reason: string } | null,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('plan.need')
+    .set({ withdrawn_at: withdrawn?.at ?? null, withdrawn_reason: withdrawn?.reason ?? null })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export interface EvidenceInsert extends Omit<EvidenceFields, 'place'> {
+  needId: string;
+  placeId: string | null;
+  position: number;
+}
+
+export async function insertEvidence(tx: Tx, evidence: readonly EvidenceInsert[]): Promise<void> {
+  if (evidence.length === 0) return;
+  await tx
+    .insertInto('plan.need_evidence')
+    .values(
+      evidence.map((one) => ({
+        id: newId(),
+        need_id: one.needId,
+        kind: one.kind,
+        reference: one.reference,
+        category: one.category,
+        place_id: one.placeId,
+        text: one.text,
+        position: one.position,
+      })),
+    )
+    .execute();
+}
+
+export async function updateEvidence(
+  tx: Tx,
+  id: string,
+  version: number,
+  fields: EvidenceFields,
+  placeId: string | null,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('plan.need_evidence')
+    .set({
+      kind: fields.kind,
+      reference: fields.reference,
+      category: fields.category,
+      place_id: placeId,
+      text: fields.text,
+    })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function deleteEvidence(tx: Tx, id: string): Promise<boolean> {
+  const result = await tx.deleteFrom('plan.need_evidence').where('id', '=', id).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+/** Every code used in the plan, by withdrawn needs too. */
+export async function listNeedCodes(tx: Tx, planId: string): Promise<Set<string>> {
+  const rows = await tx.selectFrom('plan.need').select('code').where('plan_id', '=', planId).execute();
+  return new Set(rows.map((row) => row.code));
+}

@@ -1,0 +1,331 @@
+import { sql } from 'kysely';
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
+import type { Tx } from '#platform/db/walled.js';
+import type { LinkBasis } from './need.types.js';
+import type {
+  Action,
+  Indicator,
+  KeyPoint,
+  Level,
+  Objective,
+  ObjectiveFields,
+  ObjectiveRow,
+  OtherFields,
+  Rank,
+} from './objective.types.js';
+import { codesAround } from './place.sql.js';
+
+/** Every objective of a plan with what its place in the tree and its progress need; withdrawn ones are left out. */
+export async function listObjectives(tx: Tx, planId: string): Promise<ObjectiveRow[]> {
+  const rows = await tx
+    .selectFrom('plan.objective as o')
+    .innerJoin('territory.place as p', 'p.id', 'o.place_id')
+    .select((eb) => [
+      'o.id',
+      'o.code',
+      'o.title',
+      'o.level',
+      'o.rank',
+      'o.parent_id as parentId',
+      'p.code as placeCode',
+      'p.name as placeName',
+      'o.policy_areas as policyAreas',
+      jsonArrayFrom(
+        eb
+          .selectFrom('plan.action as a')
+          .whereRef('a.objective_id', '=', 'o.id')
+          .select(['a.state', 'a.ends_on as endsOn']),
+      ).as('actions'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('plan.indicator as i')
+          .whereRef('i.objective_id', '=', 'o.id')
+          .select(['i.id', 'i.baseline', 'i.target']),
+      ).as('indicators'),
+    ])
+    .where('o.plan_id', '=', planId)
+    .where('o.withdrawn_at', 'is', null)
+    .orderBy('o.position')
+    .orderBy('o.code')
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    level: row.level as Level,
+    rank: row.rank as Rank,
+    actions: row.actions as ObjectiveRow['actions'],
+  }));
+}
+
+function selectSheets(tx: Tx) {
+  return tx
+    .selectFrom('plan.objective as o')
+    .innerJoin('territory.place as p', 'p.id', 'o.place_id')
+    .select((eb) => [
+      'o.id',
+      'o.version',
+      'o.plan_id as planId',
+      'o.code',
+      'o.level',
+      'o.rank',
+      'o.place_id as placeId',
+      'p.code as placeCode',
+      'p.name as placeName',
+      codesAround(sql`o.place_id`).as('within'),
+      'o.title',
+      'o.description',
+      'o.target',
+      'o.policy_areas as policyAreas',
+      'o.key_points as keyPoints',
+      'o.stated_needs as statedNeeds',
+      'o.personnel',
+      'o.cross_cutting as crossCutting',
+      'o.cross_cutting_areas as crossCuttingAreas',
+      'o.socio_sanitary_integration as socioSanitaryIntegration',
+      'o.integration_note as integrationNote',
+      'o.continuity',
+      'o.continuity_note as continuityNote',
+      'o.co_design as coDesign',
+      'o.budget_note as budgetNote',
+      'o.fields',
+      'o.source',
+      'o.note',
+      'o.withdrawn_at as withdrawnAt',
+      'o.withdrawn_reason as withdrawnReason',
+      jsonObjectFrom(
+        eb
+          .selectFrom('plan.objective as u')
+          .whereRef('u.id', '=', 'o.parent_id')
+          .select(['u.id', 'u.code', 'u.title']),
+      ).as('parent'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('plan.objective as c')
+          .whereRef('c.parent_id', '=', 'o.id')
+          .where('c.withdrawn_at', 'is', null)
+          .select(['c.id', 'c.code', 'c.title'])
+          .orderBy('c.position')
+          .orderBy('c.code'),
+      ).as('children'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('plan.indicator as i')
+          .whereRef('i.objective_id', '=', 'o.id')
+          .select([
+            'i.id',
+            'i.version',
+            'i.kind',
+            'i.title',
+            'i.unit',
+            'i.baseline',
+            'i.target',
+            'i.target_as_stated as targetAsStated',
+            'i.frequency',
+            'i.measured_by as measuredBy',
+          ])
+          .orderBy('i.position')
+          .orderBy('i.id'),
+      ).as('indicators'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('plan.action as a')
+          .whereRef('a.objective_id', '=', 'o.id')
+          .select([
+            'a.id',
+            'a.version',
+            'a.title',
+            'a.starts_on as startsOn',
+            'a.ends_on as endsOn',
+            'a.owner',
+            'a.state',
+            'a.state_reason as stateReason',
+          ])
+          .orderBy('a.position')
+          .orderBy('a.id'),
+      ).as('actions'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('plan.objective_need as l')
+          .innerJoin('plan.need as n', 'n.id', 'l.need_id')
+          .whereRef('l.objective_id', '=', 'o.id')
+          .where('n.withdrawn_at', 'is', null)
+          .select(['n.id', 'n.code', 'n.description as title', 'l.basis', 'l.reason'])
+          .orderBy('n.position')
+          .orderBy('n.code'),
+      ).as('needs'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('plan.objective_service as l')
+          .innerJoin('services.service as s', 's.id', 'l.service_id')
+          .whereRef('l.objective_id', '=', 'o.id')
+          .select(['s.id', 's.code', 's.name as title', sql<LinkBasis>`'stated'`.as('basis'), 'l.reason'])
+          .orderBy('s.code'),
+      ).as('services'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('plan.objective_network as l')
+          .innerJoin('governance.network as w', 'w.id', 'l.network_id')
+          .whereRef('l.objective_id', '=', 'o.id')
+          .select(['w.id', 'w.code', 'w.name as title', sql<LinkBasis>`'stated'`.as('basis'), 'l.reason'])
+          .orderBy('w.code'),
+      ).as('networks'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('plan.objective_agreement as l')
+          .innerJoin('governance.agreement as g', 'g.id', 'l.agreement_id')
+          .whereRef('l.objective_id', '=', 'o.id')
+          .select(['g.id', 'g.code', 'g.title', sql<LinkBasis>`'stated'`.as('basis'), 'l.reason'])
+          .orderBy('g.code'),
+      ).as('agreements'),
+    ]);
+}
+
+type SheetRow = Awaited<ReturnType<ReturnType<typeof selectSheets>['execute']>>[number];
+
+function toObjective(row: SheetRow): Objective {
+  return {
+    ...row,
+    level: row.level as Level,
+    rank: row.rank as Rank,
+    keyPoints: row.keyPoints as unknown as KeyPoint[],
+    fields: row.fields as OtherFields,
+    indicators: row.indicators as Indicator[],
+    actions: row.actions as Action[],
+    needs: row.needs as Objective['needs'],
+  };
+}
+
+/** The whole sheet of one objective in one statement; withdrawn ones too. */
+export async function findObjective(tx: Tx, planId: string, code: string): Promise<Objective | undefined> {
+  const row = await selectSheets(tx)
+    .where('o.plan_id', '=', planId)
+    .where('o.code', '=', code)
+    .executeTakeFirst();
+  return row && toObjective(row);
+}
+
+/** Every sheet of a plan, for its document. */
+export async function listObjectiveSheets(tx: Tx, planId: string): Promise<Objective[]> {
+  const rows = await selectSheets(tx)
+    .where('o.plan_id', '=', planId)
+    .where('o.withdrawn_at', 'is', null)
+    .orderBy('o.position')
+    .orderBy('o.code')
+    .execute();
+  return rows.map(toObjective);
+}
+
+export interface ObjectivePlace {
+  id: string;
+  code: string;
+  parentId: string | null;
+  position: number;
+}
+
+/** Codes and parents of a plan's objectives, withdrawn ones too: codes are never used twice. */
+export async function listObjectiveCodes(tx: Tx, planId: string): Promise<ObjectivePlace[]> {
+  return tx
+    .selectFrom('plan.objective')
+    .select(['id', 'code', 'parent_id as parentId', 'position'])
+    .where('plan_id', '=', planId)
+    .orderBy('position')
+    .execute();
+}
+
+export interface ObjectiveInsert extends ObjectiveFields {
+  id: string;
+  code: string;
+  placeId: string;
+  parentId: string | null;
+  position: number;
+}
+
+export async function insertObjectives(
+  tx: Tx,
+  planId: string,
+  objectives: readonly ObjectiveInsert[],
+): Promise<void> {
+  if (objectives.length === 0) return;
+  await tx
+    .insertInto('plan.objective')
+    .values(
+      objectives.map((one) => ({
+        id: one.id,
+        plan_id: planId,
+        code: one.code,
+        position: one.position,
+        ...columnsOf(one, one.placeId, one.parentId),
+      })),
+    )
+    .execute();
+}
+
+/** @returns false when somebody else saved meanwhile */
+export async function updateObjective(
+  tx: Tx,
+  id: string,
+  version: number,
+  fields: ObjectiveFields,
+  placeId: string,
+  parentId: string | null,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('plan.objective')
+    .set(columnsOf(fields, placeId, parentId))
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+function columnsOf(fields: ObjectiveFields, placeId: string, parentId: string | null) {
+  return {
+    level: fields.level,
+    rank: fields.rank,
+    place_id: placeId,
+    parent_id: parentId,
+    title: fields.title,
+    description: fields.description,
+    target: fields.target,
+    policy_areas: fields.policyAreas,
+    key_points: JSON.stringify(fields.keyPoints),
+    stated_needs: fields.statedNeeds,
+    personnel: fields.personnel,
+    cross_cutting: fields.crossCutting,
+    cross_cutting_areas: fields.crossCuttingAreas,
+    socio_sanitary_integration: fields.socioSanitaryIntegration,
+    integration_note: fields.integrationNote,
+    continuity: fields.continuity,
+    continuity_note: fields.continuityNote,
+    co_design: fields.coDesign,
+    budget_note: fields.budgetNote,
+    fields: JSON.stringify(fields.fields),
+    source: fields.source,
+    note: fields.note,
+  };
+}
+
+/** Counts a version for what hangs on the objective, so that two editors of its links meet as well. */
+export async function touchObjective(tx: Tx, id: string, version: number): Promise<boolean> {
+  const result = await tx
+    .updateTable('plan.objective')
+    .set((eb) => ({ position: eb.ref('position') }))
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function setObjectiveWithdrawn(
+  tx: Tx,
+  id: string,
+  version: number,
+  withdrawn: { at: Date; reason: string } | null,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('plan.objective')
+    .set({ withdrawn_at: withdrawn?.at ?? null, withdrawn_reason: withdrawn?.reason ?? null })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}

@@ -1,0 +1,96 @@
+import { writeAudit } from '#platform/audit/audit.sql.js';
+import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
+import { type Ctx, type Face, requireRole } from '#platform/http/context.js';
+import { newId } from '#platform/ids.js';
+import { listPlaces } from './place.sql.js';
+import { isOpen, isOwnPlace, keepers, nextStates } from './plan.rules.js';
+import { findPlan, findPresentPlan, insertPlan, insertPlanAct, updatePlan } from './plan.sql.js';
+import type { NewPlan, NewPlanAct, Place, Plan } from './plan.types.js';
+
+/** Drafts are for who works here; the public site shows the same to everyone. */
+export function seesDrafts(ctx: Ctx & { view?: { face: Face } }): boolean {
+  return ctx.grants.length > 0 && ctx.view?.face !== 'public';
+}
+
+/** @throws Absent when there is none, or none that this reader may see */
+export async function getPlan(ctx: Ctx & { view?: { face: Face } }, code: string): Promise<Plan> {
+  const plan = await findPlan(ctx.tx, code, seesDrafts(ctx));
+  if (!plan) throw new Absent('plan');
+  return plan;
+}
+
+/** The plan of this code, or the present one. @throws Absent */
+export async function getPlanOrPresent(
+  ctx: Ctx & { view?: { face: Face } },
+  code: string | undefined,
+): Promise<Plan> {
+  if (code !== undefined) return getPlan(ctx, code);
+  const plan = await findPresentPlan(ctx.tx, seesDrafts(ctx));
+  if (!plan) throw new Absent('plan');
+  return plan;
+}
+
+/** @throws Refused when the plan is closed */
+export function requireOpen(plan: Plan): void {
+  if (!isOpen(plan)) throw new Refused('plan.closed', { plan: plan.code });
+}
+
+export async function createPlan(ctx: Ctx, plan: NewPlan): Promise<Plan> {
+  requireRole(ctx, keepers);
+  const [first, last] = plan.code.split('-').map(Number);
+  if (first === undefined || last === undefined || last < first || last - first > 9)
+    throw new Invalid([{ field: 'code', code: 'plan.code.invalid' }]);
+  if (await findPlan(ctx.tx, plan.code, true))
+    throw new Invalid([{ field: 'code', code: 'plan.code.taken', values: { code: plan.code } }]);
+  const id = newId();
+  await insertPlan(ctx.tx, id, plan);
+  await writeAudit(ctx, 'plan.create', 'plan', id, { code: plan.code, guideline: plan.guidelineCode });
+  return getPlan(ctx, plan.code);
+}
+
+/** Title and summary, which the public reads first. */
+export async function rewritePlan(
+  ctx: Ctx,
+  plan: Plan,
+  values: { title: string; summary: string | null },
+  version: number,
+): Promise<void> {
+  requireRole(ctx, keepers);
+  requireOpen(plan);
+  if (!(await updatePlan(ctx.tx, plan.id, version, values))) throw new Conflict();
+  await writeAudit(ctx, 'plan.update', 'plan', plan.id, { code: plan.code });
+}
+
+/** Records the act by which a new state begins. Only forward, never before the act that came before, never in the future. */
+export async function recordPlanAct(ctx: Ctx, plan: Plan, act: NewPlanAct): Promise<void> {
+  requireRole(ctx, keepers);
+  if (!nextStates(plan.state).includes(act.state)) {
+    throw new Refused('plan.act.backwards', {}, 422);
+  }
+  if (plan.stateSince !== null && act.takenOn < plan.stateSince)
+    throw new Invalid([{ field: 'takenOn', code: 'plan.act.too-early' }]);
+  if (act.takenOn > ctx.now.toISOString().slice(0, 10))
+    throw new Invalid([{ field: 'takenOn', code: 'plan.act.in-future' }]);
+  const id = await insertPlanAct(ctx.tx, plan.id, act);
+  await writeAudit(ctx, 'plan.act', 'plan', plan.id, { code: plan.code, state: act.state, act: id });
+}
+
+/** Places by code, of the ambito and of those that it is compared with. */
+export async function readPlaces(ctx: Ctx): Promise<Map<string, Place>> {
+  return new Map((await listPlaces(ctx.tx)).map((place) => [place.code, place]));
+}
+
+/** @throws Invalid at the field when the ambito has no such place */
+export function getPlace(places: ReadonlyMap<string, Place>, code: string, field = 'place'): Place {
+  const place = places.get(code);
+  if (!place) throw new Invalid([{ field, code: 'plan.place.unknown', values: { code } }]);
+  return place;
+}
+
+/** A place where the plan acts: evidence may be read in the province or the country, needs and objectives may not. */
+export function getOwnPlace(places: ReadonlyMap<string, Place>, code: string): Place {
+  const place = getPlace(places, code);
+  if (!isOwnPlace(place))
+    throw new Invalid([{ field: 'place', code: 'plan.place.unknown', values: { code } }]);
+  return place;
+}

@@ -1,0 +1,42 @@
+import type { Role } from '#platform/auth/roles.js';
+import { PLAN_STATES, type Place, type Plan, type PlanState } from './plan.types.js';
+
+/** Write needs and objectives: everywhere, or in the area of their grant. */
+export const editors: readonly Role[] = ['director', 'coordinator'];
+/** Record the acts of a plan and open a new one. */
+export const keepers: readonly Role[] = ['director'];
+
+/** States that may follow: a plan goes only forward, and may skip a step that its ambito does not take. */
+export function nextStates(state: PlanState): PlanState[] {
+  return PLAN_STATES.slice(PLAN_STATES.indexOf(state) + 1);
+}
+
+/** A closed plan is evaluated, not written. */
+export function isOpen(plan: Pick<Plan, 'state'>): boolean {
+  return plan.state !== 'closed';
+}
+
+/** The next free code of the form F-001. */
+export function needCode(number: number): string {
+  return `F-${String(number).padStart(3, '0')}`;
+}
+
+/** Would `parentId` put the objective under itself? */
+export function isCircular(
+  objectives: readonly { id: string; parentId: string | null }[],
+  id: string,
+  parentId: string | null,
+): boolean {
+  const parents = new Map(objectives.map((one) => [one.id, one.parentId]));
+  // A circle that is already there must not hold this loop for ever.
+  for (let at = parentId, steps = 0; at && steps <= objectives.length; steps += 1) {
+    if (at === id) return true;
+    at = parents.get(at) ?? null;
+  }
+  return false;
+}
+
+/** Does the place belong to the ambito, rather than serve as comparison? */
+export function isOwnPlace(place: Pick<Place, 'kind'>): boolean {
+  return place.kind === 'ambito' || place.kind === 'area' || place.kind === 'comune';
+}

@@ -1,0 +1,118 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/walled.js';
+import { newId } from '#platform/ids.js';
+import type { NewPlan, NewPlanAct, Plan, PlanAct, PlanState } from './plan.types.js';
+
+function selectPlans(tx: Tx) {
+  return tx
+    .selectFrom('plan.plan as p')
+    .leftJoin('plan.plan_state as s', 's.plan_id', 'p.id')
+    .select([
+      'p.id',
+      'p.code',
+      'p.title',
+      'p.starts_on as startsOn',
+      'p.ends_on as endsOn',
+      'p.guideline_code as guidelineCode',
+      'p.summary',
+      'p.version',
+      sql<PlanState>`coalesce(s.state, 'draft')`.as('state'),
+      's.taken_on as stateSince',
+      's.act_number as actNumber',
+      's.body_name as bodyName',
+      sql<boolean>`coalesce(s.is_public, false)`.as('isPublic'),
+    ]);
+}
+
+/** Newest first; only those that anyone may read unless `drafts`. */
+export async function listPlans(tx: Tx, drafts: boolean): Promise<Plan[]> {
+  return selectPlans(tx)
+    .$if(!drafts, (query) => query.where('s.is_public', '=', true))
+    .orderBy('p.starts_on', 'desc')
+    .execute();
+}
+
+export async function findPlan(tx: Tx, code: string, drafts: boolean): Promise<Plan | undefined> {
+  return selectPlans(tx)
+    .where('p.code', '=', code)
+    .$if(!drafts, (query) => query.where('s.is_public', '=', true))
+    .executeTakeFirst();
+}
+
+/** The plan in force; before the first one, or between two, the newest that may be seen. */
+export async function findPresentPlan(tx: Tx, drafts: boolean): Promise<Plan | undefined> {
+  return selectPlans(tx)
+    .$if(!drafts, (query) => query.where('s.is_public', '=', true))
+    .orderBy(sql`(s.state is not distinct from 'inForce')`, 'desc')
+    .orderBy('p.starts_on', 'desc')
+    .executeTakeFirst();
+}
+
+export async function insertPlan(tx: Tx, id: string, plan: NewPlan): Promise<void> {
+  const [first, last] = plan.code.split('-');
+  await tx
+    .insertInto('plan.plan')
+    .values({
+      id,
+      code: plan.code,
+      title: plan.title,
+      starts_on: `${first}-01-01`,
+      ends_on: `${last}-12-31`,
+      guideline_code: plan.guidelineCode,
+      summary: plan.summary,
+    })
+    .execute();
+}
+
+export async function updatePlan(
+  tx: Tx,
+  id: string,
+  version: number,
+  values: { title: string; summary: string | null },
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('plan.plan')
+    .set(values)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function insertPlanAct(tx: Tx, planId: string, act: NewPlanAct): Promise<string> {
+  const id = newId();
+  await tx
+    .insertInto('plan.plan_act')
+    .values({
+      id,
+      plan_id: planId,
+      state: act.state,
+      taken_on: act.takenOn,
+      act_number: act.actNumber,
+      body_name: act.bodyName,
+      note: act.note,
+    })
+    .execute();
+  return id;
+}
+
+export async function listPlanActs(tx: Tx, planId: string): Promise<PlanAct[]> {
+  const rows = await tx
+    .selectFrom('plan.plan_act as c')
+    .leftJoin('platform.account as a', 'a.id', 'c.created_by')
+    .select([
+      'c.id',
+      'c.state',
+      'c.taken_on as takenOn',
+      'c.act_number as actNumber',
+      'c.body_name as bodyName',
+      'c.note',
+      'a.name as recordedBy',
+      'c.created_at as recordedAt',
+    ])
+    .where('c.plan_id', '=', planId)
+    .orderBy('c.taken_on')
+    .orderBy('c.id')
+    .execute();
+  return rows.map((row) => ({ ...row, state: row.state as PlanState }));
+}
