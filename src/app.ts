@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { loadGuidelines } from '#domains/plan/index.js';
 import { registerPeople } from '#platform/auth/people.routes.js';
 import { registerSignIn } from '#platform/auth/sign-in.routes.js';
 import type { Database } from '#platform/db/database.js';
@@ -25,7 +26,9 @@ export const jobTasks: JobTasks = {};
 export const demoParts: readonly DemoPart[] = [];
 
 /** Tables of facts and guidelines that ship with the program, the same for every ambito. */
-export async function loadReference(_database: Database): Promise<void> {}
+export async function loadReference(database: Database): Promise<void> {
+  await loadGuidelines(database.owner);
+}
 
 /** The server with every domain's routes: the only place that knows them all. */
 export async function buildApp(options: AppOptions): Promise<Server> {
