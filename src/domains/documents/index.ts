@@ -3,6 +3,14 @@ export * from './documents.types.js';
 export { renderDocx } from './docx.js';
 export { documentHash } from './hash.js';
 export { DocumentHtml } from './html.js';
+export {
+  type BlockProvider,
+  type LiveBlock,
+  type LiveBlockParam,
+  type LiveBlocks,
+  type PublishedPlan,
+  toLiveBlock,
+} from './live-block.js';
 export { type NumberedDocument, numberDocument } from './number.js';
 export { renderPdf } from './pdf.js';
 export { RenderFailure, type RenderOptions } from './render.child.js';
