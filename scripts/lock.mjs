@@ -1,10 +1,9 @@
 // Completes package-lock.json: npm leaves out an optional package that the registry in use does not have, and then
-// `npm ci` refuses the lock. Run it after every change of dependencies; it changes nothing when all is there.
+// `npm ci` refuses the lock. Run it after every change of dependencies. With `--check` it only says what is missing.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const file = new URL('../package-lock.json', import.meta.url);
 const lock = JSON.parse(readFileSync(file, 'utf8'));
-const before = JSON.stringify(lock.packages);
 
 const systems = {
   darwin: 'darwin',
@@ -80,8 +79,12 @@ function isResolved(path, name) {
   }
 }
 
-lock.packages = Object.fromEntries(
-  Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en')),
-);
-if (JSON.stringify(lock.packages) !== before) writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
-console.warn(added.length > 0 ? `Aggiunti al lock: ${added.join(', ')}` : 'Il lock è completo.');
+if (added.length === 0) console.warn('Il lock è completo.');
+else if (process.argv.includes('--check')) {
+  console.error(`Al lock mancano: ${added.join(', ')}. Eseguite «node scripts/lock.mjs».`);
+  process.exitCode = 1;
+} else {
+  const sorted = Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en'));
+  writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, null, 2)}\n`);
+  console.warn(`Aggiunti al lock: ${added.join(', ')}`);
+}

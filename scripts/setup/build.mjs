@@ -29,9 +29,9 @@ export async function buildAll() {
   const serverInputs = signature([...listFiles(source, client), join(root, 'tsconfig.json')]);
   // The client carries the icons that the pages name, so it follows them.
   const pages = listFiles(source, client).filter((path) => path.endsWith('.tsx'));
-  const clientInputs = viteConfig
-    ? signature([...listFiles(client), ...listFiles(join(root, 'scripts/client')), ...pages, viteConfig])
-    : '';
+  // All sources: the client's sprite holds the icons that the pages ask for.
+  const clientSources = [...listFiles(source), ...listFiles(join(root, 'scripts', 'client'))];
+  const clientInputs = viteConfig ? signature([...clientSources, viteConfig]) : '';
   const missing = listOutputs().filter((path) => !existsSync(path));
   const tasks = [];
   if (built.server !== serverInputs || missing.length > 0) tasks.push(buildServer(missing.length > 0));
