@@ -27,9 +27,7 @@ export const viteConfig = ['vite.config.ts', 'vite.config.mjs', 'vite.config.js'
 export async function buildAll() {
   const built = readRecord();
   const serverInputs = signature([...listFiles(source, client), join(root, 'tsconfig.json')]);
-  // The client carries the icons that the pages name, so it follows them.
-  const pages = listFiles(source, client).filter((path) => path.endsWith('.tsx'));
-  // All sources: the client's sprite holds the icons that the pages ask for.
+  // All sources: the client carries the icons that the server's pages name.
   const clientSources = [...listFiles(source), ...listFiles(join(root, 'scripts', 'client'))];
   const clientInputs = viteConfig ? signature([...clientSources, viteConfig]) : '';
   const missing = listOutputs().filter((path) => !existsSync(path));
