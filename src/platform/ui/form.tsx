@@ -1,4 +1,11 @@
-import type { ComponentChildren, InputHTMLAttributes, VNode } from 'preact';
+import {
+  type ComponentChildren,
+  type InputHTMLAttributes,
+  isValidElement,
+  toChildArray,
+  type VNode,
+} from 'preact';
+import type { FieldError } from '#platform/errors.js';
 import type { SitePageCtx } from '#platform/http/context.js';
 import { CSRF_FIELD } from '#platform/http/csrf.js';
 import { fieldMessage } from '#platform/http/errors.js';
@@ -32,7 +39,9 @@ export function Form({ ctx, action, form, children, submit, cancel, multipart }:
       {form.values.version === undefined ? null : (
         <input type="hidden" name="version" value={String(form.values.version)} />
       )}
-      <ErrorSummary lang={ctx.lang} form={form} />
+      {form.errors.length > 0 ? (
+        <ErrorSummary lang={ctx.lang} form={form} labels={labelsOf(children)} />
+      ) : null}
       {children}
       <div class="trama-form-end">
         <button type="submit" class="btn btn-primary">
@@ -72,23 +81,52 @@ export function ActButton(props: {
   );
 }
 
-function ErrorSummary({ lang, form }: { lang: Lang; form: FormState }): VNode | null {
-  if (form.errors.length === 0) return null;
+/** Labels of the fields among what a form holds, in the page's order; those inside components of their own stay unknown. */
+function labelsOf(children: ComponentChildren, found = new Map<string, string>()): Map<string, string> {
+  for (const child of toChildArray(children)) {
+    if (!isValidElement(child)) continue;
+    const {
+      name,
+      label,
+      children: inner,
+    } = child.props as {
+      name?: unknown;
+      label?: unknown;
+      children?: ComponentChildren;
+    };
+    if (typeof name === 'string' && typeof label === 'string') found.set(name, label);
+    if (inner !== undefined && typeof inner !== 'function') labelsOf(inner, found);
+  }
+  return found;
+}
+
+function ErrorSummary(props: { lang: Lang; form: FormState; labels: ReadonlyMap<string, string> }): VNode {
+  const { lang, form, labels } = props;
   const t = uiText(lang);
-  const fields = form.errors.filter((error) => error.field !== '');
+  const order = [...labels.keys()];
+  const fieldOf = (error: FieldError) =>
+    labels.has(error.field) ? error.field : (error.field.split('.')[0] ?? '');
+  const errors = [...form.errors].sort((a, b) => order.indexOf(fieldOf(a)) - order.indexOf(fieldOf(b)));
+  const fields = errors.filter((error) => error.field !== '');
   return (
     <div class="trama-errors" role="alert" tabIndex={-1} id="errori">
       {fields.length > 0 ? <h2>{t('ui.error-summary', { count: fields.length })}</h2> : null}
       <ul>
-        {form.errors.map((error) => (
-          <li key={error.field}>
-            {error.field === '' ? (
-              fieldMessage(error, lang)
-            ) : (
-              <a href={`#${error.field}`}>{fieldMessage(error, lang)}</a>
-            )}
-          </li>
-        ))}
+        {errors.map((error) => {
+          const label = labels.get(fieldOf(error));
+          return (
+            <li key={error.field}>
+              {error.field === '' ? (
+                fieldMessage(error, lang)
+              ) : (
+                <a href={`#${fieldOf(error)}`}>
+                  {label === undefined ? '' : `${label}: `}
+                  {fieldMessage(error, lang)}
+                </a>
+              )}
+            </li>
+          );
+        })}
       </ul>
     </div>
   );
@@ -104,7 +142,10 @@ interface FieldProps {
 }
 
 function textOf(form: FormState, name: string): string {
-  const value = form.values[name];
+  return written(form.values[name]);
+}
+
+function written(value: unknown): string {
   if (Array.isArray(value)) return value.join('\n');
   return value === null || value === undefined ? '' : String(value);
 }
@@ -149,7 +190,7 @@ function Field(
       {theirs === undefined ? null : (
         <div class="trama-theirs">
           <p>{t('ui.theirs')}</p>
-          <blockquote>{Array.isArray(theirs) ? theirs.join('\n') : String(theirs ?? '')}</blockquote>
+          <blockquote>{written(theirs) === '' ? t('ui.theirs-empty') : written(theirs)}</blockquote>
         </div>
       )}
     </div>

@@ -62,20 +62,22 @@ export function Shell(props: ShellProps): VNode {
               <p>{translate(ctx.lang, ctx.view.notice)}</p>
             </div>
           ) : null}
-          <div class={props.aside ? 'trama-columns' : undefined}>
-            <div class="trama-column">
-              <div class="trama-title">
-                <div>
-                  {props.kicker ? <p class="trama-kicker">{props.kicker}</p> : null}
-                  <h1 class={title.length > LONG_TITLE ? 'trama-long' : undefined}>{title}</h1>
-                  {props.lead ? <p class="trama-lead">{props.lead}</p> : null}
-                </div>
-                {props.actions ? <div class="trama-actions">{props.actions}</div> : null}
-              </div>
-              {props.children}
+          <div class="trama-title">
+            <div>
+              {props.kicker ? <p class="trama-kicker">{props.kicker}</p> : null}
+              <h1 class={title.length > LONG_TITLE ? 'trama-long' : undefined}>{title}</h1>
+              {props.lead ? <p class="trama-lead">{props.lead}</p> : null}
             </div>
-            {props.aside ? <aside class="trama-aside">{props.aside}</aside> : null}
+            {props.actions ? <div class="trama-actions">{props.actions}</div> : null}
           </div>
+          {props.aside ? (
+            <div class="trama-columns">
+              <div class="trama-column">{props.children}</div>
+              <aside class="trama-aside">{props.aside}</aside>
+            </div>
+          ) : (
+            props.children
+          )}
         </main>
       </div>
       <Footer ctx={ctx} />

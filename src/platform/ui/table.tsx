@@ -98,7 +98,7 @@ export function DataTable<R>(props: DataTableProps<R>): VNode {
 function Around(props: { lang: Lang; wide: boolean; children: ComponentChildren }): VNode {
   if (!props.wide) return <div class="trama-table">{props.children}</div>;
   return (
-    <>
+    <div class="trama-wide-frame">
       <p class="trama-scroll-hint">{uiText(props.lang)('ui.wide-table')}</p>
       <section
         class="trama-table trama-table-wide"
@@ -107,7 +107,7 @@ function Around(props: { lang: Lang; wide: boolean; children: ComponentChildren 
       >
         {props.children}
       </section>
-    </>
+    </div>
   );
 }
 
