@@ -900,9 +900,16 @@ export interface ThreadNode {
    */
   amount: Numeric | null;
   code: string | null;
+  /**
+   * What tells nodes of one kind apart: theme, level or rank, state, year, kind; whether an outcome sheet is proposed again.
+   */
   detail: string | null;
   id: string | null;
   kind: string | null;
+  /**
+   * Code of the need or objective to which an evidence, action, budget line or indicator belongs.
+   */
+  owner: string | null;
   place_id: string | null;
   /**
    * Null for what outlives a plan: funds, services, networks, agreements.
@@ -911,9 +918,11 @@ export interface ThreadNode {
   title: string | null;
 }
 
-export interface ThreadPublishedPlan {
+export interface ThreadPlan {
   ambito_id: string | null;
-  plan_id: string | null;
+  code: string | null;
+  id: string | null;
+  is_public: boolean | null;
 }
 
 export interface TramaMigration {
@@ -977,6 +986,6 @@ export interface DB {
   "territory.variable": TerritoryVariable;
   "thread.edge": ThreadEdge;
   "thread.node": ThreadNode;
-  "thread.published_plan": ThreadPublishedPlan;
+  "thread.plan": ThreadPlan;
   trama_migration: TramaMigration;
 }
