@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { loadGuidelines } from '#domains/plan/index.js';
 import { registerPeople } from '#platform/auth/people.routes.js';
+import type { ListScopes } from '#platform/auth/scopes.js';
 import { registerSignIn } from '#platform/auth/sign-in.routes.js';
 import type { Database } from '#platform/db/database.js';
 import { registerOperation } from '#platform/http/operation.routes.js';
@@ -35,10 +36,12 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   const formSecret = await loadFormSecret(options.database);
   const server = await buildServer({ ...options, formSecret, errorPage });
   registerOperation(server);
-  registerSignIn(server);
-  registerPeople(server, async (ctx) => [{ value: 'ambito:', label: ctx.ambito.name }]);
+  registerSignIn(server, listScopes);
+  registerPeople(server, listScopes);
   return server;
 }
+
+const listScopes: ListScopes = async (ctx) => [{ value: 'ambito:', label: ctx.ambito.name }];
 
 /** The same key after a restart, so that a form that was open can still be sent. */
 async function loadFormSecret(database: Database): Promise<Buffer> {

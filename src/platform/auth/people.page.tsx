@@ -3,23 +3,14 @@ import type { PageCtx } from '#platform/http/context.js';
 import type { FormState } from '#platform/http/form.js';
 import { formatDate } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
-import { ActButton, type Choice, Form, SelectField, TextField } from '#platform/ui/form.js';
+import { ActButton, Form, SelectField, TextField } from '#platform/ui/form.js';
 import { ButtonLink, Callout, Section, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
 import type { Person } from './accounts.sql.js';
 import { authText, roleLabel } from './auth.messages.js';
-import { type Grant, ROLES } from './roles.js';
-
-/** Where a role may hold: the whole ambito, an area, a comune. Value: `kind:code`. */
-export type Scopes = readonly Choice[];
-
-function grantInWords(ctx: PageCtx, grant: Grant, scopes: Scopes): string {
-  const role = roleLabel(ctx.lang, grant.role);
-  if (grant.scopeKind === 'ambito') return role;
-  const scope = scopes.find((one) => one.value === `${grant.scopeKind}:${grant.scopeCode}`);
-  return `${role} (${scope?.label ?? grant.scopeCode})`;
-}
+import { ROLES } from './roles.js';
+import { grantInWords, type Scopes } from './scopes.js';
 
 export function PeoplePage(props: { ctx: PageCtx; people: Person[]; scopes: Scopes }): VNode {
   const { ctx, people, scopes } = props;
@@ -56,7 +47,7 @@ export function PeoplePage(props: { ctx: PageCtx; people: Person[]; scopes: Scop
           {
             key: 'roles',
             label: t('auth.roles'),
-            cell: (person) => person.grants.map((grant) => grantInWords(ctx, grant, scopes)).join('; '),
+            cell: (person) => person.grants.map((grant) => grantInWords(ctx.lang, grant, scopes)).join('; '),
           },
           {
             key: 'state',
@@ -167,13 +158,13 @@ export function PersonPage(props: { ctx: PageCtx; person: Person; scopes: Scopes
         <ul class="trama-rows">
           {person.grants.map((grant) => (
             <li key={grant.id}>
-              <span>{grantInWords(ctx, grant, scopes)}</span>
+              <span>{grantInWords(ctx.lang, grant, scopes)}</span>
               <ActButton
                 ctx={ctx}
                 action={`${here}/togli`}
                 label={t('auth.role-take')}
                 values={{ grant: grant.id }}
-                about={grantInWords(ctx, grant, scopes)}
+                about={grantInWords(ctx.lang, grant, scopes)}
               />
             </li>
           ))}

@@ -17,15 +17,13 @@ import {
   takeRole,
 } from './accounts.actions.js';
 import { listPeople } from './accounts.sql.js';
-import { AddressPage, InvitePage, PeoplePage, PersonPage, type Scopes } from './people.page.js';
+import { AddressPage, InvitePage, PeoplePage, PersonPage } from './people.page.js';
 import { type Grant, ROLES } from './roles.js';
+import type { ListScopes } from './scopes.js';
 import { AuditPage, SettingsPage } from './settings.page.js';
 
 const ADMINISTRATORS = ['administrator'] as const;
 const EMPTY: FormState = { values: {}, errors: [] };
-
-/** Areas and comuni of the ambito as choices `kind:code`; territory knows them, the platform does not. */
-export type ListScopes = (ctx: PageCtx) => Promise<Scopes>;
 
 const grantFields = {
   role: z.enum(ROLES),

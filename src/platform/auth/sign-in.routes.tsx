@@ -11,6 +11,7 @@ import { findInvitation, getOwnPasswordHash, listOwnAmbiti } from './accounts.sq
 import './auth.messages.js';
 import { listDemoPeople } from './demo-people.js';
 import { MAX_PASSWORD, MIN_PASSWORD } from './passwords.js';
+import type { ListScopes } from './scopes.js';
 import { closeOwnSessions, closeSession, SESSION_HOURS } from './session.sql.js';
 import { AcceptPage, ProfilePage, SignInPage } from './sign-in.page.js';
 
@@ -42,13 +43,15 @@ function withSession(to: string, token: string, notice?: string): Outcome {
   return seeOther(to, notice, [{ name: SESSION_COOKIE, value: token, maxAgeSeconds: SESSION_HOURS * 3600 }]);
 }
 
-export function registerSignIn(server: Server): void {
+export function registerSignIn(server: Server, listScopes: ListScopes): void {
   const signInPage = async (ctx: SitePageCtx, form: FormState, returnTo: string) => (
     <SignInPage
       ctx={ctx}
       form={form}
       returnTo={returnTo}
-      demoPeople={ctx.view.offersDemoPeople ? await listDemoPeople(server.database, ctx.lang) : []}
+      demoPeople={
+        ctx.view.offersDemoPeople ? await listDemoPeople(server.database, listScopes, ctx.lang) : []
+      }
     />
   );
 
@@ -94,7 +97,9 @@ export function registerSignIn(server: Server): void {
       path: '/accesso/dimostrazione',
       audience: 'public',
       handle: async (ctx, { body }) => {
-        const people = ctx.view.offersDemoPeople ? await listDemoPeople(server.database, ctx.lang) : [];
+        const people = ctx.view.offersDemoPeople
+          ? await listDemoPeople(server.database, listScopes, ctx.lang)
+          : [];
         const person = people.find((one) => one.id === body.account);
         if (!person) throw new Absent('demonstration');
         const to = safeReturn(body.da);

@@ -60,17 +60,16 @@ export function ambitoPage<P extends Shape | undefined = undefined, Q extends Sh
     register(server, route, url, audience, async (request, reply) => {
       const ambito = await getAmbito(server.database, (request.params as { ambito: string }).ambito);
       const readOnly = (route.method ?? 'GET') === 'GET' && !needsWrite(request);
-      return server.database.transaction({ ambitoId: ambito.id, readOnly }, async (tx, client) => {
-        const ctx = await ambitoContext({ tx, client, request }, ambito);
-        admit(ctx, audience, request);
-        return run(
-          server,
-          route,
-          { ...ctx, view: viewOf(server, request, reply, face, ctx) },
-          request,
-          reply,
-        );
-      });
+      const { ctx, outcome } = await server.database.transaction(
+        { ambitoId: ambito.id, readOnly },
+        async (tx, client) => {
+          const opened = await ambitoContext({ tx, client, request }, ambito);
+          admit(opened, audience, request);
+          const ctx: PageCtx = { ...opened, view: viewOf(server, request, reply, face, opened) };
+          return { ctx, outcome: await handleWith(server, route, ctx, request) };
+        },
+      );
+      return send(ctx, outcome, request, reply);
     });
   }
 }
@@ -82,17 +81,16 @@ export function sitePage<P extends Shape | undefined = undefined, Q extends Shap
 ): void {
   register(server, route, route.path, route.audience, async (request, reply) => {
     const readOnly = (route.method ?? 'GET') === 'GET' && !needsWrite(request);
-    return server.database.transaction({ ambitoId: null, readOnly }, async (tx, client) => {
-      const ctx = await siteContext({ tx, client, request });
-      admit({ ...ctx, grants: [] }, route.audience, request);
-      return run(
-        server,
-        route,
-        { ...ctx, view: viewOf(server, request, reply, 'public', ctx) },
-        request,
-        reply,
-      );
-    });
+    const { ctx, outcome } = await server.database.transaction(
+      { ambitoId: null, readOnly },
+      async (tx, client) => {
+        const opened = await siteContext({ tx, client, request });
+        admit({ ...opened, grants: [] }, route.audience, request);
+        const ctx: SitePageCtx = { ...opened, view: viewOf(server, request, reply, 'public', opened) };
+        return { ctx, outcome: await handleWith(server, route, ctx, request) };
+      },
+    );
+    return send(ctx, outcome, request, reply);
   });
 }
 
@@ -139,23 +137,22 @@ function admit(
     throw new Refused('platform.forbidden', {}, 403);
 }
 
-async function run<C extends { view: View }, P extends Shape | undefined, Q extends Shape | undefined>(
+/** The handler's answer. It is sent only after the transaction has been committed: who is told "saved" finds it saved. */
+async function handleWith<C, P extends Shape | undefined, Q extends Shape | undefined>(
   server: Server,
   route: PageRoute<C, P, Q>,
   ctx: C,
   request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<unknown> {
+): Promise<Outcome> {
   if (request.method !== 'GET' && route.multipart !== true) {
     checkCsrf(server.formSecret, request, readCookie(request, SESSION_COOKIE));
   }
-  const outcome = await route.handle(ctx, {
+  return route.handle(ctx, {
     params: parse(route.params, request.params, 404) as never,
     query: parse(route.query, request.query, 400) as never,
     body: (request.body ?? {}) as Record<string, unknown>,
     request,
   });
-  return send(ctx, outcome, request, reply);
 }
 
 function parse(schema: Shape | undefined, value: unknown, status: 400 | 404): unknown {
@@ -198,12 +195,7 @@ function viewOf(
   };
 }
 
-export function send(
-  ctx: { view: View },
-  outcome: Outcome,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): unknown {
+function send(ctx: { view: View }, outcome: Outcome, request: FastifyRequest, reply: FastifyReply): unknown {
   if (outcome.kind === 'redirect') {
     if (outcome.notice)
       setCookie(request, reply, { name: NOTICE_COOKIE, value: outcome.notice, maxAgeSeconds: 60 });

@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type Database, openPools } from '#platform/db/database.js';
+import { createTestDatabase, type TestDatabase } from '#platform/db/test-database.js';
+import type { Server } from '#platform/http/server.js';
+import { newId } from '#platform/ids.js';
+import { insertAmbito } from '#platform/tenancy/ambito.sql.js';
+import { insideAmbito } from '#platform/tenancy/inside.js';
+import { Browser } from '../http/test-browser.js';
+import { buildTestServer } from '../http/test-server.js';
+import { inviteFirstAdministrator, invitePerson } from './accounts.actions.js';
+import { hashPassword, verifyPassword } from './passwords.js';
+import { safeReturn } from './sign-in.routes.js';
+
+const PASSWORD = 'quattro parole messe in fila';
+
+describe('passwords', () => {
+  it('are kept as argon2id and match only themselves', async () => {
+    const hash = await hashPassword(PASSWORD);
+    assert.match(hash, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    assert.equal(await verifyPassword(PASSWORD, hash), true);
+    assert.equal(await verifyPassword(`${PASSWORD} `, hash), false);
+    assert.equal(await verifyPassword(PASSWORD, null), false);
+    assert.equal(await verifyPassword(PASSWORD, 'niente'), false);
+  });
+
+  it('match however an accent was typed', async () => {
+    assert.equal(
+      await verifyPassword('perché no\u0300'.normalize('NFD'), await hashPassword('perché nò')),
+      true,
+    );
+  });
+});
+
+describe('where one goes after signing in', () => {
+  for (const [given, expected] of [
+    ['/oglio-po/ufficio', '/oglio-po/ufficio'],
+    ['//evil.example', '/profilo'],
+    ['/\\evil.example', '/profilo'],
+    ['https://evil.example', '/profilo'],
+    [undefined, '/profilo'],
+    ['/a b', '/profilo'],
+  ] as const) {
+    it(`${given} → ${expected}`, () => assert.equal(safeReturn(given), expected));
+  }
+});
+
+describe('signing in', () => {
+  let test: TestDatabase;
+  let database: Database;
+  let server: Server;
+  const ambito = { id: newId(), slug: 'prova', name: 'Ambito di prova', leadBody: null, isDemo: false };
+  const other = { id: newId(), slug: 'altro', name: 'Altro ambito', leadBody: null, isDemo: false };
+
+  before(async () => {
+    test = await createTestDatabase();
+    database = openPools(test);
+    server = await buildTestServer(database);
+    for (const one of [ambito, other])
+      await database.transaction({ ambitoId: one.id }, (tx) => insertAmbito(tx, one));
+  });
+
+  after(async () => {
+    await server.app.close();
+    await database.close();
+    await test.drop();
+  });
+
+  /** Invites, sets the password, and gives back a browser that is signed in. */
+  async function enter(
+    email: string,
+    where = ambito,
+    role: 'administrator' | 'director' = 'administrator',
+  ): Promise<Browser> {
+    const { token } = await insideAmbito(database, where, (ctx) =>
+      invitePerson(ctx, { email, name: 'Ada Prova', grant: { role, scopeKind: 'ambito', scopeCode: '' } }),
+    );
+    const browser = new Browser(server);
+    const answer = await browser.submit(`/invito/${token}`, { password: PASSWORD });
+    assert.equal(answer.status, 303);
+    return browser;
+  }
+
+  it('leads the first administrator from a one-time address to the ambiti, once', async () => {
+    const token = await database.transaction({ ambitoId: null }, inviteFirstAdministrator);
+    const browser = new Browser(server);
+    const short = await browser.submit(`/invito/${token}`, {
+      name: 'Prima Persona',
+      email: 'prima@esempio.example',
+      password: 'corta',
+    });
+    assert.equal(short.status, 422);
+    assert.match(short.body, /Servono almeno 12 caratteri/);
+    assert.match(short.body, /prima@esempio\.example/, 'what was typed is still there');
+    assert.doesNotMatch(short.body, /value="corta"/);
+    assert.equal(
+      (
+        await browser.submit(`/invito/${token}`, {
+          name: 'Prima Persona',
+          email: 'prima@esempio.example',
+          password: PASSWORD,
+        })
+      ).status,
+      303,
+    );
+    assert.match((await browser.get('/profilo')).body, /Prima Persona/);
+    assert.equal((await new Browser(server).get(`/invito/${token}`)).status, 404);
+  });
+
+  it('answers the same to a wrong address and to a wrong password, and makes who insists wait', async () => {
+    await enter('lenta@esempio.example');
+    const browser = new Browser(server);
+    const wrong = await browser.submit('/accesso', {
+      email: 'lenta@esempio.example',
+      password: 'sbagliata sbagliata',
+    });
+    const absent = await browser.submit('/accesso', {
+      email: 'nessuno@esempio.example',
+      password: 'sbagliata sbagliata',
+    });
+    assert.equal(wrong.status, 422);
+    assert.equal(absent.status, 422);
+    assert.match(
+      wrong.body,
+      /L&#39;indirizzo o la password non sono giusti|L'indirizzo o la password non sono giusti/,
+    );
+    for (let i = 0; i < 4; i += 1)
+      await browser.submit('/accesso', { email: 'lenta@esempio.example', password: 'sbagliata sbagliata' });
+    const blocked = await browser.submit('/accesso', { email: 'lenta@esempio.example', password: PASSWORD });
+    assert.match(blocked.body, /Troppi tentativi/);
+  });
+
+  it('opens and closes sessions, everywhere too', async () => {
+    const first = await enter('due@esempio.example');
+    const second = new Browser(server);
+    assert.equal(
+      (await second.submit('/accesso', { email: 'Due@Esempio.example', password: PASSWORD })).status,
+      303,
+    );
+    assert.equal((await second.get('/profilo')).status, 200);
+    await first.submit('/profilo/esci-ovunque', {}, '/profilo');
+    assert.equal((await second.get('/profilo')).status, 303, 'led to sign in');
+    assert.equal((await first.get('/profilo')).status, 303);
+  });
+
+  it('asks for the present password before a new one, and then shuts out the other sessions', async () => {
+    const first = await enter('cambia@esempio.example');
+    const second = new Browser(server);
+    await second.submit('/accesso', { email: 'cambia@esempio.example', password: PASSWORD });
+    const refused = await first.submit(
+      '/profilo/password',
+      { present: 'non è questa', password: 'una nuova molto lunga' },
+      '/profilo',
+    );
+    assert.equal(refused.status, 422);
+    const done = await first.submit(
+      '/profilo/password',
+      { present: PASSWORD, password: 'una nuova molto lunga' },
+      '/profilo',
+    );
+    assert.equal(done.status, 303);
+    assert.equal((await first.get('/profilo')).status, 200);
+    assert.equal((await second.get('/profilo')).status, 303);
+  });
+
+  it('refuses a form without its token, with another visitor’s, or from another site', async () => {
+    const browser = await enter('modulo@esempio.example');
+    assert.equal((await browser.post('/esci', {})).status, 403);
+    const stranger = new Browser(server);
+    const token = (await stranger.form('/accesso')) ?? '';
+    assert.equal((await browser.post('/esci', { _form: token })).status, 403);
+    const own = (await browser.form('/profilo')) ?? '';
+    assert.equal(
+      (await browser.post('/esci', { _form: own }, { 'sec-fetch-site': 'cross-site' })).status,
+      403,
+    );
+    assert.equal((await browser.post('/esci', { _form: own })).status, 303);
+  });
+
+  it('gives roles to people of the ambito only, and keeps one administrator', async () => {
+    const boss = await enter('capo@esempio.example', other);
+    const people = await boss.get('/altro/ufficio/persone');
+    assert.equal(people.status, 200);
+    assert.match(people.body, /capo@esempio\.example/);
+    assert.doesNotMatch(people.body, /due@esempio\.example/, 'nobody of the other ambito');
+    const own = /\/altro\/ufficio\/persone\/([0-9a-f-]{36})/.exec(people.body)?.[1];
+    const page = await boss.get(`/altro/ufficio/persone/${own}`);
+    const grant = /name="grant" value="([0-9a-f-]{36})"/.exec(page.body)?.[1] ?? '';
+    const last = await boss.submit(
+      `/altro/ufficio/persone/${own}/togli`,
+      { grant },
+      `/altro/ufficio/persone/${own}`,
+    );
+    assert.equal(last.status, 409);
+    assert.match(last.body, /unica persona che amministra/);
+    assert.equal((await boss.get('/prova/ufficio/persone')).status, 404, 'the other ambito does not show');
+    assert.equal(
+      (
+        await boss.submit(
+          '/altro/ufficio/persone/invita',
+          { name: 'X Y', email: 'no', role: 'mayor', scope: 'ambito:' },
+          '/altro/ufficio/persone/invita',
+        )
+      ).status,
+      422,
+    );
+  });
+
+  it('suspends at once, and never oneself', async () => {
+    const boss = await enter('capa@esempio.example');
+    const employee = await enter('dip@esempio.example', ambito, 'director');
+    assert.equal(
+      (await employee.get('/prova/ufficio/persone')).status,
+      403,
+      'a director does not manage people',
+    );
+    const people = (await boss.get('/prova/ufficio/persone')).body;
+    const idOf = (email: string) =>
+      new RegExp(`persone/([0-9a-f-]{36})"(?:(?!persone/).)*${email}`, 's').exec(people)?.[1];
+    const page = `/prova/ufficio/persone/${idOf('dip@')}`;
+    assert.equal((await boss.submit(`${page}/sospendi`, {}, page)).status, 303);
+    assert.equal((await employee.get('/profilo')).status, 303);
+    assert.equal(
+      (await new Browser(server).submit('/accesso', { email: 'dip@esempio.example', password: PASSWORD }))
+        .status,
+      422,
+    );
+    const self = `/prova/ufficio/persone/${idOf('capa@')}`;
+    assert.equal((await boss.submit(`${self}/sospendi`, {}, self)).status, 409);
+    assert.equal((await boss.submit(`${page}/riammetti`, {}, page)).status, 303);
+    const audit = (await boss.get('/prova/ufficio/registro')).body;
+    assert.match(audit, /person\.suspend/);
+    assert.match(audit, /integro/);
+  });
+
+  it('does not offer the people of a demonstration outside it', async () => {
+    assert.doesNotMatch((await new Browser(server).get('/accesso')).body, /dimostrazione/);
+    assert.equal((await new Browser(server).post('/accesso/dimostrazione', {})).status, 404);
+  });
+});
