@@ -1,1 +1,14 @@
 import '@hotwired/turbo';
+import './job';
+import { watchDrafts } from './drafts';
+import { watchFilters } from './filters';
+import { watchFocus } from './focus';
+import { watchLeaving } from './leaving';
+import { watchMenus } from './menus';
+
+// Pages work without any of this. What listens does so on the document, since Turbo changes the body under it.
+watchFocus();
+watchFilters();
+watchDrafts();
+watchLeaving();
+watchMenus();

@@ -2,8 +2,20 @@
 declare module '@hotwired/turbo' {
   export function visit(location: string, options?: { action?: 'advance' | 'replace' }): void;
   export const cache: { clear(): void };
-  export const config: {
-    drive: { progressBarDelay: number };
-    forms: { confirm: (message: string) => boolean | Promise<boolean> };
-  };
 }
+
+interface TurboEvents {
+  'turbo:before-visit': CustomEvent<{ url: string }>;
+  'turbo:visit': CustomEvent<{ url: string; action: 'advance' | 'replace' | 'restore' }>;
+  'turbo:before-render': CustomEvent<{ newBody: HTMLElement }>;
+  'turbo:render': CustomEvent<unknown>;
+  'turbo:load': CustomEvent<unknown>;
+  'turbo:before-cache': CustomEvent<unknown>;
+  'turbo:submit-end': CustomEvent<{
+    success?: boolean;
+    fetchResponse?: { response: Response };
+    formSubmission: { formElement: HTMLFormElement };
+  }>;
+}
+
+interface DocumentEventMap extends TurboEvents {}

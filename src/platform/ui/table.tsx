@@ -78,12 +78,7 @@ export function DataTable<R>(props: DataTableProps<R>): VNode {
             {props.foot.map((cells, index) => (
               <tr key={String(index)}>
                 {cells.map((cell, at) => (
-                  <td
-                    key={String(at)}
-                    class={props.columns[at]?.kind === 'number' ? 'trama-number' : undefined}
-                  >
-                    {cell}
-                  </td>
+                  <FootCell key={String(at)} cell={cell} column={props.columns[at]} isFirst={at === 0} />
                 ))}
               </tr>
             ))}
@@ -91,6 +86,27 @@ export function DataTable<R>(props: DataTableProps<R>): VNode {
         ) : null}
       </table>
     </Around>
+  );
+}
+
+function FootCell<R>(props: {
+  cell: ComponentChildren;
+  column: Column<R> | undefined;
+  isFirst: boolean;
+}): VNode {
+  const { cell, column, isFirst } = props;
+  const classes = column?.kind === 'number' ? 'trama-number' : undefined;
+  if (isFirst) {
+    return (
+      <th scope="row" class={classes}>
+        {cell}
+      </th>
+    );
+  }
+  return (
+    <td class={classes} data-label={typeof column?.label === 'string' ? column.label : undefined}>
+      {cell}
+    </td>
   );
 }
 
