@@ -7,6 +7,7 @@ import type { Database } from '#platform/db/database.js';
 import { registerOperation } from '#platform/http/operation.routes.js';
 import { buildServer, type Server } from '#platform/http/server.js';
 import type { JobTasks } from '#platform/jobs/runner.js';
+import { registerLegal } from '#platform/legal/legal.routes.js';
 import { errorPage } from '#platform/ui/error-page.js';
 import type { DemoPart } from './demo.js';
 
@@ -36,6 +37,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   const formSecret = await loadFormSecret(options.database);
   const server = await buildServer({ ...options, formSecret, errorPage });
   registerOperation(server);
+  registerLegal(server);
   registerSignIn(server, listScopes);
   registerPeople(server, listScopes);
   return server;
