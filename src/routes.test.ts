@@ -1,0 +1,319 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { ensureAccount, insertGrant } from '#platform/auth/accounts.sql.js';
+import type { Role } from '#platform/auth/roles.js';
+import type { Ambito } from '#platform/http/context.js';
+import type { Audience } from '#platform/http/page-route.js';
+import type { RouteEntry } from '#platform/http/server.js';
+import { newId } from '#platform/ids.js';
+import { findAmbito, insertAmbito } from '#platform/tenancy/ambito.sql.js';
+import { insideAmbito } from '#platform/tenancy/inside.js';
+import { buildApp } from './app.js';
+import { type DemoDatabase, openDemoDatabase } from './demo.fixture.js';
+import { routeKey, type Walk, type Walked, walkSite } from './route-walk.fixture.js';
+import { LEAST_ROUTES, UNLINKED } from './routes.fixture.js';
+import { findAccountByRole, openVisitor, type Visitor } from './visitor.fixture.js';
+
+type App = Awaited<ReturnType<typeof buildApp>>;
+
+/** What people, programs and attackers put where a code, a number or a word belongs. */
+const HOSTILE = [
+  "'",
+  "' or '1'='1",
+  '"; drop table plan.objective; --',
+  '\0',
+  '../../../etc/passwd',
+  '..\\..\\',
+  '<script>alert(1)</script>',
+  '{{7*7}}#{7*7}',
+  'NaN',
+  '-1',
+  '99999999999999999999',
+  '1e309',
+  '0x10',
+  '00000000-0000-0000-0000-000000000000',
+  '__proto__',
+  'constructor',
+  '%',
+  '\u202e\ufeff\ud800',
+  'à'.repeat(5_000),
+];
+/** The same parameter twice, a name with brackets: what a parser may turn into an array or an object. */
+const HOSTILE_QUERIES = ['x=1&x=2', '__proto__[x]=1', '%00=1', '%=%', '&&&', 'lang=xx&lang=it'];
+
+describe('the table of routes', () => {
+  let demo: DemoDatabase;
+  let app: App;
+  let walks: Record<'public' | 'director' | 'administrator' | 'installation', Walk>;
+  let people: Record<
+    'nobody' | 'director' | 'administrator' | 'mayor' | 'stranger' | 'installation',
+    Visitor
+  >;
+  let ambito: Ambito;
+
+  before(async () => {
+    demo = await openDemoDatabase();
+    app = await buildApp({ database: demo.database, demoMode: true, version: 'test' });
+    const found = await demo.database.transaction({ ambitoId: null, readOnly: true }, (tx) =>
+      findAmbito(tx, 'oglio-po'),
+    );
+    assert.ok(found);
+    ambito = found;
+    const stranger = await makeOtherAmbito();
+    const operator = await demo.database.transaction({ ambitoId: null }, (tx) =>
+      ensureAccount(tx, {
+        email: 'gestore@esempio.example',
+        name: 'Chi gestisce',
+        isInstallationAdmin: true,
+      }),
+    );
+    const as = async (role: Role) => openVisitor(app, await findAccountByRole(app, ambito, role));
+    people = {
+      nobody: await openVisitor(app, null),
+      director: await as('director'),
+      administrator: await as('administrator'),
+      mayor: await as('mayor'),
+      stranger: await openVisitor(app, stranger),
+      installation: await openVisitor(app, operator),
+    };
+    const office = ['/oglio-po', '/oglio-po/ufficio', '/profilo'];
+    walks = {
+      public: await walkSite(app, people.nobody, ['/', '/oglio-po', '/accesso']),
+      director: await walkSite(app, people.director, office),
+      administrator: await walkSite(app, people.administrator, office),
+      installation: await walkSite(app, people.installation, ['/', '/profilo']),
+    };
+  });
+
+  after(async () => {
+    await app.app.close();
+    await demo.drop();
+  });
+
+  /** A second ambito with a director of its own, who may everything there and nothing elsewhere. */
+  async function makeOtherAmbito(): Promise<string> {
+    const other = { id: newId(), slug: 'altrove', name: 'Ambito Altrove', leadBody: null, isDemo: false };
+    await demo.database.transaction({ ambitoId: other.id }, (tx) => insertAmbito(tx, other));
+    return insideAmbito(demo.database, other, async (ctx) => {
+      const id = await ensureAccount(ctx.tx, { email: 'altrui@esempio.example', name: 'Persona Altrui' });
+      for (const role of ['director', 'administrator'] as const)
+        await insertGrant(ctx, id, { role, scopeKind: 'ambito', scopeCode: '' });
+      return id;
+    });
+  }
+
+  function examplesOf(route: RouteEntry): string[] {
+    const key = routeKey(route);
+    const linked = Object.values(walks).flatMap((walk) => walk.routes.get(key)?.examples ?? []);
+    const known = [...new Set([...linked, ...(UNLINKED[key] ?? [])])];
+    return known.length === 0 && !route.url.includes(':') ? [route.url] : known;
+  }
+
+  function fieldsOf(route: RouteEntry): string[] {
+    const key = routeKey(route);
+    const walked = Object.values(walks)
+      .map((walk) => walk.routes.get(key))
+      .filter((one): one is Walked => one !== undefined);
+    return [...new Set(walked.flatMap((one) => [...one.fields]))].filter((name) => !name.startsWith('_'));
+  }
+
+  const isOpen = (audience: Audience) => audience === 'public';
+
+  it('is as long as it was, and every route has an address to try', () => {
+    assert.ok(app.routes.length >= LEAST_ROUTES, `${app.routes.length} routes`);
+    const without = app.routes.filter((route) => examplesOf(route).length === 0).map(routeKey);
+    assert.deepEqual(without, [], 'nothing links here, and UNLINKED gives no address');
+  });
+
+  it('holds no link that leads nowhere', () => {
+    for (const [who, walk] of Object.entries(walks)) assert.deepEqual(walk.broken, [], who);
+  });
+
+  it('answers without a session where it says public, and nowhere else', async () => {
+    for (const route of app.routes.filter((one) => one.method === 'GET')) {
+      for (const url of examplesOf(route)) {
+        const { statusCode, headers } = await people.nobody.get(url);
+        if (isOpen(route.audience)) {
+          assert.ok([200, 303, 304, 404].includes(statusCode), `${url}: ${statusCode}`);
+          assert.ok(!String(headers.location).startsWith('/accesso'), `${url} asks to sign in`);
+        } else if (route.kind === 'page') {
+          assert.equal(statusCode, 303, url);
+          assert.match(String(headers.location), /^\/accesso\?da=/, url);
+        } else assert.ok([403, 404].includes(statusCode), `${url}: ${statusCode}`);
+      }
+    }
+  });
+
+  it('opens to a role only what it declares for it', async () => {
+    for (const route of app.routes.filter((one) => one.method === 'GET' && Array.isArray(one.audience))) {
+      const allowed = (route.audience as readonly Role[]).includes('mayor');
+      for (const url of examplesOf(route)) {
+        const { statusCode } = await people.mayor.get(url);
+        if (!allowed) assert.ok([403, 404].includes(statusCode), `${url}: ${statusCode}`);
+        else assert.notEqual(statusCode, 500, url);
+      }
+    }
+  });
+
+  it("shows a user of another ambito nothing but what the public sees, and none of the first one's words in the other", async () => {
+    const words = await listOwnWords();
+    assert.ok(words.length > 100, `${words.length} words to look for`);
+    for (const route of app.routes.filter((one) => one.method === 'GET' && one.url.includes('/:ambito'))) {
+      for (const url of examplesOf(route)) {
+        const theirs = await people.stranger.get(url);
+        if (isOpen(route.audience)) {
+          const open = await people.nobody.get(url);
+          assert.equal(theirs.statusCode, open.statusCode, url);
+        } else assert.equal(theirs.statusCode, 404, `${url}: ${theirs.statusCode}`);
+        const moved = url.replace('/oglio-po', '/altrove');
+        const answer = await people.stranger.get(moved);
+        assert.ok(answer.statusCode < 500, `${moved}: ${answer.statusCode}`);
+        const leaked = words.filter((word) => answer.body.includes(word));
+        assert.deepEqual(leaked, [], `${moved} shows words of the other ambito`);
+      }
+    }
+  });
+
+  it('refuses every write without a token, from another ambito, and from who may not', async () => {
+    const before = await countRows();
+    for (const route of app.routes.filter((one) => one.method !== 'GET')) {
+      for (const url of examplesOf(route)) {
+        const bare = await people.director.post(url, {}, { token: false });
+        assert.ok([403, 404, 415].includes(bare.statusCode), `${url} without a token: ${bare.statusCode}`);
+        if (!route.url.includes('/:ambito')) continue;
+        const foreign = await people.stranger.post(url);
+        assert.ok(
+          [403, 404].includes(foreign.statusCode),
+          `${url} from another ambito: ${foreign.statusCode}`,
+        );
+        const moved = await people.stranger.post(url.replace('/oglio-po', '/altrove'));
+        assert.ok(moved.statusCode < 500, `${url} moved: ${moved.statusCode}`);
+        if (isOpen(route.audience)) continue;
+        const none = await people.nobody.post(url);
+        assert.ok([303, 403].includes(none.statusCode), `${url} without a session: ${none.statusCode}`);
+        if (Array.isArray(route.audience) && !route.audience.includes('mayor')) {
+          const low = await people.mayor.post(url);
+          assert.ok([403, 404].includes(low.statusCode), `${url} from a mayor: ${low.statusCode}`);
+        }
+      }
+    }
+    assert.deepEqual(await countRows(), before, 'something was written');
+  });
+
+  it('never breaks on hostile parameters', async () => {
+    const broken: string[] = [];
+    const ask = async (visitor: Visitor, url: string) => {
+      const { statusCode, body } = await visitor.get(url);
+      if (statusCode >= 500 || body.includes('<script>alert(1)'))
+        broken.push(`GET ${url.slice(0, 200)}: ${statusCode}`);
+    };
+    for (const route of app.routes.filter((one) => one.method === 'GET')) {
+      const visitor = visitorFor(route);
+      const base = examplesOf(route)[0] ?? route.url;
+      const [path = ''] = base.split('?');
+      const pattern = route.url.split('/');
+      const parts = path.split('/');
+      for (const value of HOSTILE) {
+        const hostile = encode(value);
+        for (const [at, part] of pattern.entries()) {
+          if (part.includes(':')) await ask(visitor, parts.with(at, hostile).join('/'));
+        }
+        const fields = fieldsOf(route);
+        if (fields.length === 0) continue;
+        await ask(
+          visitor,
+          `${path}?${fields.map((name) => `${encodeURIComponent(name)}=${hostile}`).join('&')}`,
+        );
+        for (const name of fields) await ask(visitor, `${path}?${encodeURIComponent(name)}=${hostile}`);
+      }
+      for (const query of HOSTILE_QUERIES) {
+        const name = fieldsOf(route)[0] ?? 'x';
+        await ask(visitor, `${path}?${query.replaceAll('x', name)}`);
+      }
+    }
+    assert.deepEqual(broken, []);
+  });
+
+  it('never breaks on hostile forms', async () => {
+    const broken: string[] = [];
+    for (const route of app.routes.filter((one) => one.method === 'POST')) {
+      const visitor = visitorFor(route);
+      const url = examplesOf(route)[0] ?? route.url;
+      const fields = fieldsOf(route);
+      const values = [...HOSTILE, '', ['a', 'b']];
+      for (const value of values) {
+        const answer = await visitor.post(url, Object.fromEntries(fields.map((name) => [name, value])));
+        if (answer.statusCode >= 500 || answer.body.includes('<script>alert(1)'))
+          broken.push(`POST ${url} ${JSON.stringify(value).slice(0, 60)}: ${answer.statusCode}`);
+      }
+    }
+    assert.deepEqual(broken, []);
+  });
+
+  it('answers unknown addresses and methods with 404 or 405', async () => {
+    for (const url of ['/x/y/z', '/oglio-po/nulla', '/api/v1/oglio-po/nothing', '/api/v1/nulla/objectives']) {
+      assert.equal((await people.director.get(url)).statusCode, 404, url);
+    }
+    for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const) {
+      for (const url of ['/', '/oglio-po', '/accesso', '/healthz']) {
+        const { statusCode } = await app.app.inject({ method, url });
+        assert.ok([404, 405].includes(statusCode), `${method} ${url}: ${statusCode}`);
+      }
+    }
+  });
+
+  /** Whoever may ask for it, so that hostile values reach the handler. */
+  function visitorFor(route: RouteEntry): Visitor {
+    if (route.audience === 'installation') return people.installation;
+    if (route.audience === 'public') return people.nobody;
+    return Array.isArray(route.audience) && !route.audience.includes('director')
+      ? people.administrator
+      : people.director;
+  }
+
+  async function listTables(): Promise<string[]> {
+    const { rows } = await demo.database.owner.query<{ name: string }>(
+      `select c.oid::regclass::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+       where c.relkind = 'r' and a.attname = 'ambito_id' and not a.attisdropped order by 1`,
+    );
+    return rows.map((row) => row.name);
+  }
+
+  /** How many rows the first ambito has, table by table. Visits note themselves nowhere else. */
+  async function countRows(): Promise<Record<string, number>> {
+    const tables = await listTables();
+    return insideAmbito(demo.database, ambito, async ({ client }) => {
+      const counts: Record<string, number> = {};
+      for (const name of tables) {
+        const { rows } = await client.query<{ n: number }>(`select count(*) as n from ${name}`);
+        counts[name] = rows[0]?.n ?? -1;
+      }
+      return counts;
+    });
+  }
+
+  /** Titles and names that only the first ambito's own rows hold. */
+  async function listOwnWords(): Promise<string[]> {
+    const { rows } = await demo.database.owner.query<{ name: string; column: string }>(
+      `select c.oid::regclass::text as name, t.attname::text as column
+       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'ambito_id'
+         join pg_attribute t on t.attrelid = c.oid and t.attname in ('title', 'name', 'subject') and t.atttypid = 'text'::regtype
+       where c.relkind = 'r' and c.oid::regclass::text not in ('territory.place', 'territory.metric', 'platform.history')`,
+    );
+    return insideAmbito(demo.database, ambito, async ({ client }) => {
+      const words = new Set<string>();
+      for (const { name, column } of rows) {
+        const found = await client.query<{ word: string }>(
+          `select distinct ${column} as word from ${name} where length(${column}) >= 30 and ${column} !~ '[&<>"'']'`,
+        );
+        for (const { word } of found.rows) words.add(word);
+      }
+      return [...words];
+    });
+  }
+});
+
+/** As a browser or a program would send it; what has no encoding goes as raw bytes. */
+function encode(value: string): string {
+  return value.isWellFormed() ? encodeURIComponent(value) : '%ed%a0%80';
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { listPeople } from '#platform/auth/accounts.sql.js';
+import type { Role } from '#platform/auth/roles.js';
+import { newToken, openSession } from '#platform/auth/session.sql.js';
+import type { Ambito } from '#platform/http/context.js';
+import { SESSION_COOKIE } from '#platform/http/cookies.js';
+import { CSRF_FIELD, csrfToken } from '#platform/http/csrf.js';
+import type { Server } from '#platform/http/server.js';
+import { insideAmbito } from '#platform/tenancy/inside.js';
+
+export type Answer = Awaited<ReturnType<Server['app']['inject']>>;
+
+/** Somebody with a browser: keeps cookies, and knows the token that this browser's forms carry. */
+export interface Visitor {
+  get(url: string, headers?: Record<string, string>): Promise<Answer>;
+  /** Sends a form with its token, or without when `token` is false. */
+  post(url: string, fields?: Record<string, unknown>, options?: { token?: boolean }): Promise<Answer>;
+}
+
+const HTML = { accept: 'text/html,application/xhtml+xml', 'sec-fetch-site': 'same-origin' };
+
+/** @param accountId who is signed in; nobody when null */
+export async function openVisitor(server: Server, accountId: string | null): Promise<Visitor> {
+  const seed = randomBytes(16).toString('base64url');
+  const cookies: Record<string, string> = { trama_form: seed };
+  let session: string | undefined;
+  if (accountId !== null) {
+    session = newToken();
+    const token = session;
+    await server.database.transaction({ ambitoId: null }, (tx) => openSession(tx, token, accountId));
+    cookies[SESSION_COOKIE] = token;
+  }
+  const form = csrfToken(
+    server.formSecret,
+    { cookies } as unknown as FastifyRequest,
+    {} as FastifyReply,
+    session,
+  );
+  return {
+    get: (url, headers = {}) =>
+      server.app.inject({ method: 'GET', url, cookies, headers: { ...HTML, ...headers } }),
+    post: (url, fields = {}, { token = true } = {}) => {
+      const body = new URLSearchParams();
+      if (token) body.append(CSRF_FIELD, form);
+      for (const [name, value] of Object.entries(fields)) {
+        for (const one of Array.isArray(value) ? value : [value]) body.append(name, String(one));
+      }
+      return server.app.inject({
+        method: 'POST',
+        url,
+        cookies,
+        headers: { ...HTML, 'content-type': 'application/x-www-form-urlencoded' },
+        payload: body.toString(),
+      });
+    },
+  };
+}
+
+/** Account of one of an ambito's people: the first by name of those who hold the role. */
+export async function findAccountByRole(server: Server, ambito: Ambito, role: Role): Promise<string> {
+  const people = await insideAmbito(server.database, ambito, listPeople, { readOnly: true });
+  const found = people.find((person) => person.grants.some((grant) => grant.role === role));
+  if (!found) throw new Error(`Nobody in ${ambito.slug} is ${role}.`);
+  return found.id;
+}
