@@ -197,6 +197,23 @@ describe('PDF of hostile and odd text', () => {
   });
 });
 
+describe('a long document', () => {
+  test('sixty pages of sheets and tables are printed within ten seconds', async (context) => {
+    const once = sampleDocument.blocks.map((block) => {
+      const { id: _, ...rest } = 'id' in block ? block : { id: undefined, ...block };
+      return rest as Block;
+    });
+    const document = withBlocks(Array.from({ length: 12 }, () => once).flat());
+    const started = performance.now();
+    const bytes = await renderPdf(document);
+    const elapsed = Math.round(performance.now() - started);
+    const pages = Number(/Pages:\s+(\d+)/.exec(await readPdf('pdfinfo', bytes))?.[1]);
+    context.diagnostic(`${pages} pages in ${elapsed} ms`);
+    assert.ok(pages >= 60, `${pages} pages`);
+    assert.ok(elapsed < 10_000, `${elapsed} ms`);
+  });
+});
+
 describe('the process that makes the PDF', () => {
   const endless = withBlocks(
     Array.from({ length: 4_000 }, (_, index): Block[] => [

@@ -37,9 +37,14 @@ export function getPictureSize(svg: string): PictureSize {
   return size;
 }
 
+/** The XML declaration of a drawing that is a file of its own has no place inside a page. */
+function withoutDeclaration(svg: string): string {
+  return svg.replace(/^\s*<\?xml[^>]*\?>\s*/, '').trim();
+}
+
 /** Two drawings on one page must not share ids: each gets its figure's anchor before its own. */
 export function prefixSvgIds(svg: string, prefix: string): string {
-  return svg
+  return withoutDeclaration(svg)
     .replace(/(\sid\s*=\s*["'])([^"']+)(["'])/g, `$1${prefix}-$2$3`)
     .replace(/(url\(\s*["']?#)/g, `$1${prefix}-`)
     .replace(/((?:xlink:)?href\s*=\s*["']#)/g, `$1${prefix}-`)
@@ -71,7 +76,7 @@ export function setSvgWidth(svg: string, width: string): string {
  */
 export function toPrintableSvg(svg: string, fontFamily: string): string {
   const { width, height } = getPictureSize(svg);
-  return svg.replace(/<svg([^>]*)>/, (_, attributes: string) => {
+  return withoutDeclaration(svg).replace(/<svg([^>]*)>/, (_, attributes: string) => {
     const kept = attributes
       .replace(/\s(?:width|height|font-family|class|style)\s*=\s*("[^"]*"|'[^']*')/g, '')
       .replace(/\sxmlns\s*=\s*("[^"]*"|'[^']*')/g, '');

@@ -36,6 +36,8 @@ export function compilePdf(document: Document, onStage: (stage: Stage) => void):
     );
   }
   onStage('write');
+  // What was remembered to compose again is of no use to one who composes once.
+  compiler.evictCache(0);
   try {
     return compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp: 0 });
   } catch (error) {

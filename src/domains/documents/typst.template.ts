@@ -17,7 +17,7 @@ export const typstTemplate = `
 
 #set document(title: d.title, author: d.ambito, date: none)
 #set text(lang: d.lang, font: ("${fontFamily}", "${fallbackFamily}"), fallback: false, size: 10.5pt, fill: ink, hyphenate: true, number-width: "proportional")
-#set par(leading: 0.62em, spacing: 0.95em, justify: false, linebreaks: "optimized")
+#set par(leading: 0.62em, spacing: 0.95em, justify: false)
 
 #let page-line(counted) = context {
   set text(size: 8.5pt, fill: soft)
@@ -45,7 +45,7 @@ export const typstTemplate = `
     body
   }
 }
-#let inline(x) = if x == none { none } else { x.map(run).join() }
+#let inline(x) = if x == none { none } else if type(x) == str { [#x] } else { x.map(run).join() }
 #set strong(delta: 300)
 #show strong: set text(weight: 700)
 
@@ -198,10 +198,10 @@ export const typstTemplate = `
       par({ set text(size: 9.5pt); inline(b.x) })
     })
   } else if b.k == "ticks" {
-    grid(columns: (4.5mm, 1fr), row-gutter: 2mm, ..b.items.map(x => (
+    terms(tight: true, separator: h(1.2mm, weak: true), hanging-indent: 4.8mm, ..b.items.map(x => terms.item(
       text(fill: if x.ticked { accent } else { soft }, if x.ticked { "☑" } else { "☐" }),
-      { set text(weight: 600) if x.ticked; x.x },
-    )).flatten())
+      if x.ticked { text(weight: 600, x.x) } else { [#x.x] },
+    )))
   } else if b.k == "sheet" {
     let thin = 0.5pt + line-color
     let pad = (x: 3mm, y: 2.4mm)
