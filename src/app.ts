@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { loadGuidelines } from '#domains/plan/index.js';
+import { loadItalianComuni, loadTerritoryDemo, registerTerritory } from '#domains/territory/index.js';
 import { registerPeople } from '#platform/auth/people.routes.js';
 import type { ListScopes } from '#platform/auth/scopes.js';
 import { registerSignIn } from '#platform/auth/sign-in.routes.js';
@@ -25,11 +26,12 @@ export interface AppOptions {
 export const jobTasks: JobTasks = {};
 
 /** What each domain loads of the demonstration, in the order in which they build on each other. */
-export const demoParts: readonly DemoPart[] = [];
+export const demoParts: readonly DemoPart[] = [{ label: 'territorio e dati', load: loadTerritoryDemo }];
 
 /** Tables of facts and guidelines that ship with the program, the same for every ambito. */
 export async function loadReference(database: Database): Promise<void> {
   await loadGuidelines(database.owner);
+  await loadItalianComuni(database.owner);
 }
 
 /** The server with every domain's routes: the only place that knows them all. */
@@ -40,6 +42,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   registerLegal(server);
   registerSignIn(server, listScopes);
   registerPeople(server, listScopes);
+  registerTerritory(server);
   return server;
 }
 

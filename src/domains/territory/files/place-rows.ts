@@ -1,6 +1,9 @@
 import { isComuneCode } from './cells.js';
 import type { ReadingState } from './reader.types.js';
 
+/** Year of the shipped list of comuni (reference/comuni-italiani.csv). */
+const LIST_YEAR = 2025;
+
 /** Rows of files with one row a comune: codes checked, repetitions found, rows of other places counted. */
 export class PlaceRows {
   readonly #reading: ReadingState;
@@ -25,16 +28,24 @@ export class PlaceRows {
       return false;
     }
     this.#lines.set(code, line);
-    if (keep && !keep.has(code)) {
-      counts.skipped += 1;
+    const isOurs = !keep || keep.has(code);
+    const isUnknown = knownCodes !== undefined && !knownCodes.has(code);
+    if (isUnknown && (isOurs || !this.#mayBeSuppressed())) {
+      log.report('place-unknown', { line, column: 1, found: code });
       return false;
     }
-    if (knownCodes && !knownCodes.has(code)) {
-      log.report('place-unknown', { line, column: 1, found: code });
+    if (!isOurs) {
+      counts.skipped += 1;
       return false;
     }
     counts.kept += 1;
     return true;
+  }
+
+  /** Comuni merged since are in older national files and not in today's list. */
+  #mayBeSuppressed(): boolean {
+    const { year } = this.#reading.facts;
+    return year !== null && year < LIST_YEAR;
   }
 
   /** Says what is missing once all rows have passed. */

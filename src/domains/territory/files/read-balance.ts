@@ -60,11 +60,11 @@ export function balanceReader(layout: BalanceLayout): RecordReader {
         continue;
       }
       if ((cells.at(-1) ?? '').trim() !== '') flagged = true;
+      if (facts.year === null && !readYear(reading)) return;
       if (!places.accept(cells[0] ?? '', record.line)) {
         if (log.isFull()) return;
         continue;
       }
-      if (facts.year === null && !readYear(reading)) return;
       yield* rowObservations(layout, header, record, reading);
       if (log.isFull()) return;
     }

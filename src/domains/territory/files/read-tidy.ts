@@ -12,7 +12,7 @@ const maxAge = 130;
 
 /** Trama's own table of figures by comune (docs/formati/tidy-csv.md). An empty value is refused: a missing figure has no row. */
 export const readTidy: RecordReader = async function* read(records, reading): AsyncGenerator<Observation> {
-  const { log, counts, keep } = reading;
+  const { log, counts, keep, knownCodes } = reading;
   let header: TableHeader<TidyColumn> | undefined;
   const seen = new Map<string, number>();
   let rows = 0;
@@ -27,7 +27,7 @@ export const readTidy: RecordReader = async function* read(records, reading): As
     if (!isWholeRow(record, header.width, log)) continue;
     rows += 1;
     const code = header.cell(record.cells, 'place_code');
-    if (isComuneCode(code) && keep && !keep.has(code)) {
+    if (isComuneCode(code) && keep && !keep.has(code) && (knownCodes?.has(code) ?? true)) {
       counts.skipped += 1;
       continue;
     }

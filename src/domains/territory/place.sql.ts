@@ -1,0 +1,147 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/walled.js';
+import type { NewPlace, Place, PlaceKind } from './place.types.js';
+
+/** Enters an ambito made in this very transaction, so that its places are made behind its wall. */
+export async function enterAmbito(tx: Tx, ambitoId: string): Promise<void> {
+  await sql`select set_config('app.ambito_id', ${ambitoId}, true)`.execute(tx);
+}
+
+/** Every place of the ambito: the ambito itself, its areas, its comuni by name, then what is there for comparison. */
+export async function listPlaces(tx: Tx): Promise<Place[]> {
+  const { rows } = await sql<Place>`
+    select p.id, p.kind, p.code, p.name, p.province, p.km2, p.version,
+      coalesce((select array_agg(c.code order by c.code) from territory.area_comune m
+        join territory.place c on c.ambito_id = m.ambito_id and c.id = m.comune_id
+        where m.ambito_id = p.ambito_id and m.area_id = p.id), '{}') as comuni,
+      (select a.code from territory.area_comune m
+        join territory.place a on a.ambito_id = m.ambito_id and a.id = m.area_id and a.kind = 'area'
+        where m.ambito_id = p.ambito_id and m.comune_id = p.id order by a.code limit 1) as area
+    from territory.place p
+    order by array_position(array['ambito', 'area', 'comune'], p.kind) nulls last, p.name collate "it-x-icu"`.execute(
+    tx,
+  );
+  return rows;
+}
+
+export async function insertPlaces(tx: Tx, places: readonly NewPlace[]): Promise<void> {
+  if (places.length === 0) return;
+  await tx
+    .insertInto('territory.place')
+    .values(
+      places.map(({ id, kind, code, name, province = null, km2 = null }) => ({
+        id,
+        kind,
+        code,
+        name,
+        province,
+        km2,
+      })),
+    )
+    .execute();
+}
+
+/** Puts comuni into an area, or into the ambito as a place. */
+export async function insertMembers(tx: Tx, areaId: string, comuneIds: readonly string[]): Promise<void> {
+  if (comuneIds.length === 0) return;
+  await tx
+    .insertInto('territory.area_comune')
+    .values(comuneIds.map((comuneId) => ({ area_id: areaId, comune_id: comuneId })))
+    .execute();
+}
+
+export async function deleteMembers(tx: Tx, areaId: string): Promise<void> {
+  await tx.deleteFrom('territory.area_comune').where('area_id', '=', areaId).execute();
+}
+
+/** @returns whether the row still had that version. */
+export async function renamePlace(tx: Tx, id: string, name: string, version: number): Promise<boolean> {
+  const result = await tx
+    .updateTable('territory.place')
+    .set({ name })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** @returns whether the row still had that version. */
+export async function deletePlace(tx: Tx, id: string, version: number): Promise<boolean> {
+  const result = await tx
+    .deleteFrom('territory.place')
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+/** How many figures speak of a place itself (not of its comuni). */
+export async function countObservationsOf(tx: Tx, placeId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('territory.observation')
+    .select((of) => of.fn.countAll<number>().as('count'))
+    .where('place_id', '=', placeId)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export interface Coordinates {
+  code: string;
+  lon: number;
+  lat: number;
+}
+
+export async function updateCoordinates(tx: Tx, rows: readonly Coordinates[]): Promise<void> {
+  await sql`update territory.place p set lon = r.lon, lat = r.lat
+    from unnest(${rows.map((row) => row.code)}::text[], ${rows.map((row) => row.lon)}::float8[], ${rows.map((row) => row.lat)}::float8[]) as r(code, lon, lat)
+    where p.code = r.code and p.kind = 'comune'`.execute(tx);
+}
+
+export async function updateBoundary(tx: Tx, code: string, geometry: unknown): Promise<void> {
+  await sql`update territory.place set boundary = ${JSON.stringify(geometry)}::jsonb where code = ${code} and kind = 'comune'`.execute(
+    tx,
+  );
+}
+
+export interface PlaceOnMap {
+  code: string;
+  name: string;
+  lon: number | null;
+  lat: number | null;
+  boundary: unknown;
+  area: string | null;
+}
+
+/** What a map is drawn from. Boundaries are large: keep what is made of them, under `findMapVersion`. */
+export async function listPlacesOnMap(tx: Tx): Promise<PlaceOnMap[]> {
+  const { rows } = await sql<PlaceOnMap>`
+    select p.code, p.name, p.lon, p.lat, p.boundary,
+      (select a.code from territory.area_comune m
+        join territory.place a on a.ambito_id = m.ambito_id and a.id = m.area_id and a.kind = 'area'
+        where m.ambito_id = p.ambito_id and m.comune_id = p.id order by a.code limit 1) as area
+    from territory.place p where p.kind = 'comune' order by p.code`.execute(tx);
+  return rows;
+}
+
+/** Changes when a place, its boundary or the areas change. */
+export async function getMapVersion(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ mark: string }>`
+    select concat_ws('.', count(*), sum(version), max(xmin::text::bigint),
+      (select concat_ws('.', count(*), max(m.xmin::text::bigint)) from territory.area_comune m)) as mark
+    from territory.place`.execute(tx);
+  return rows[0]?.mark ?? '';
+}
+
+export async function findPlaceId(
+  tx: Tx,
+  code: string,
+  kinds: readonly PlaceKind[],
+): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('territory.place')
+    .select('id')
+    .where('code', '=', code)
+    .where('kind', 'in', [...kinds])
+    .executeTakeFirst();
+  return row?.id;
+}

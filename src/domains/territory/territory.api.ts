@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { Absent } from '#platform/errors.js';
+import { api } from '#platform/http/api-route.js';
+import type { Ctx } from '#platform/http/context.js';
+import type { Server } from '#platform/http/server.js';
+import { listFindings } from './finding.sql.js';
+import { FINDING_RULES, SEVERITIES } from './finding.types.js';
+import { sayFinding } from './finding.words.js';
+import { findLatestYear } from './metric.periods.js';
+import { computeMetrics, listMetrics, listSourcesOf } from './metric.sql.js';
+import type { Metric, MetricValue } from './metric.types.js';
+import { noteOf, sayMetric } from './metric.words.js';
+import { LEVELS, PLACE_KINDS } from './place.types.js';
+
+const metricShape = z.object({
+  code: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  formula: z.string(),
+  decimals: z.number(),
+});
+
+const sourceShape = z.object({
+  code: z.string(),
+  title: z.string(),
+  source: z.string(),
+  licence: z.string(),
+  referenceOn: z.string().nullable(),
+});
+
+const valueShape = z.object({
+  place: z.object({ code: z.string(), name: z.string(), kind: z.enum(PLACE_KINDS) }),
+  value: z.number().nullable(),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+  note: z.string().nullable(),
+});
+
+const findingShape = z.object({
+  id: z.string(),
+  rule: z.enum(FINDING_RULES),
+  severity: z.enum(SEVERITIES as readonly ['error', 'warning', 'info']),
+  where: z.string(),
+  published: z.number().nullable(),
+  expected: z.number().nullable(),
+  difference: z.number().nullable(),
+  message: z.string(),
+});
+
+/** A year as an address carries it. */
+export const Year = z
+  .string()
+  .regex(/^(19|20|21)\d{2}$/)
+  .transform(Number);
+
+/** Figures and findings for whoever asks, without sign-in: they are published facts. */
+export function registerTerritoryApi(server: Server): void {
+  api(server, {
+    path: '/metrics',
+    audience: 'public',
+    summary: 'Metriche che l’ambito calcola, con formula e unità',
+    tag: 'territory',
+    response: z.object({
+      metrics: z.array(
+        metricShape.extend({ explanation: z.string(), source: z.string(), edition: z.number() }),
+      ),
+    }),
+    handle: async (ctx) => ({
+      metrics: (await listMetrics(ctx.tx)).map((metric) => sayMetric(metric, ctx.lang)),
+    }),
+  });
+
+  api(server, {
+    path: '/metrics/:code',
+    audience: 'public',
+    summary: 'Valori di una metrica per comune, sub-ambito o ambito',
+    tag: 'territory',
+    params: z.object({ code: z.string().max(100) }),
+    query: z.object({
+      period: Year.optional(),
+      by: z.enum(LEVELS).default('comune'),
+      lang: z.enum(['it', 'en']).optional(),
+    }),
+    response: z.object({
+      metric: metricShape,
+      period: z.number().nullable(),
+      values: z.array(valueShape),
+      sources: z.array(sourceShape),
+    }),
+    handle: async (ctx, { params, query }) => {
+      const metric = (await listMetrics(ctx.tx)).find((one) => one.code === params.code);
+      if (!metric) throw new Absent('metric');
+      const values = await valuesOf(ctx, metric, query.by, query.period);
+      const period = values[0]?.year ?? null;
+      return {
+        metric: sayMetric(metric, ctx.lang),
+        period,
+        values: values.map((value) => ({ ...value, note: noteOf(value, ctx.lang) })),
+        sources:
+          period === null ? [] : await listSourcesOf(ctx.tx, variablesOf(metric), yearsUsed(metric, period)),
+      };
+    },
+  });
+
+  api(server, {
+    path: '/quality',
+    audience: 'public',
+    summary: 'Cifre pubblicate che non tornano e altri rilievi del controllo di qualità',
+    tag: 'territory',
+    query: z.object({ lang: z.enum(['it', 'en']).optional() }),
+    response: z.object({ findings: z.array(findingShape) }),
+    handle: async (ctx) => ({
+      findings: (await listFindings(ctx.tx)).map((finding) => ({
+        id: finding.code,
+        rule: finding.rule,
+        severity: finding.severity,
+        where: finding.location,
+        published: numberOf(finding.published),
+        expected: numberOf(finding.expected),
+        difference: numberOf(finding.difference),
+        message: sayFinding(finding, ctx.lang),
+      })),
+    }),
+  });
+}
+
+function numberOf(text: string | null): number | null {
+  return text === null ? null : Number(text);
+}
+
+/** Values of one year at one level; of the latest year with data when none is asked. */
+export async function valuesOf(
+  ctx: Ctx,
+  metric: Metric,
+  by: (typeof LEVELS)[number],
+  year: number | undefined,
+): Promise<MetricValue[]> {
+  const codes = [metric.code];
+  if (year !== undefined) return computeMetrics(ctx.tx, { codes, years: [year], levels: [by] });
+  const all = await computeMetrics(ctx.tx, { codes, levels: [...new Set([by, 'ambito' as const])] });
+  const latest = findLatestYear(all);
+  return all.filter((value) => value.year === latest && value.place.kind === by);
+}
+
+export function variablesOf(metric: Metric): string[] {
+  return [...new Set([...metric.numerator, ...(metric.denominator ?? [])].map((term) => term.variable))];
+}
+
+/** Years whose figures a metric of one year reads. */
+export function yearsUsed(metric: Metric, year: number): number[] {
+  const terms = [...metric.numerator, ...(metric.denominator ?? [])];
+  return [...new Set(terms.map((term) => year + (term.yearOffset ?? 0)))];
+}
