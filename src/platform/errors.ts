@@ -55,3 +55,15 @@ export class SignInNeeded extends Error {
     this.returnTo = returnTo;
   }
 }
+
+/** It cannot be had just now, and may be in a while. Becomes 503 with the seconds after which to ask again. */
+export class Unavailable extends Error {
+  readonly code: string;
+  readonly retryAfterSeconds: number;
+
+  constructor(code: string, retryAfterSeconds = 10) {
+    super(code);
+    this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}

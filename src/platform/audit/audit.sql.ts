@@ -58,3 +58,14 @@ export async function findBrokenAudit(ctx: Ctx): Promise<number | null> {
   }>`select platform.first_broken_audit() as broken`.execute(ctx.tx);
   return rows[0]?.broken ?? null;
 }
+
+/** Number of the last entry, 0 before the first: while it stays the same, no action has changed anything in the ambito. */
+export async function getAuditSeq(tx: Ctx['tx']): Promise<number> {
+  const row = await tx
+    .selectFrom('platform.audit_entry')
+    .select('seq')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.seq ?? 0;
+}

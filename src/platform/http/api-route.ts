@@ -75,7 +75,7 @@ function inputOf(request: FastifyRequest): unknown {
   return { params: request.params, query: request.query, body: request.body ?? {} };
 }
 
-function admitToApi(ctx: Ctx, audience: Audience): void {
+export function admitToApi(ctx: Ctx, audience: Audience): void {
   if (audience === 'public') return;
   if (!ctx.user) throw new Refused('platform.sign-in-needed', {}, 403);
   if (audience === 'signedIn') return;

@@ -1,4 +1,4 @@
-import { Absent, type FieldError, Invalid, Refused } from '#platform/errors.js';
+import { Absent, type FieldError, Invalid, Refused, Unavailable } from '#platform/errors.js';
 import { type Lang, translate } from '#platform/i18n/messages.js';
 
 export interface Problem {
@@ -57,6 +57,7 @@ export function problemOf(error: unknown, lang: Lang): Problem {
     return { status: error.status, code: error.code, title: translate(lang, error.code, error.values) };
   }
   if (error instanceof Absent) return of(404, 'platform.absent', lang);
+  if (error instanceof Unavailable) return of(503, error.code, lang);
   const other = error as FastifyLike;
   if (other?.validation) return of(400, 'platform.bad-request', lang);
   const fromDatabase = typeof other?.code === 'string' ? FROM_DATABASE[other.code] : undefined;

@@ -14,7 +14,7 @@ import Fastify, {
 } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Database } from '#platform/db/database.js';
-import { SignInNeeded } from '#platform/errors.js';
+import { SignInNeeded, Unavailable } from '#platform/errors.js';
 import type { Lang } from '#platform/i18n/messages.js';
 import type { Door } from '#platform/ui/navigation.js';
 import { clientFolder } from './assets.js';
@@ -149,7 +149,8 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     if (error instanceof SignInNeeded)
       return reply.redirect(`/accesso?da=${encodeURIComponent(error.returnTo)}`, 303);
     const problem = problemOf(error, langOf(request));
-    if (problem.status >= 500) request.log.error(error as Error, 'bug');
+    if (error instanceof Unavailable) reply.header('retry-after', error.retryAfterSeconds);
+    else if (problem.status >= 500) request.log.error(error as Error, 'bug');
     return answer(options, problem, request, reply);
   });
   return server;

@@ -23,13 +23,11 @@ export type JobPayload = Record<string, string | number | boolean | null>;
  * @param key work with the same key that has not started yet is not asked twice: the first job is given back
  */
 export async function enqueueJob(ctx: Ctx, task: string, payload: JobPayload, key: string): Promise<string> {
-  const waiting = await ctx.tx
-    .selectFrom('platform.job')
-    .select('id')
-    .where('task', '=', task)
-    .where('state', 'in', ['queued', 'running'])
-    .where(sql<boolean>`payload = ${JSON.stringify(payload)}::jsonb`)
-    .executeTakeFirst();
+  // Two who ask at once must find the same job: the second waits here until the first has committed.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`job:${ctx.ambito.id}:${key}`}, 0))`.execute(
+    ctx.tx,
+  );
+  const waiting = await findActiveJob(ctx, task, payload);
   if (waiting) return waiting.id;
   const id = newId();
   await ctx.tx
@@ -56,6 +54,23 @@ const columns = [
 export async function findJob(ctx: Ctx, id: string): Promise<Job | undefined> {
   const row = await ctx.tx.selectFrom('platform.job').select(columns).where('id', '=', id).executeTakeFirst();
   return row && { ...row, state: row.state as JobState };
+}
+
+/** The job that does this work now or waits to, if there is one. */
+export async function findActiveJob(ctx: Ctx, task: string, payload: JobPayload): Promise<Job | undefined> {
+  const row = await ctx.tx
+    .selectFrom('platform.job')
+    .select(columns)
+    .where('task', '=', task)
+    .where('state', 'in', ['queued', 'running'])
+    .where(sql<boolean>`payload = ${JSON.stringify(payload)}::jsonb`)
+    .executeTakeFirst();
+  return row && { ...row, state: row.state as JobState };
+}
+
+/** Whoever runs it, here or in another process, sees it within half a second and stops. False when it was over. */
+export function cancelJob(ctx: Ctx, id: string): Promise<boolean> {
+  return noteJob(ctx, id, { state: 'cancelled' });
 }
 
 export async function getJobPayload(ctx: Ctx, id: string): Promise<JobPayload> {

@@ -4,7 +4,7 @@ import { Refused } from '#platform/errors.js';
 import type { Ambito, Ctx } from '#platform/http/context.js';
 import { hasMessage } from '#platform/i18n/messages.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
-import { getJobPayload, type JobPayload, noteJob } from './jobs.sql.js';
+import { findJob, getJobPayload, type JobPayload, noteJob } from './jobs.sql.js';
 
 export interface JobRun {
   ambito: Ambito;
@@ -19,6 +19,9 @@ export interface JobRun {
 
 /** Long work by name. Each is thin: it calls one action. */
 export type JobTasks = Record<string, (job: JobRun) => Promise<void>>;
+
+/** How soon a job notices that it was cancelled. */
+const WATCH_MS = 500;
 
 interface Message {
   ambitoId: string;
@@ -53,7 +56,7 @@ export async function startJobs(
           const abort = new AbortController();
           running.set(jobId, abort);
           try {
-            await perform(database, ambitoId, jobId, task, abort.signal, onError);
+            await perform(database, ambitoId, jobId, task, abort, onError);
           } finally {
             running.delete(jobId);
           }
@@ -77,13 +80,20 @@ async function perform(
   ambitoId: string,
   jobId: string,
   task: (job: JobRun) => Promise<void>,
-  signal: AbortSignal,
+  abort: AbortController,
   onError: (error: unknown) => void,
 ): Promise<void> {
+  const { signal } = abort;
   const ambito = await getAmbitoById(database, ambitoId);
   const inside: JobRun['inside'] = (work) => insideAmbito(database, ambito, work, { requestId: jobId });
   const started = await inside((ctx) => noteJob(ctx, jobId, { state: 'running', progress: 0 }));
   if (!started) return;
+  // Who cancels may be served by another process, so the row is what tells.
+  const watch = setInterval(() => {
+    inside((ctx) => findJob(ctx, jobId)).then((job) => {
+      if (job?.state === 'cancelled') abort.abort();
+    }, onError);
+  }, WATCH_MS);
   try {
     const payload = await inside((ctx) => getJobPayload(ctx, jobId));
     const progress: JobRun['progress'] = async (fraction, note) => {
@@ -100,6 +110,8 @@ async function perform(
     const note = error instanceof Refused && hasMessage(error.code) ? error.code : 'platform.bug';
     await inside((ctx) => noteJob(ctx, jobId, { state: signal.aborted ? 'cancelled' : 'failed', note }));
     if (!signal.aborted) onError(error);
+  } finally {
+    clearInterval(watch);
   }
 }
 

@@ -1,0 +1,97 @@
+import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
+import { z } from 'zod';
+import { admitToApi } from './api-route.js';
+import type { Ctx } from './context.js';
+import { readCookie, SESSION_COOKIE } from './cookies.js';
+import type { Audience } from './page-route.js';
+import { ambitoContext, getAmbito } from './resolve.js';
+import type { Server } from './server.js';
+
+export interface FileAnswer {
+  /** Changes when, and only when, the file does. */
+  etag: string;
+  /** Not asked for when the reader has this very file. */
+  bytes: () => Promise<Buffer | string>;
+  name: string;
+  /** Anyone may keep it; otherwise only the reader's own browser. */
+  isPublic: boolean;
+}
+
+export interface FileRequest<P> {
+  params: P;
+  /** Runs a part of the work in a transaction of its own, as whoever asks; read-only unless it `writes`. */
+  inside: <T>(work: (ctx: Ctx) => Promise<T>, options?: { writes?: boolean }) => Promise<T>;
+  /** Aborted when the reader has gone or the server is stopping. */
+  signal: AbortSignal;
+}
+
+export interface FileRoute<P extends z.ZodObject> {
+  /** Path after `/api/v1/{ambito}`. */
+  path: string;
+  audience: Exclude<Audience, 'installation'>;
+  /** One line for the API's description. */
+  summary: string;
+  tag: string;
+  type: string;
+  params: P;
+  handle: (request: FileRequest<z.output<P>>) => Promise<FileAnswer>;
+}
+
+/**
+ * An operation of `/api/v1/{ambito}` that answers a file, which may take long to make: no transaction stays open
+ * meanwhile. Shown in place by a browser, with the file's name where it is kept.
+ */
+export function fileRoute<P extends z.ZodObject>(server: Server, route: FileRoute<P>): void {
+  const url = `/api/v1/:ambito${route.path}`;
+  server.routes.push({ method: 'GET', url, audience: route.audience, kind: 'api' });
+  const schema: FastifySchema = {
+    summary: route.summary,
+    tags: [route.tag],
+    produces: [route.type.split(';')[0] ?? route.type],
+    params: z.object({ ambito: z.string().max(64), ...route.params.shape }),
+  };
+  const stopping = new AbortController();
+  const app: FastifyInstance = server.app;
+  app.addHook('preClose', async () => stopping.abort());
+  app.get(url, { schema }, async (request, reply) => {
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    const answer = await route.handle({
+      params: request.params as z.output<P>,
+      inside: insideRequest(server, request, route.audience),
+      signal: AbortSignal.any([gone.signal, stopping.signal]),
+    });
+    reply
+      .header('etag', `"${answer.etag}"`)
+      .header('cache-control', answer.isPublic ? 'public, no-cache' : 'private, no-cache')
+      .header('content-disposition', `inline; filename="${answer.name.replace(/[^\w.-]/g, '_')}"`);
+    if (matches(request.headers['if-none-match'], answer.etag)) return reply.code(304).send();
+    return reply.type(route.type).send(await answer.bytes());
+  });
+}
+
+function insideRequest(
+  server: Server,
+  request: FastifyRequest,
+  audience: Exclude<Audience, 'installation'>,
+): FileRequest<never>['inside'] {
+  return async (work, { writes = false } = {}) => {
+    const ambito = await getAmbito(server.database, (request.params as { ambito: string }).ambito);
+    // A session notes when it was last seen, so its transactions may write.
+    const readOnly = !writes && readCookie(request, SESSION_COOKIE) === undefined;
+    return server.database.transaction({ ambitoId: ambito.id, readOnly }, async (tx, client) => {
+      const ctx = await ambitoContext({ tx, client, request }, ambito);
+      admitToApi(ctx, audience);
+      return work(ctx);
+    });
+  };
+}
+
+/** RFC 9110 §13.1.2: a list of tags, weak ones too, or any. */
+function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''))
+    .some((tag) => tag === '*' || tag === `"${etag}"`);
+}
