@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { loadGovernanceDemo } from '#domains/governance/index.js';
 import { loadGuidelines } from '#domains/plan/index.js';
+import { loadServicesDemo } from '#domains/services/index.js';
 import { loadItalianComuni, loadTerritoryDemo, registerTerritory } from '#domains/territory/index.js';
 import { registerPeople } from '#platform/auth/people.routes.js';
 import type { ListScopes } from '#platform/auth/scopes.js';
@@ -26,7 +28,11 @@ export interface AppOptions {
 export const jobTasks: JobTasks = {};
 
 /** What each domain loads of the demonstration, in the order in which they build on each other. */
-export const demoParts: readonly DemoPart[] = [{ label: 'territorio e dati', load: loadTerritoryDemo }];
+export const demoParts: readonly DemoPart[] = [
+  { label: 'territorio e dati', load: loadTerritoryDemo },
+  { label: 'reti e accordi', load: loadGovernanceDemo },
+  { label: 'servizi', load: loadServicesDemo },
+];
 
 /** Tables of facts and guidelines that ship with the program, the same for every ambito. */
 export async function loadReference(database: Database): Promise<void> {

@@ -26,6 +26,17 @@ export interface AreaInput {
   comuni: readonly string[];
 }
 
+/** Adds provinces that hold the ambito or border on it, where networks reach over its edge; known ones are left alone. */
+export async function addProvinces(ctx: Ctx, names: readonly string[]): Promise<void> {
+  requireRole(ctx, TERRITORY_EDITORS);
+  const known = new Set((await listPlaces(ctx.tx)).map((place) => place.name));
+  const added = names
+    .filter((name) => !known.has(name))
+    .map((name) => ({ id: newId(), kind: 'province' as const, code: codeOf(name), name }));
+  await insertPlaces(ctx.tx, added);
+  for (const { code } of added) await writeAudit(ctx, 'place.create', 'place', code);
+}
+
 /** @returns the code of the new area. @throws Invalid, Refused */
 export async function createArea(ctx: Ctx, input: AreaInput): Promise<string> {
   requireRole(ctx, TERRITORY_EDITORS);

@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { Ctx } from '#platform/http/context.js';
 import { settleAmbito } from './ambito.actions.js';
-import { placeComuni } from './area.actions.js';
+import { addProvinces, placeComuni } from './area.actions.js';
 import type { StatedFacts } from './dataset.rules.js';
 import { describeRefusal } from './files/describe-problem.js';
 import { importPublishedTotals } from './finding.actions.js';
@@ -56,6 +56,10 @@ export async function loadTerritoryDemo(ctx: Ctx, folder: string): Promise<void>
     referenceOn: '2022-02-28',
     note: 'Cifre dei capitoli da 1 a 5, come pubblicate; la fonte di ciascuna è quella che il piano dichiara.',
   });
+  await addProvinces(
+    ctx,
+    areas.filter((area) => area.level === 'province').map((area) => area.name),
+  );
   await importPublishedTotals(ctx, await readFile(`${folder}published-totals.csv`, 'utf8'));
 }
 

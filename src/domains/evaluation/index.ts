@@ -1,0 +1,2 @@
+export { loadEvaluationDemo } from './evaluation.demo.js';
+export { listLatestMeasurements } from './measurement.sql.js';

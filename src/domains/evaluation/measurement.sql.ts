@@ -1,0 +1,123 @@
+import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { Tx } from '#platform/db/walled.js';
+import type { MeasuredIndicator, Measurement, MeasurementFields } from './evaluation.types.js';
+
+function selectIndicators(tx: Tx) {
+  return tx
+    .selectFrom('plan.indicator as i')
+    .innerJoin('plan.objective as o', 'o.id', 'i.objective_id')
+    .innerJoin('plan.plan as p', 'p.id', 'o.plan_id')
+    .innerJoin('territory.place as h', 'h.id', 'o.place_id')
+    .where('o.withdrawn_at', 'is', null)
+    .select((eb) => [
+      'i.id',
+      'i.kind',
+      'i.title',
+      'i.unit',
+      'i.baseline',
+      'i.target',
+      'i.target_as_stated as targetAsStated',
+      'i.frequency',
+      'o.code as objectiveCode',
+      'o.title as objectiveTitle',
+      'p.code as planCode',
+      sql<string[]>`array(
+        select h.code union select a.code from territory.area_comune c
+          join territory.place a on a.ambito_id = c.ambito_id and a.id = c.area_id
+          where c.comune_id = o.place_id)`.as('within'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('evaluation.measurement as m')
+          .leftJoin('platform.account as u', 'u.id', 'm.created_by')
+          .whereRef('m.indicator_id', '=', 'i.id')
+          .select([
+            'm.id',
+            'm.version',
+            'm.indicator_id as indicatorId',
+            sql<string>`m.measured_on::text`.as('measuredOn'),
+            'm.value',
+            'm.note',
+            'u.name as recordedBy',
+          ])
+          .orderBy('m.measured_on', 'desc')
+          .orderBy('m.id', 'desc'),
+      ).as('measurements'),
+    ]);
+}
+
+/** Indicators of a plan, or of one objective, with what was measured. */
+export async function listMeasuredIndicators(
+  tx: Tx,
+  planId: string,
+  objectiveId?: string,
+): Promise<MeasuredIndicator[]> {
+  return selectIndicators(tx)
+    .where('o.plan_id', '=', planId)
+    .$if(objectiveId !== undefined, (query) => query.where('o.id', '=', objectiveId ?? ''))
+    .orderBy('o.position')
+    .orderBy('o.code')
+    .orderBy('i.position')
+    .execute();
+}
+
+export async function findMeasuredIndicator(tx: Tx, id: string): Promise<MeasuredIndicator | undefined> {
+  return selectIndicators(tx).where('i.id', '=', id).executeTakeFirst();
+}
+
+/** The newest value of each measured indicator of a plan. */
+export async function listLatestMeasurements(
+  tx: Tx,
+  planId: string,
+): Promise<{ indicatorId: string; value: number; measuredOn: string }[]> {
+  const { rows } = await sql<{ indicatorId: string; value: number; measuredOn: string }>`
+    select distinct on (m.indicator_id) m.indicator_id as "indicatorId", m.value, m.measured_on as "measuredOn"
+    from evaluation.measurement m
+    join plan.indicator i on i.ambito_id = m.ambito_id and i.id = m.indicator_id
+    join plan.objective o on o.ambito_id = i.ambito_id and o.id = i.objective_id
+    where o.plan_id = ${planId} and o.withdrawn_at is null
+    order by m.indicator_id, m.measured_on desc, m.id desc`.execute(tx);
+  return rows;
+}
+
+export async function insertMeasurement(
+  tx: Tx,
+  id: string,
+  indicatorId: string,
+  fields: MeasurementFields,
+): Promise<void> {
+  await tx
+    .insertInto('evaluation.measurement')
+    .values({ id, indicator_id: indicatorId, ...columnsOf(fields) })
+    .execute();
+}
+
+/** @returns false when somebody else saved meanwhile */
+export async function updateMeasurement(
+  tx: Tx,
+  measurement: Pick<Measurement, 'id' | 'indicatorId'>,
+  version: number,
+  fields: MeasurementFields,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('evaluation.measurement')
+    .set(columnsOf(fields))
+    .where('id', '=', measurement.id)
+    .where('indicator_id', '=', measurement.indicatorId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+function columnsOf(fields: MeasurementFields) {
+  return { measured_on: fields.measuredOn, value: fields.value, note: fields.note };
+}
+
+export async function deleteMeasurement(tx: Tx, id: string, version: number): Promise<boolean> {
+  const result = await tx
+    .deleteFrom('evaluation.measurement')
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}

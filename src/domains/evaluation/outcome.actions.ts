@@ -1,0 +1,124 @@
+import { listPlaceRefs } from '#domains/governance/index.js';
+import { findPlanRef, listObjectiveRefs, type PlanRef } from '#domains/spending/index.js';
+import { writeAudit } from '#platform/audit/audit.sql.js';
+import { giveReason } from '#platform/audit/history.sql.js';
+import { Absent, Conflict, Invalid } from '#platform/errors.js';
+import { type Ctx, requireRole } from '#platform/http/context.js';
+import { newId } from '#platform/ids.js';
+import { EDITORS, nextSheetCode } from './evaluation.rules.js';
+import type { Continuation, OutcomeSheet, OutcomeSheetEdit } from './evaluation.types.js';
+import {
+  deleteOutcomeSheet,
+  findOutcomeSheet,
+  insertOutcomeSheets,
+  listOutcomeSheets,
+  type SheetWrite,
+  updateOutcomeSheet,
+} from './outcome.sql.js';
+
+/** @throws Absent when there is no such plan, or the public may not see it yet */
+export async function getPlanRef(ctx: Ctx, code: string | null, drafts: boolean): Promise<PlanRef> {
+  const plan = await findPlanRef(ctx.tx, code, drafts);
+  if (!plan) throw new Absent('plan');
+  return plan;
+}
+
+/**
+ * Adds sheets to what a plan reports, all or none.
+ * @param basis where the links to new objectives come from
+ * @returns their codes, in order
+ */
+export async function addOutcomeSheets(
+  ctx: Ctx,
+  planCode: string,
+  sheets: readonly (OutcomeSheetEdit & { code: string | null; continuity?: Continuation[] })[],
+): Promise<string[]> {
+  const plan = await getPlanRef(ctx, planCode, true);
+  const prepare = await openPreparation(ctx, plan);
+  const present = await listOutcomeSheets(ctx.tx, plan.id);
+  const taken = new Set(present.map((sheet) => sheet.code));
+  const rows = sheets.map((sheet, index) => {
+    const code = sheet.code ?? nextSheetCode(taken);
+    if (sheet.code === null) taken.add(code);
+    return { ...prepare(newId(), sheet, sheet.continuity ?? []), code, position: present.length + index };
+  });
+  await insertOutcomeSheets(ctx.tx, plan.id, rows);
+  for (const row of rows) {
+    await writeAudit(ctx, 'outcomeSheet.create', 'outcomeSheet', row.id, {
+      code: row.code,
+      actions: row.actions.length,
+    });
+  }
+  return rows.map((row) => row.code);
+}
+
+/** @throws Conflict when somebody else saved meanwhile */
+export async function editOutcomeSheet(
+  ctx: Ctx,
+  planCode: string,
+  code: string,
+  version: number,
+  edit: OutcomeSheetEdit,
+): Promise<void> {
+  const plan = await getPlanRef(ctx, planCode, true);
+  const sheet = await getOutcomeSheet(ctx, plan, code);
+  requireRole(ctx, EDITORS, sheet.within);
+  const known = new Set(sheet.actions.map((action) => action.id));
+  if (edit.actions.some((action) => action.id !== null && !known.has(action.id))) throw new Conflict();
+  const prepare = await openPreparation(ctx, plan);
+  const write = prepare(sheet.id, edit, sheet.continuesIn);
+  if (!(await updateOutcomeSheet(ctx.tx, version, write))) throw new Conflict();
+  await writeAudit(ctx, 'outcomeSheet.update', 'outcomeSheet', sheet.id, {
+    code,
+    achievement: edit.achievementPercent,
+    actions: edit.actions.length,
+  });
+}
+
+/** Removes a sheet with its actions; their last states stay in the history with the reason. */
+export async function removeOutcomeSheet(
+  ctx: Ctx,
+  planCode: string,
+  code: string,
+  version: number,
+  reason: string,
+): Promise<void> {
+  const plan = await getPlanRef(ctx, planCode, true);
+  const sheet = await getOutcomeSheet(ctx, plan, code);
+  requireRole(ctx, EDITORS, sheet.within);
+  await giveReason(ctx, reason);
+  if (!(await deleteOutcomeSheet(ctx.tx, sheet.id, version))) throw new Conflict();
+  await writeAudit(ctx, 'outcomeSheet.remove', 'outcomeSheet', sheet.id, { code });
+}
+
+/** @throws Absent */
+export async function getOutcomeSheet(ctx: Ctx, plan: PlanRef, code: string): Promise<OutcomeSheet> {
+  const sheet = await findOutcomeSheet(ctx.tx, plan.id, code);
+  if (!sheet) throw new Absent('outcomeSheet');
+  return sheet;
+}
+
+/** Finds places and objectives once for many sheets, checks that the account may write there. */
+async function openPreparation(
+  ctx: Ctx,
+  plan: PlanRef,
+): Promise<(id: string, sheet: OutcomeSheetEdit, former: readonly Continuation[]) => SheetWrite> {
+  const places = new Map((await listPlaceRefs(ctx.tx)).map((place) => [place.code, place]));
+  const objectives = new Map((await listObjectiveRefs(ctx.tx, plan.id)).map((one) => [one.code, one.id]));
+  return (id, sheet, former) => {
+    const place = places.get(sheet.place);
+    if (!place) throw new Invalid([{ field: 'place', code: 'evaluation.sheet.place-unknown' }]);
+    requireRole(ctx, EDITORS, place.within);
+    const basis = new Map(former.map((one) => [one.code, one.basis]));
+    const continuesIn = sheet.continuesIn.map((code) => {
+      const objectiveId = objectives.get(code);
+      if (objectiveId === undefined) {
+        throw new Invalid([
+          { field: 'continuesIn', code: 'evaluation.sheet.objective-unknown', values: { code } },
+        ]);
+      }
+      return { objectiveId, basis: basis.get(code) ?? ('stated' as const) };
+    });
+    return { id, fields: sheet, placeId: place.id, actions: sheet.actions, continuesIn };
+  };
+}

@@ -1,0 +1,172 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/walled.js';
+import type { BudgetLine, BudgetLineFields, Fund, FundFields, FundKind } from './spending.types.js';
+
+const fundColumns = ['id', 'code', 'version', 'name', 'kind', 'note'] as const;
+
+export async function listFunds(tx: Tx): Promise<Fund[]> {
+  const rows = await tx
+    .selectFrom('spending.fund')
+    .select(fundColumns)
+    .orderBy(
+      sql`array_position(array['state', 'region', 'europe', 'comuni', 'own', 'health', 'users', 'private', 'notStated'], kind)`,
+    )
+    .orderBy('name')
+    .execute();
+  return rows.map((row) => ({ ...row, kind: row.kind as FundKind }));
+}
+
+export async function findFund(tx: Tx, code: string): Promise<Fund | undefined> {
+  const row = await tx
+    .selectFrom('spending.fund')
+    .select(fundColumns)
+    .where('code', '=', code)
+    .executeTakeFirst();
+  return row && { ...row, kind: row.kind as FundKind };
+}
+
+export async function insertFunds(
+  tx: Tx,
+  funds: readonly (FundFields & { id: string; code: string })[],
+): Promise<void> {
+  if (funds.length === 0) return;
+  await tx
+    .insertInto('spending.fund')
+    .values(funds.map(({ id, code, name, kind, note }) => ({ id, code, name, kind, note })))
+    .execute();
+}
+
+/** @returns false when somebody else saved meanwhile */
+export async function updateFund(
+  tx: Tx,
+  id: string,
+  version: number,
+  { name, kind, note }: FundFields,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('spending.fund')
+    .set({ name, kind, note })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function deleteFund(tx: Tx, id: string, version: number): Promise<boolean> {
+  const result = await tx
+    .deleteFrom('spending.fund')
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+export async function countFundLines(tx: Tx, fundId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('spending.budget_line')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('fund_id', '=', fundId)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+function selectLines(tx: Tx) {
+  return tx
+    .selectFrom('spending.budget_line as b')
+    .innerJoin('spending.fund as f', 'f.id', 'b.fund_id')
+    .innerJoin('plan.objective as o', 'o.id', 'b.objective_id')
+    .where('o.withdrawn_at', 'is', null)
+    .select([
+      'b.id',
+      'b.version',
+      'f.code as fund',
+      'f.name as fundName',
+      'f.kind as fundKind',
+      'o.id as objectiveId',
+      'o.code as objectiveCode',
+      'o.title as objectiveTitle',
+      'b.year',
+      'b.description',
+      'b.allocated_cents as allocatedCents',
+      'b.stated',
+      'b.note',
+    ]);
+}
+
+/** Lines of a plan's objectives, or of one objective, in the plan's order. */
+export async function listBudgetLines(tx: Tx, planId: string, objectiveId?: string): Promise<BudgetLine[]> {
+  const rows = await selectLines(tx)
+    .where('o.plan_id', '=', planId)
+    .$if(objectiveId !== undefined, (query) => query.where('o.id', '=', objectiveId ?? ''))
+    .orderBy('o.position')
+    .orderBy('o.code')
+    .orderBy('b.position')
+    .orderBy(sql`b.year nulls last`)
+    .orderBy('b.id')
+    .execute();
+  return rows.map((row) => ({ ...row, fundKind: row.fundKind as FundKind }));
+}
+
+export async function findBudgetLine(tx: Tx, id: string): Promise<BudgetLine | undefined> {
+  const row = await selectLines(tx).where('b.id', '=', id).executeTakeFirst();
+  return row && { ...row, fundKind: row.fundKind as FundKind };
+}
+
+export interface LineWrite {
+  id: string;
+  objectiveId: string;
+  fundId: string;
+  fields: Omit<BudgetLineFields, 'fund'>;
+  position: number;
+}
+
+export async function insertBudgetLines(tx: Tx, lines: readonly LineWrite[]): Promise<void> {
+  if (lines.length === 0) return;
+  await tx
+    .insertInto('spending.budget_line')
+    .values(
+      lines.map((line) => ({
+        id: line.id,
+        objective_id: line.objectiveId,
+        position: line.position,
+        ...columnsOf(line.fields, line.fundId),
+      })),
+    )
+    .execute();
+}
+
+export async function updateBudgetLine(
+  tx: Tx,
+  id: string,
+  version: number,
+  fields: Omit<BudgetLineFields, 'fund'>,
+  fundId: string,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('spending.budget_line')
+    .set(columnsOf(fields, fundId))
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+function columnsOf(fields: Omit<BudgetLineFields, 'fund'>, fundId: string) {
+  return {
+    fund_id: fundId,
+    year: fields.year,
+    description: fields.description,
+    allocated_cents: fields.allocatedCents,
+    stated: fields.stated,
+    note: fields.note,
+  };
+}
+
+export async function deleteBudgetLine(tx: Tx, id: string, version: number): Promise<boolean> {
+  const result = await tx
+    .deleteFrom('spending.budget_line')
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
