@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import {
+  assertAccessible,
+  assertFits,
+  enterAs,
+  openBrowser,
+  openWindow,
+  WIDTHS,
+  type Window,
+} from './browser.ts';
+import { type RunningServer, startDemoServer } from './server.ts';
+import { mapSite } from './site-map.ts';
+
+/** Narrowest window that WCAG's reflow asks for, and a laptop's window at 200 %. */
+const NARROW = 320;
+const ZOOMED = 640;
+
+const VISITORS = [
+  { who: 'the public', name: null, starts: ['/', '/oglio-po', '/accesso'], least: 12 },
+  { who: 'the director', name: 'Marta Bellini', starts: ['/oglio-po/ufficio', '/profilo'], least: 20 },
+  { who: 'the administrator', name: 'Nadia Persico', starts: ['/oglio-po/ufficio'], least: 5 },
+] as const;
+
+describe('every page', () => {
+  let server: RunningServer;
+  let browser: Browser;
+  before(async () => {
+    [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  for (const { who, name, starts, least } of VISITORS) {
+    it(`is accessible, fits its window and keeps the content policy: ${who}`, {
+      timeout: 600_000,
+    }, async (t) => {
+      const strict = await openWindow(browser, { address: server.address });
+      if (name) await enterAs(strict.page, name);
+      const session = (await strict.context.cookies()).map((one) => `${one.name}=${one.value}`).join('; ');
+      const paths = await mapSite(server.address, [...starts], session);
+      assert.ok(paths.length >= least, `only ${paths.length} pages: ${paths.join(' ')}`);
+      const open = await openWindow(browser, { address: server.address, bypassPolicy: true });
+      await open.context.addCookies(await strict.context.cookies());
+      for (const path of paths) await t.test(path, () => check(path, strict, open));
+      assert.deepEqual(strict.complaints, []);
+      await Promise.all([strict.close(), open.close()]);
+    });
+  }
+});
+
+async function check(path: string, strict: Window, { page }: Window): Promise<void> {
+  const answer = await strict.page.goto(path);
+  assert.equal(answer?.status(), 200);
+  assert.deepEqual(strict.complaints.splice(0), []);
+  await page.goto(path);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    await assertAccessible(page, `${path} at ${width} px`);
+    await assertFits(page);
+  }
+  for (const width of [ZOOMED, NARROW]) {
+    await page.setViewportSize({ width, height: 900 });
+    await assertFits(page);
+  }
+}
