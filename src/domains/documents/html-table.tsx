@@ -6,7 +6,7 @@ import { hasMissingCells, type LaidRow, type LaidTable, layTable } from './table
 
 type Properties = { table: NumberedTable; numbered: NumberedDocument };
 
-/** Six columns of figures fit a phone held upright; beyond that the table scrolls by itself and says so. */
+/** As many columns as fit a phone held upright; beyond that the table scrolls by itself and says so. */
 const widestWithoutScroll = 4;
 
 /** A numbered table with caption, headers, notes and source. */
@@ -187,7 +187,8 @@ function HtmlRow(props: {
   return (
     <tr class={row.isTotal ? 'doc-total' : undefined}>
       {row.cells.map((cell, index) => {
-        const align = `doc-${laid.columns[index]?.align ?? 'start'}`;
+        const column = laid.columns[index];
+        const align = `doc-${column?.align ?? 'start'}${column?.isShort ? ' doc-short' : column?.isLong ? ' doc-long' : ''}`;
         const content = <HtmlRuns runs={numbered.toRuns(cell)} />;
         const heads = [`${prefix}-c${index + 1}`, findGroupHead(laid, index, prefix), group];
         if (index === 0 && laid.hasRowHeader) {

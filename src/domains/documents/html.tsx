@@ -26,13 +26,16 @@ export function DocumentHtml({ doc }: { doc: Document }): JSX.Element {
       <HtmlCover doc={doc} />
       {isBook && (
         <nav class="doc-contents" aria-labelledby="doc-contents-title">
+          <a class="visually-hidden-focusable" href="#doc-body">
+            {words.skipContents}
+          </a>
           <h2 id="doc-contents-title">{words.contents}</h2>
           <HtmlContents entries={numbered.contents} />
           <HtmlEntries title={words.listOfTables} entries={numbered.tables} />
           <HtmlEntries title={words.listOfFigures} entries={numbered.figures} />
         </nav>
       )}
-      <div class="doc-body">
+      <div class="doc-body" id="doc-body">
         {doc.sourceNote && (
           <aside class="doc-sources" aria-label={words.sources}>
             <p>

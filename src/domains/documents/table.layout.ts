@@ -3,12 +3,20 @@ import { formatRow, getColumnAlign, getColumnDecimals, listColumnGroups, toPlain
 
 export type LaidRow = { kind: 'group'; title: string } | { kind: 'row'; cells: Text[]; isTotal: boolean };
 
+/** Letters up to which a column holds codes and single words, and past which it holds prose. */
+const shortest = 12;
+const longest = 36;
+
 /** A table ready to be drawn: every cell is text, columns know their side and share, headings are in rows. */
 export type LaidTable = {
   columns: {
     title: string;
     align: 'start' | 'center' | 'end';
     isNumeric: boolean;
+    /** Codes and single words, kept on one line. */
+    isShort: boolean;
+    /** Prose, which needs room. */
+    isLong: boolean;
     width: number | undefined;
   }[];
   groups: { title: string | undefined; span: number }[];
@@ -27,15 +35,21 @@ export function layTable(table: Table | SheetTable, lang: Document['lang']): Lai
     'group' in row
       ? { kind: 'group', title: row.group }
       : { kind: 'row', cells: formatRow(row, columns, decimals, lang), isTotal: row.style === 'total' };
+  const rows = table.rows.map(lay);
+  const lengths = columns.map((_, index) =>
+    rows.flatMap((row) => (row.kind === 'group' ? [] : [toPlainText(row.cells[index] ?? '').length])),
+  );
   return {
-    columns: columns.map((column: Column) => ({
+    columns: columns.map((column: Column, index) => ({
       title: column.title,
       align: getColumnAlign(column),
       isNumeric: column.kind !== 'text',
+      isShort: lengths[index]?.every((length) => length <= shortest) ?? false,
+      isLong: lengths[index]?.some((length) => length > longest) ?? false,
       width: column.width,
     })),
     groups: listColumnGroups(columns),
-    rows: table.rows.map(lay),
+    rows,
     footer: footer.map(lay),
     hasRowHeader: table.rowHeader ?? true,
   };
