@@ -30,26 +30,26 @@ class JobElement extends HTMLElement {
   }
 
   async #ask(): Promise<void> {
-    const now = await this.#fetchNow();
+    const page = await fetchPage();
     if (!this.isConnected) return;
-    if (now) {
-      this.dataset.state = now.dataset.state ?? '';
-      this.replaceChildren(...now.childNodes);
+    if (page) {
+      const now = page.getElementById(this.id);
+      this.dataset.state = now?.dataset.state ?? 'done';
+      if (now) this.replaceChildren(...now.childNodes);
       if (!this.#isUnderWay()) return visit(location.href, { action: 'replace' });
     }
     this.#plan();
   }
+}
 
-  /** Undefined when the server did not answer: it is asked again later. */
-  async #fetchNow(): Promise<HTMLElement | undefined> {
-    try {
-      const response = await fetch(location.href, { headers: { accept: 'text/html' } });
-      if (!response.ok) return undefined;
-      const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-      return page.getElementById(this.id) ?? undefined;
-    } catch {
-      return undefined;
-    }
+/** Undefined when the server did not answer: it is asked again later. */
+async function fetchPage(): Promise<Document | undefined> {
+  try {
+    const response = await fetch(location.href, { headers: { accept: 'text/html' } });
+    if (!response.ok) return undefined;
+    return new DOMParser().parseFromString(await response.text(), 'text/html');
+  } catch {
+    return undefined;
   }
 }
 

@@ -5,8 +5,10 @@ import { watchFilters } from './filters';
 import { watchFocus } from './focus';
 import { watchLeaving } from './leaving';
 import { watchMenus } from './menus';
+import { leaveSamePageLinks } from './same-page';
 
 // Pages work without any of this. What listens does so on the document, since Turbo changes the body under it.
+leaveSamePageLinks();
 watchFocus();
 watchFilters();
 watchDrafts();
