@@ -1,4 +1,4 @@
-import { callout, em, field, h, lead, link, ol, p, ref, small, strong, ul } from './build.js';
+import { callout, em, field, h, lead, link, ol, p, pageBreak, ref, small, strong, ul } from './build.js';
 import type { Block, Document } from './documents.types.js';
 
 /** Two bars: enough of a drawing to carry letters, shapes and an id. */
@@ -146,7 +146,7 @@ const blocks: Block[] = [
     difference: '9,98',
     message: 'La densità pubblicata non segue da abitanti e superficie.',
   },
-  { kind: 'pageBreak' },
+  pageBreak(),
   small('Le cifre sono quelle pubblicate, anche quando sono errate.'),
 ];
 
