@@ -74,8 +74,7 @@ const gap = () =>
     spacing: { before: 0, after: 100, line: 120, lineRule: LineRuleType.EXACT },
   });
 
-/** Space under the last line of a callout: between its lines the ground must not break. */
-const closing = { before: 0, after: 200 };
+/** No space between the lines of a callout: the ground under them must not break. */
 const inner = { before: 0, after: 0 };
 
 function writeHeading(context: DocxContext, heading: NumberedHeading): Paragraph {
@@ -213,22 +212,21 @@ function writeCallout(context: DocxContext, callout: Callout): DocxBlock[] {
   const style = callout.tone === 'warning' ? 'CalloutWarning' : 'CalloutNote';
   const color = callout.tone === 'warning' ? colour.late : colour.accent;
   const title = toXmlText(callout.title ?? context.numbered.words[callout.tone]);
-  const last = callout.blocks.length - 1;
   const indent = { left: 454, hanging: 227, right: 227 };
   return [
     new Paragraph({
       style,
       keepNext: true,
-      spacing: { before: 160, after: 0 },
+      spacing: inner,
       children: [new TextRun({ text: title, bold: true, color })],
     }),
-    ...callout.blocks.flatMap((block, index) => {
-      const spacing = index === last ? closing : inner;
-      return block.kind === 'paragraph'
-        ? [new Paragraph({ style, spacing, children: writeRuns(context, block.text) })]
-        : writeList(context, block, { style, indent, spacing: inner });
-    }),
-    ...(callout.blocks[last]?.kind === 'list' ? [gap()] : []),
+    ...callout.blocks.flatMap((block) =>
+      block.kind === 'paragraph'
+        ? [new Paragraph({ style, spacing: inner, children: writeRuns(context, block.text) })]
+        : writeList(context, block, { style, indent, spacing: inner }),
+    ),
+    // Word joins paragraphs with equal borders: two callouts in a row would become one.
+    gap(),
   ];
 }
 
@@ -257,6 +255,7 @@ function writeQualityNote(context: DocxContext, note: QualityNote): DocxBlock[] 
         new TextRun({ text: toXmlText(value ?? ''), bold: true }),
       ]),
     }),
-    new Paragraph({ ...options, spacing: closing, children: writeRuns(context, note.message) }),
+    new Paragraph({ ...options, spacing: inner, children: writeRuns(context, note.message) }),
+    gap(),
   ];
 }

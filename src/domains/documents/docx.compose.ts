@@ -45,7 +45,7 @@ export async function composeDocx(document: Document, onStage: (stage: Stage) =>
     creator: toXmlText(document.ambito),
     lastModifiedBy: toXmlText(document.ambito),
     ...(document.subtitle ? { subject: toXmlText(document.subtitle) } : {}),
-    styles: getStyles(document.lang),
+    styles: getStyles(document),
     numbering: getNumbering(context.numbered.words),
     fonts: [{ name: fontFamily, data: regular, bold, italic, boldItalic }],
     hyphenation: { autoHyphenation: true, consecutiveHyphenLimit: 2 },

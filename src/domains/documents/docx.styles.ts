@@ -59,7 +59,8 @@ const paragraphStyle = (
  * Titillium Web asks for lines of 1.52 times its size: the multiples (240 is one) are lower to print at 1.3 to 1.4.
  * Without a rule beside them LibreOffice reads them as exact heights, and cuts pictures and titles.
  */
-export function getStyles(lang: Document['lang']): IStylesOptions {
+export function getStyles({ lang, form }: Document): IStylesOptions {
+  const isBook = form !== 'report';
   const barred = (color: string) => ({ style: BorderStyle.SINGLE, size: 24, color, space: 10 });
   return {
     default: {
@@ -73,11 +74,11 @@ export function getStyles(lang: Document['lang']): IStylesOptions {
         paragraph: { spacing: { after: space(2.2), line: 222, lineRule: LineRuleType.AUTO } },
       },
       title: {
-        run: { size: size(34), bold: true, color: colour.ink },
+        run: { size: size(isBook ? 36 : 24), bold: true, color: colour.ink },
         paragraph: { spacing: { after: space(3) } },
       },
-      heading1: heading(21, 0, 7, true),
-      heading2: heading(15, 8, 3),
+      heading1: isBook ? heading(21, 0, 7, true) : heading(17, 8, 4),
+      heading2: heading(14.5, 8, 3),
       heading3: heading(12, 6, 2.5),
       heading4: heading(10.5, 5, 2),
       hyperlink: { run: { color: colour.accent, underline: { color: colour.accent } } },

@@ -51,13 +51,15 @@ export const typstTemplate = `
 
 // Headings: a chapter opens its page
 #set heading(outlined: true)
+#show title: set text(size: if d.isBook { 36pt } else { 24pt }, weight: 700, hyphenate: false)
+#show title: set par(leading: 0.38em)
 #show heading: set text(fill: ink, hyphenate: false)
 #show heading: it => {
-  let sizes = (21pt, 15pt, 12pt, 10.5pt)
-  let above = (0pt, 9mm, 7mm, 5mm)
-  let below = (8mm, 4mm, 3mm, 2.5mm)
+  let sizes = (if d.isBook { 21pt } else { 17pt }, 14.5pt, 12pt, 10.5pt)
+  let above = (if d.isBook { 0pt } else { 10mm }, 9mm, 7mm, 5mm)
+  let below = (if d.isBook { 8mm } else { 5mm }, 4mm, 3mm, 2.5mm)
   let at = calc.min(it.level, 4) - 1
-  if it.level == 1 { pagebreak(weak: true) }
+  if it.level == 1 and d.isBook { pagebreak(weak: true) }
   set text(size: sizes.at(at), weight: 700)
   set par(leading: 0.45em)
   let number = if it.numbering == none { none } else { (it.numbering)() }
@@ -81,7 +83,7 @@ export const typstTemplate = `
   let number = text(fill: if is-chapter { accent } else { soft }, prefix)
   let page-number = align(right, it.page())
   set text(weight: if is-chapter { 600 } else { 400 }, size: if it.level > 2 { 9.5pt } else { 10.5pt }, hyphenate: false)
-  block(above: if is-chapter { 4mm } else { 2.1mm }, below: 0pt, inset: (left: if of-heading { (0mm, 10mm, 22mm, 37mm).at(it.level - 1) } else { 0mm }), link(it.element.location(),
+  block(above: if is-chapter { 4.4mm } else { 2.6mm }, below: 0pt, inset: (left: if of-heading { (0mm, 10mm, 22mm, 37mm).at(it.level - 1) } else { 0mm }), link(it.element.location(),
     if prefix == none { grid(columns: (1fr, 9mm), align: bottom, body, page-number) }
     else { grid(columns: (room, 1fr, 9mm), column-gutter: (if room == auto { 3mm } else { 1mm }, 0mm), align: (top, top, bottom), number, body, page-number) }))
 }
@@ -246,11 +248,7 @@ export const typstTemplate = `
     if d.emblem != none { image(bytes(d.emblem.svg), format: "svg", alt: d.emblem.alt, height: 24mm); v(4mm) }
     text(size: 14pt, weight: 600, fill: accent, d.ambito)
     v(1mm)
-    {
-      set text(size: 34pt, weight: 700, hyphenate: false)
-      set par(leading: 0.35em)
-      title()
-    }
+    title()
     if d.subtitle != none { v(1mm); text(size: 17pt, d.subtitle) }
     if d.period != none { v(0mm); parbreak(); text(size: 13pt, fill: soft, d.period) }
     v(1fr)
@@ -262,8 +260,15 @@ export const typstTemplate = `
 } else {
   text(size: 11pt, weight: 600, fill: accent, d.ambito)
   v(-1mm)
-  { set text(size: 24pt, weight: 700, hyphenate: false); title() }
+  title()
   if d.subtitle != none { text(size: 13pt, d.subtitle) }
+  {
+    set par(spacing: 2mm)
+    set text(size: 9.5pt, fill: soft)
+    if d.period != none { par(d.period) }
+    for x in d.cover { par(x) }
+    par(text(weight: 600)[#d.version · #d.day])
+  }
   v(4mm)
 }
 
