@@ -1,5 +1,7 @@
 /** Fewer routes than this means that a domain was left out of the app. */
 export const LEAST_ROUTES = 30;
+/** The same of routes that read. */
+export const LEAST_READS = 20;
 
 /**
  * Addresses of routes to which no page links: operations for programs, and one-time addresses.
