@@ -204,12 +204,11 @@ export async function replaceFindings(tx: Tx, findings: readonly NewFinding[], n
 
 export interface FindingFilter {
   severity?: FindingSeverity | undefined;
-  rule?: FindingRule | undefined;
-  place?: string | undefined;
+  code?: string | undefined;
 }
 
-export async function listFindings(tx: Tx, filter: FindingFilter = {}): Promise<Finding[]> {
-  const rows = await tx
+const findings = (tx: Tx) =>
+  tx
     .selectFrom('territory.quality_finding as f')
     .leftJoin('territory.published_total as t', (join) =>
       join.onRef('t.code', '=', 'f.code').on('f.rule', '=', 'published-total'),
@@ -237,18 +236,39 @@ export async function listFindings(tx: Tx, filter: FindingFilter = {}): Promise<
       'e.note as explanation',
       'e.version as explanationVersion',
     ])
-    .$if(filter.severity !== undefined, (query) => query.where('f.severity', '=', filter.severity ?? ''))
-    .$if(filter.rule !== undefined, (query) => query.where('f.rule', '=', filter.rule ?? ''))
-    .$if(filter.place !== undefined, (query) => query.where('t.place_name', '=', filter.place ?? ''))
     .orderBy(sql`array_position(array['error', 'warning', 'info'], f.severity)`)
-    .orderBy('f.position')
+    .orderBy('f.position');
+
+export async function listFindings(tx: Tx, filter: FindingFilter = {}): Promise<Finding[]> {
+  const rows = await findings(tx)
+    .$if(filter.severity !== undefined, (query) => query.where('f.severity', '=', filter.severity ?? ''))
+    .$if(filter.code !== undefined, (query) => query.where('f.code', '=', filter.code ?? ''))
     .execute();
-  return rows.map((row) => ({
+  return rows.map(readFinding);
+}
+
+/** Findings on published figures of one year that are computed from all of these variables. */
+export async function listFindingsAbout(
+  tx: Tx,
+  variables: readonly string[],
+  year: number,
+): Promise<Finding[]> {
+  const rows = await findings(tx)
+    .where(sql<boolean>`t.formula like '%period=' || ${String(year)} || '%'`)
+    .where(
+      sql<boolean>`not exists (select from unnest(${[...variables]}::text[]) v where strpos(t.formula, v) = 0)`,
+    )
+    .execute();
+  return rows.map(readFinding);
+}
+
+function readFinding<R extends { rule: string; severity: string; messageValues: unknown }>(row: R) {
+  return {
     ...row,
     rule: row.rule as FindingRule,
     severity: row.severity as FindingSeverity,
     messageValues: row.messageValues as Finding['messageValues'],
-  }));
+  };
 }
 
 /** Published totals that the ambito checks, and when it last did. */
@@ -285,4 +305,15 @@ export async function saveExplanation(
     .where('version', '=', version)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+export async function findPublishedFormula(
+  tx: Tx,
+  code: string,
+): Promise<{ formula: string | null; formulaNote: string | null } | undefined> {
+  return tx
+    .selectFrom('territory.published_total')
+    .select(['formula', 'formula_note as formulaNote'])
+    .where('code', '=', code)
+    .executeTakeFirst();
 }

@@ -45,6 +45,16 @@ export function adviceOf(finding: Pick<Finding, 'rule' | 'severity' | 'messageKe
   );
 }
 
+/** Between two percentages the difference is in points. */
+export function sayDifference(
+  finding: Pick<Finding, 'difference' | 'unit' | 'decimals'>,
+  lang: Lang,
+): string {
+  const isShare = DISPLAY_UNITS[finding.unit ?? ''] === '%';
+  const said = sayFigure(finding.difference, isShare ? { ...finding, unit: null } : finding, lang, 'always');
+  return isShare ? translate(lang, 'territory.quality.points', { difference: said }) : said;
+}
+
 /** A figure of a finding as it is read: with its unit where it has one. */
 export function sayFigure(
   text: string | null,

@@ -1,4 +1,6 @@
 import type { Server } from '#platform/http/server.js';
+import { registerFindings } from './finding.routes.js';
+import { registerObservatory } from './observatory.routes.js';
 import { registerTerritoryApi } from './territory.api.js';
 
 export { loadItalianComuni } from './italian-comune.load.js';
@@ -8,5 +10,11 @@ export { loadTerritoryDemo } from './territory.demo.js';
 
 /** Pages and operations of places, data, metrics and their quality. */
 export function registerTerritory(server: Server): void {
+  server.doors.push(
+    { key: 'territory', face: 'public', path: '/osservatorio', label: 'territory.door.public', order: 500 },
+    { key: 'territory', face: 'office', path: '/territorio', label: 'territory.door.office', order: 200 },
+  );
   registerTerritoryApi(server);
+  registerObservatory(server);
+  registerFindings(server);
 }

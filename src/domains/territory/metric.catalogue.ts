@@ -8,16 +8,28 @@ export const shippedMetrics: readonly ShippedMetric[] = z.array(ShippedMetric).p
 
 const byCode = new Map(shippedMetrics.map((metric) => [metric.code, metric]));
 
-/** Name, explanation and question of a shipped metric in the reader's language; what the ambito wrote for its own. */
+export interface MetricWords {
+  name: string;
+  explanation: string;
+  /** What the metric answers, for the title of its page. */
+  question: string;
+  /** Heads of the columns of its two members; null for metrics of the ambito's own. */
+  labels: { numerator: string; denominator: string } | null;
+}
+
+/** Words of a shipped metric in the reader's language; what the ambito wrote for its own. */
 export function wordsOfMetric(
   metric: { code: string; name: string; explanation: string; shipped: boolean },
   lang: Lang,
-): { name: string; explanation: string; question: string } {
+): MetricWords {
   const known = metric.shipped ? byCode.get(metric.code) : undefined;
-  if (!known) return { name: metric.name, explanation: metric.explanation, question: metric.name };
+  if (!known)
+    return { name: metric.name, explanation: metric.explanation, question: metric.name, labels: null };
+  const { numerator, denominator } = known.labels;
   return {
     name: known.name[lang],
     explanation: known.explanation[lang],
     question: known.question[lang],
+    labels: { numerator: numerator[lang], denominator: denominator[lang] },
   };
 }

@@ -16,19 +16,23 @@ export const MetricTerm = z.object({
 });
 export type MetricTerm = z.infer<typeof MetricTerm>;
 
+const Words = z.object({ it: z.string(), en: z.string() });
+
 /** A metric as Trama ships it: src/domains/territory/metrics.json. */
 export const ShippedMetric = z.object({
   code: z.string().regex(/^[a-z][a-z0-9-]*$/),
   edition: z.number().int().min(1),
-  name: z.object({ it: z.string(), en: z.string() }),
-  question: z.object({ it: z.string(), en: z.string() }),
+  name: Words,
+  question: Words,
   unit: z.string(),
   decimals: z.number().int().min(0).max(6),
   factor: z.number(),
   numerator: z.array(MetricTerm).min(1),
   denominator: z.array(MetricTerm).nullable(),
-  explanation: z.object({ it: z.string(), en: z.string() }),
+  explanation: Words,
   source: z.string(),
+  /** Short words for the two columns of a table. */
+  labels: z.object({ numerator: Words, denominator: Words }),
 });
 export type ShippedMetric = z.infer<typeof ShippedMetric>;
 

@@ -1,6 +1,6 @@
 import { formatMeasure, formatNumber, type Lang } from '#platform/i18n/format.js';
 import { findVariable } from './files/variables.js';
-import { wordsOfMetric } from './metric.catalogue.js';
+import { type MetricWords, wordsOfMetric } from './metric.catalogue.js';
 import type { Metric, MetricTerm, MetricValue } from './metric.types.js';
 import { territoryText } from './territory.messages.js';
 
@@ -59,8 +59,7 @@ export function sayValue(
   return formatMeasure(value, metric.unit, { decimals: metric.decimals, lang });
 }
 
-export interface SaidMetric extends Metric {
-  question: string;
+export interface SaidMetric extends Metric, MetricWords {
   formula: string;
 }
 

@@ -145,3 +145,12 @@ export async function findPlaceId(
     .executeTakeFirst();
   return row?.id;
 }
+
+/** Code of the area of each comune that is in one. */
+export async function listAreasOfComuni(tx: Tx): Promise<Map<string, string>> {
+  const { rows } = await sql<{ comune: string; area: string }>`
+    select c.code as comune, a.code as area from territory.area_comune m
+    join territory.place a on a.ambito_id = m.ambito_id and a.id = m.area_id and a.kind = 'area'
+    join territory.place c on c.ambito_id = m.ambito_id and c.id = m.comune_id`.execute(tx);
+  return new Map(rows.map((row) => [row.comune, row.area]));
+}

@@ -7,6 +7,7 @@ import { listFindings } from './finding.sql.js';
 import { FINDING_RULES, SEVERITIES } from './finding.types.js';
 import { sayFinding } from './finding.words.js';
 import { findLatestYear } from './metric.periods.js';
+import { variablesOf, yearsUsed } from './metric.rules.js';
 import { computeMetrics, listMetrics, listSourcesOf } from './metric.sql.js';
 import type { Metric, MetricValue } from './metric.types.js';
 import { noteOf, sayMetric } from './metric.words.js';
@@ -140,14 +141,4 @@ export async function valuesOf(
   const all = await computeMetrics(ctx.tx, { codes, levels: [...new Set([by, 'ambito' as const])] });
   const latest = findLatestYear(all);
   return all.filter((value) => value.year === latest && value.place.kind === by);
-}
-
-export function variablesOf(metric: Metric): string[] {
-  return [...new Set([...metric.numerator, ...(metric.denominator ?? [])].map((term) => term.variable))];
-}
-
-/** Years whose figures a metric of one year reads. */
-export function yearsUsed(metric: Metric, year: number): number[] {
-  const terms = [...metric.numerator, ...(metric.denominator ?? [])];
-  return [...new Set(terms.map((term) => year + (term.yearOffset ?? 0)))];
 }

@@ -1,0 +1,70 @@
+import { Absent } from '#platform/errors.js';
+import type { Ctx } from '#platform/http/context.js';
+import { listFindingsAbout } from './finding.sql.js';
+import { findLatestYear, yearsOf } from './metric.periods.js';
+import { variablesOf, yearsUsed } from './metric.rules.js';
+import { computeMetrics, listMetrics, listSourcesOf } from './metric.sql.js';
+import type { Metric } from './metric.types.js';
+import { sayMetric } from './metric.words.js';
+import type { Observatory, ObservatoryView } from './observatory.types.js';
+import { listAreasOfComuni } from './place.sql.js';
+import type { Level } from './place.types.js';
+import { findMap } from './territory-map.js';
+
+export interface ObservatoryQuery {
+  metrica?: string | undefined;
+  anno?: number | undefined;
+  livello?: Level | undefined;
+  vista?: ObservatoryView | undefined;
+}
+
+export const MAP_SIZE = { width: 640, maxHeight: 520 };
+export const NARROW_MAP_SIZE = { width: 340, maxHeight: 340 };
+
+/** Reads what an address of the observatory asks for. @throws Absent for a metric that the ambito does not have */
+export async function readObservatory(ctx: Ctx, query: ObservatoryQuery): Promise<Observatory> {
+  const metrics = await listMetrics(ctx.tx);
+  const level = query.livello ?? 'comune';
+  const metric = query.metrica
+    ? metrics.find((one) => one.code === query.metrica)
+    : await firstWithData(ctx, metrics);
+  if (!metric) throw new Absent('metric');
+  const all = await computeMetrics(ctx.tx, {
+    codes: [metric.code],
+    levels: [...new Set<Level>([level, 'ambito'])],
+  });
+  const year = query.anno ?? findLatestYear(all) ?? ctx.now.getFullYear();
+  // A year without data may be asked for: it is answered with what is missing.
+  const isKnown = all.some((value) => value.year === year);
+  const ofYear = isKnown
+    ? all.filter((value) => value.year === year)
+    : await computeMetrics(ctx.tx, { codes: [metric.code], years: [year], levels: [level, 'ambito'] });
+  const areaOf = await listAreasOfComuni(ctx.tx);
+  return {
+    choice: { metric: metric.code, year, level, view: query.vista ?? 'mappa' },
+    metrics: metrics.map((one) => sayMetric(one, ctx.lang)),
+    metric: sayMetric(metric, ctx.lang),
+    years: yearsOf(all),
+    levels: areaOf.size > 0 ? ['comune', 'area', 'ambito'] : ['comune', 'ambito'],
+    values: ofYear.filter((value) => value.place.kind === level),
+    whole: [...(isKnown ? [] : ofYear), ...all].filter((value) => value.place.kind === 'ambito'),
+    sources: await listSourcesOf(ctx.tx, variablesOf(metric), yearsUsed(metric, year)),
+    findings: await listFindingsAbout(ctx.tx, tellingVariables(metric), year),
+    areaOf,
+    map: await findMap(ctx, MAP_SIZE),
+    narrowMap: await findMap(ctx, NARROW_MAP_SIZE),
+  };
+}
+
+/** The observatory opens on something to see. */
+async function firstWithData(ctx: Ctx, metrics: readonly Metric[]): Promise<Metric | undefined> {
+  const values = await computeMetrics(ctx.tx, { levels: ['ambito'] });
+  const known = new Set(values.filter((value) => value.value !== null).map((value) => value.metric));
+  return metrics.find((metric) => known.has(metric.code)) ?? metrics[0];
+}
+
+/** Variables that make a published figure speak of the same thing: population alone is in nearly all of them. */
+function tellingVariables(metric: Metric): string[] {
+  const own = [...new Set(metric.numerator.map((term) => term.variable))];
+  return own.every((variable) => variable === 'population') ? variablesOf(metric) : own;
+}

@@ -1,0 +1,20 @@
+import type { VNode } from 'preact';
+import type { Lang } from '#platform/i18n/format.js';
+import type { MetricSource } from './metric.sql.js';
+import { territoryText } from './territory.messages.js';
+
+/** Titles, sources and licences of the datasets behind a figure, in one line. */
+export function sourceText(sources: readonly MetricSource[], lang: Lang): string {
+  const t = territoryText(lang);
+  const named = sources.map(({ title, source, licence }) =>
+    [
+      source ? `${source}, «${title}»` : `«${title}»`,
+      licence && licence !== 'other' ? ` (${licence})` : '',
+    ].join(''),
+  );
+  return `${named.length === 0 ? '' : `${named.join('; ')}. `}${t('territory.source.computed')}`;
+}
+
+export function SourceNames({ sources, lang }: { sources: readonly MetricSource[]; lang: Lang }): VNode {
+  return <>{sourceText(sources, lang)}</>;
+}
