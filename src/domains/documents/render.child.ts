@@ -45,7 +45,8 @@ export async function renderInChild(request: WorkerRequest, options: RenderOptio
   return await new Promise<Buffer>((resolve, reject) => {
     const child = fork(worker, [], {
       serialization: 'advanced',
-      env: { ...frugal },
+      // Windows starts no process that does not know where Windows is.
+      env: { ...frugal, ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}) },
       execArgv: ['--max-old-space-size=512'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
