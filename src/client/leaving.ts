@@ -1,4 +1,5 @@
 import { visit } from '@hotwired/turbo';
+import { ask } from './dialog';
 import { isSame, type Typed, typedIn } from './typed';
 import { say } from './words';
 
@@ -28,7 +29,8 @@ export function watchLeaving(): void {
   document.addEventListener('turbo:before-visit', (event) => {
     if (!hasUnsaved()) return;
     event.preventDefault();
-    void askToLeave().then((leaves) => {
+    const words = say();
+    void ask({ title: words.leaveTitle, text: words.leave, no: words.stay, yes: words.go }).then((leaves) => {
       if (!leaves) return;
       mayLeave = true;
       visit(event.detail.url);
@@ -37,43 +39,6 @@ export function watchLeaving(): void {
   addEventListener('beforeunload', (event) => {
     if (hasUnsaved()) event.preventDefault();
   });
-  document.addEventListener('turbo:before-cache', () => {
-    for (const dialog of document.querySelectorAll('.trama-dialog')) dialog.remove();
-  });
   document.addEventListener('turbo:render', prepare);
   prepare();
-}
-
-function askToLeave(): Promise<boolean> {
-  const words = say();
-  const dialog = document.createElement('dialog');
-  dialog.className = 'trama-dialog';
-  dialog.setAttribute('aria-labelledby', 'trama-dialog-title');
-  const title = document.createElement('h2');
-  title.id = 'trama-dialog-title';
-  title.textContent = words.leaveTitle;
-  const text = document.createElement('p');
-  text.textContent = words.leave;
-  const end = document.createElement('form');
-  end.method = 'dialog';
-  end.className = 'trama-dialog-end';
-  for (const [value, label, kind] of [
-    ['stay', words.stay, 'primary'],
-    ['go', words.go, 'outline-primary'],
-  ] as const) {
-    const button = document.createElement('button');
-    button.value = value;
-    button.className = `btn btn-${kind}`;
-    button.textContent = label;
-    end.append(button);
-  }
-  dialog.append(title, text, end);
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((done) => {
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      done(dialog.returnValue === 'go');
-    });
-  });
 }

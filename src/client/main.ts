@@ -1,5 +1,6 @@
 import '@hotwired/turbo';
 import './job';
+import { askBeforeActs } from './dialog';
 import { watchDrafts } from './drafts';
 import { watchFilters } from './filters';
 import { watchFocus } from './focus';
@@ -9,6 +10,7 @@ import { leaveSamePageLinks } from './same-page';
 
 // Pages work without any of this. What listens does so on the document, since Turbo changes the body under it.
 leaveSamePageLinks();
+askBeforeActs();
 watchFocus();
 watchFilters();
 watchDrafts();

@@ -2,6 +2,9 @@
 declare module '@hotwired/turbo' {
   export function visit(location: string, options?: { action?: 'advance' | 'replace' }): void;
   export const cache: { clear(): void };
+  export const config: {
+    forms: { confirm: (message: string, form: HTMLFormElement) => Promise<boolean> };
+  };
 }
 
 interface TurboEvents {

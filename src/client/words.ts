@@ -10,6 +10,7 @@ const words = {
       'Quello che avete scritto non è salvato. Se tornate qui senza chiudere la scheda del browser potrete riprenderlo.',
     stay: 'Resta sulla pagina',
     go: 'Esci senza salvare',
+    cancel: 'Annulla',
   },
   en: {
     found: (time: string) => `You had written something here without saving it (${time}).`,
@@ -21,6 +22,7 @@ const words = {
       'What you have written is not saved. If you come back without closing the browser tab you can take it back.',
     stay: 'Stay on the page',
     go: 'Leave without saving',
+    cancel: 'Cancel',
   },
 };
 

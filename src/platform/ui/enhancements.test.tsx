@@ -8,7 +8,7 @@ import { render } from 'preact-render-to-string';
 import type { FormState } from '#platform/http/form.js';
 import { openBrowser, type SampleSite, serveSamples } from './browser.fixture.js';
 import { SearchBox } from './filter.js';
-import { FilterForm, Form, LongTextField, TextField } from './form.js';
+import { ActButton, FilterForm, Form, LongTextField, TextField } from './form.js';
 import { sampleCtx } from './gallery.sample.js';
 import { JobProgress } from './job-progress.js';
 import { Shell } from './shell.js';
@@ -42,6 +42,13 @@ function ListPage({ asked }: { asked: string }): VNode {
         ))}
       </ul>
       <a href="/modifica">Modifica</a>
+      <ActButton
+        ctx={ctx}
+        action="/modifica"
+        label="Ritira"
+        values={{ title: 'Ritirato' }}
+        confirm="L’obiettivo non comparirà più nel piano."
+      />
     </Shell>
   );
 }
@@ -192,6 +199,19 @@ describe('what the browser adds to the pages', () => {
     await page.locator('#annuncio', { hasText: '1 risultati' }).waitFor({ state: 'attached' });
     assert.equal(await page.evaluate('document.activeElement.id'), 'filtro-testo');
     assert.equal(await box.inputValue(), 'cast');
+  });
+
+  it('an act that says its consequence is asked about', async () => {
+    await page.goto(`${site.origin}/elenco`);
+    await page.getByRole('button', { name: 'Ritira' }).click();
+    await page.getByRole('heading', { name: 'L’obiettivo non comparirà più nel piano.' }).waitFor();
+    await page.keyboard.press('Escape');
+    assert.equal(received.length, 0);
+    await page.getByRole('button', { name: 'Ritira' }).click();
+    const sent = page.waitForResponse((response) => response.request().method() === 'POST');
+    await page.getByRole('dialog').getByRole('button', { name: 'Ritira' }).click();
+    await sent;
+    assert.equal(received[0]?.get('title'), 'Ritirato');
   });
 
   it('long work shows how far it is, then the page opens with its result', async () => {

@@ -23,16 +23,28 @@ interface FormProps {
   /** Where to go without saving. */
   cancel?: string;
   multipart?: boolean;
+  /** False where the words are about persons: the browser then keeps nothing of what is typed. */
+  keepsDraft?: boolean;
 }
 
 /** One column, the errors first, one primary button. Shows the other editor's values when two have met. */
-export function Form({ ctx, action, form, children, submit, cancel, multipart }: FormProps): VNode {
+export function Form({
+  ctx,
+  action,
+  form,
+  children,
+  submit,
+  cancel,
+  multipart,
+  keepsDraft,
+}: FormProps): VNode {
   return (
     <form
       method="post"
       action={action}
       class="trama-form"
       novalidate
+      data-draft={keepsDraft === false ? 'no' : undefined}
       encType={multipart ? 'multipart/form-data' : undefined}
     >
       <input type="hidden" name={CSRF_FIELD} value={ctx.view.csrf()} />
@@ -66,9 +78,19 @@ export function ActButton(props: {
   values?: Record<string, string>;
   /** On what it acts, for who hears the button without its surroundings. */
   about?: string;
+  /**
+   * The consequence, asked about before the act. Without JavaScript nobody asks: what cannot be undone has a page of its
+   * own instead.
+   */
+  confirm?: string;
 }): VNode {
   return (
-    <form method="post" action={props.action} class="trama-act">
+    <form
+      method="post"
+      action={props.action}
+      class="trama-act"
+      {...(props.confirm === undefined ? {} : { 'data-turbo-confirm': props.confirm })}
+    >
       <input type="hidden" name={CSRF_FIELD} value={props.ctx.view.csrf()} />
       {Object.entries(props.values ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />

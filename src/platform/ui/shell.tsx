@@ -142,7 +142,7 @@ function Header({ ctx }: { ctx: SitePageCtx }): VNode {
   const hasDoors = ambito !== undefined;
   return (
     <header class="trama-header">
-      {ambito?.isDemo ? (
+      {ambito?.isDemo || view.offersDemoPeople ? (
         <div class="trama-demo">
           <p class="trama-wrap" role="note">
             {t('ui.demo')}
@@ -343,7 +343,10 @@ export function Mark(): VNode {
     <svg class="trama-mark" viewBox="0 0 32 32" width="40" height="40" aria-hidden="true" focusable="false">
       <g fill="none" stroke-linecap="round" stroke-width="3">
         <path stroke="#9cc3ea" d="M3 8h26M3 16h26M3 24h26" />
-        <path stroke="#0066cc" d="M8 3v8.25M8 20.75v8.25M16 3v.25M16 12.75v6.5M16 28.75v.25M24 3v8.25M24 20.75v8.25" />
+        <path
+          stroke="#0066cc"
+          d="M8 3v8.25M8 20.75v8.25M16 3v.25M16 12.75v6.5M16 28.75v.25M24 3v8.25M24 20.75v8.25"
+        />
       </g>
     </svg>
   );
