@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -80,10 +80,28 @@ describe('embedded PostgreSQL after kill -9', () => {
       assert.equal(isProcessAlive(server.pid()), false);
     }));
 
+  it('in a container, where not even root may look into the processes of another user', (t) =>
+    inFolder(async (folder) => {
+      if (process.getuid?.() !== 0) return t.diagnostic('run as an ordinary user: no other user is involved');
+      chmodSync(folder, 0o700);
+      const dataDir = join(folder, 'data');
+      const prefix = ['setpriv', '--bounding-set=-dac_read_search,-sys_admin,-sys_ptrace', '--'];
+      const server = startHolder(dataDir, [], prefix);
+      const postmaster = Number((await server.event('postmaster')).postmaster);
+      await server.kill();
+      const adopting = startHolder(dataDir, [], prefix);
+      assert.equal((await adopting.event('postmaster')).postmaster, postmaster);
+      await Promise.all([adopting.kill(), killHard(postmaster)]);
+      const again = startHolder(dataDir, [], prefix);
+      const last = Number((await again.event('postmaster')).postmaster);
+      await again.release();
+      assert.equal(isProcessAlive(last), false);
+    }));
+
   it('while the cluster is being made: the next start makes it anew', () =>
     inFolder(async (folder) => {
       const dataDir = join(folder, 'data');
-      for (const delay of [120, 250, 400, 550, 650]) {
+      for (const delay of [150, 350, 550]) {
         const server = startHolder(dataDir);
         await sleep(delay);
         await server.kill();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -17,10 +18,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  findProcessArguments,
   findProcessFolder,
   findProcessProgram,
   isProcessAlive,
-  listProcessesIn,
+  listProcesses,
 } from '#platform/process/process-state.js';
 import { type PostgresBinaries, programPath } from './embedded-binaries.js';
 import { giveFolder, type PostgresUser, spawnAs } from './embedded-identity.js';
@@ -46,8 +48,7 @@ export function findPostmaster(paths: ClusterPaths): Postmaster | undefined {
   const pid = Number(pidText);
   if (!(pid > 1) || !isProcessAlive(pid)) return undefined;
   // A recycled pid belongs to somebody else, who does not work in our cluster's folder.
-  if (process.platform === 'linux' && findProcessFolder(pid) !== realpathSync(paths.cluster))
-    return undefined;
+  if (process.platform === 'linux' && !worksIn(pid, paths.cluster)) return undefined;
   const host = socketFolder || address;
   return host && portText ? { pid, host, port: Number(portText) } : { pid, host: '', port: 0 };
 }
@@ -67,7 +68,7 @@ export async function startPostmaster(
   const place = await chooseAddress(paths, user);
   const output = openSync(join(paths.log, 'start.log'), 'w', 0o600);
   try {
-    const args = ['-D', paths.cluster, ...place.args];
+    const args = ['-D', paths.cluster, '-c', `cluster_name=${clusterName(paths.cluster)}`, ...place.args];
     const child = spawnAs(user, programPath(binaries, 'postgres'), args, paths.cluster, {
       detached: true,
       // Not the caller's folder, which might be removed, or be closed to the user; PostgreSQL moves to its own.
@@ -123,11 +124,31 @@ async function clearRemains(paths: ClusterPaths): Promise<void> {
 
 /** Ends whatever PostgreSQL left at work in a folder, for instance by an initdb whose parent was killed. */
 export async function endProcessesIn(folder: string): Promise<void> {
-  const orphans = listProcessesIn(realpathSync(folder));
+  const orphans = listProcesses().filter((pid) => worksIn(pid, folder) && isProcessAlive(pid));
   for (const signal of ['SIGQUIT', 'SIGKILL'] as const) {
     for (const pid of orphans) if (isProcessAlive(pid)) killQuietly(pid, signal);
     if (await waitForEnd(orphans, 3_000)) return;
   }
+}
+
+/**
+ * True for a PostgreSQL that works in the folder. Where its working folder cannot be read, its command line tells:
+ * the postmaster's and initdb's name the cluster, those of their children the cluster's name.
+ */
+function worksIn(pid: number, folder: string): boolean {
+  const real = realpathSync(folder);
+  const at = findProcessFolder(pid);
+  if (at !== undefined) return at === real || at.startsWith(`${real}/`);
+  const [program = '', ...args] = findProcessArguments(pid);
+  if (program.startsWith(`postgres: ${clusterName(folder)}: `)) return true;
+  return (
+    /\/(postgres|initdb)$/.test(program) && args.some((arg) => arg === folder || arg.startsWith(`${folder}/`))
+  );
+}
+
+/** Appears in the title of each of its processes. */
+function clusterName(folder: string): string {
+  return `trama-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
 }
 
 async function chooseAddress(

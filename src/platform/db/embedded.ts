@@ -135,6 +135,7 @@ async function waitReady(
   credentials: Credentials,
 ): Promise<Postmaster | undefined> {
   let blind = 0;
+  let unseen = 0;
   for (;;) {
     if (!isProcessAlive(first.pid)) return undefined;
     const now = findPostmaster(paths);
@@ -147,7 +148,7 @@ async function waitReady(
         // It says it is open and yet there is no socket: somebody cleaned the folder it was in.
         if (!hasSocket(now) && ++blind > 20) return undefined;
       }
-    }
+    } else if (++unseen > 2_000) return undefined;
     await sleep(15);
   }
 }

@@ -20,7 +20,10 @@ export function isProcessAlive(pid: number): boolean {
   }
 }
 
-/** The process's working folder, undefined where the system does not tell (other user, other system, dead). */
+/**
+ * The process's working folder, undefined where the system does not tell: a dead process, another system, or
+ * another user's process, which in most containers not even root may look into.
+ */
 export function findProcessFolder(pid: number): string | undefined {
   return readLink(`/proc/${pid}/cwd`);
 }
@@ -30,17 +33,21 @@ export function findProcessProgram(pid: number): string | undefined {
   return readLink(`/proc/${pid}/exe`);
 }
 
-/** Live processes that work in `folder` or below it (Linux only; elsewhere none). */
-export function listProcessesIn(folder: string): number[] {
+/** The process's command line, which may be told even where its folder is not; empty when it has ended. */
+export function findProcessArguments(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
+}
+
+/** All processes, zombies too (Linux only; elsewhere none). */
+export function listProcesses(): number[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => isWithin(findProcessFolder(pid), folder) && isProcessAlive(pid));
-}
-
-function isWithin(path: string | undefined, folder: string): boolean {
-  return path === folder || path?.startsWith(`${folder}/`) === true;
+    .map(Number);
 }
 
 function readProcessState(pid: number): string | undefined {
