@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { loadGovernanceDemo } from '#domains/governance/index.js';
-import { loadGuidelines } from '#domains/plan/index.js';
+import {
+  loadChaptersDemo,
+  loadGuidelines,
+  loadPlanDemo,
+  planComposer,
+  planDocumentJobs,
+  registerPlanDocument,
+} from '#domains/plan/index.js';
 import { loadServicesDemo } from '#domains/services/index.js';
 import { loadItalianComuni, loadTerritoryDemo, registerTerritory } from '#domains/territory/index.js';
 import { registerPeople } from '#platform/auth/people.routes.js';
@@ -24,14 +31,19 @@ export interface AppOptions {
   dataDir?: string;
 }
 
+/** What plans are printed from: the live blocks of every domain. */
+const composer = planComposer();
+
 /** Long work by name; each domain brings its own. */
-export const jobTasks: JobTasks = {};
+export const jobTasks: JobTasks = { ...planDocumentJobs(composer) };
 
 /** What each domain loads of the demonstration, in the order in which they build on each other. */
 export const demoParts: readonly DemoPart[] = [
   { label: 'territorio e dati', load: loadTerritoryDemo },
   { label: 'reti e accordi', load: loadGovernanceDemo },
   { label: 'servizi', load: loadServicesDemo },
+  { label: 'piano', load: loadPlanDemo },
+  { label: 'testi del piano', load: loadChaptersDemo },
 ];
 
 /** Tables of facts and guidelines that ship with the program, the same for every ambito. */
@@ -49,6 +61,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   registerSignIn(server, listScopes);
   registerPeople(server, listScopes);
   registerTerritory(server);
+  registerPlanDocument(server, composer);
   return server;
 }
 

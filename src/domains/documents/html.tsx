@@ -15,15 +15,15 @@ import {
 
 /**
  * The whole content of a document's web page: one `<article>` with its title (h1), contents, chapters, tables and
- * figures. The page around it provides header, navigation and `<main>`; styles are in client/css/document.css.
+ * figures. The page around it provides header, navigation and `<main>`, and the h1 when `titleLevel` is 2; styles are in client/css/document.css.
  */
-export function DocumentHtml({ doc }: { doc: Document }): JSX.Element {
+export function DocumentHtml({ doc, titleLevel }: { doc: Document; titleLevel?: 1 | 2 }): JSX.Element {
   const numbered = numberDocument(doc);
   const { words } = numbered;
   const isBook = doc.form !== 'report';
   return (
     <article class="doc" lang={doc.lang} data-form={doc.form ?? 'book'}>
-      <HtmlCover doc={doc} />
+      <HtmlCover doc={doc} titleLevel={titleLevel ?? 1} />
       {isBook && (
         <nav class="doc-contents" aria-labelledby="doc-contents-title">
           <a class="visually-hidden-focusable" href="#doc-body">
@@ -51,12 +51,29 @@ export function DocumentHtml({ doc }: { doc: Document }): JSX.Element {
   );
 }
 
-function HtmlCover({ doc }: { doc: Document }) {
+/** A run of blocks of a document that is shown in pieces: from `start`, up to `end` excluded. */
+export function DocumentBlocks(props: {
+  numbered: NumberedDocument;
+  start: number;
+  end: number;
+}): JSX.Element {
+  const { numbered, start, end } = props;
+  return (
+    <>
+      {numbered.blocks.slice(start, end).map((block) => (
+        <HtmlBlock block={block} numbered={numbered} />
+      ))}
+    </>
+  );
+}
+
+function HtmlCover({ doc, titleLevel }: { doc: Document; titleLevel: 1 | 2 }) {
+  const Title = titleLevel === 1 ? 'h1' : 'h2';
   return (
     <header class="doc-cover">
       {doc.emblem && <HtmlEmblem emblem={doc.emblem} />}
       <p class="doc-ambito">{doc.ambito}</p>
-      <h1>{doc.title}</h1>
+      <Title class="doc-title">{doc.title}</Title>
       {doc.subtitle && <p class="doc-subtitle">{doc.subtitle}</p>}
       {doc.period && <p class="doc-period">{doc.period}</p>}
       {doc.coverLines.map((line) => (

@@ -2,7 +2,7 @@ export { callout, em, field, h, lead, link, ol, p, pageBreak, ref, small, strong
 export * from './documents.types.js';
 export { renderDocx } from './docx.js';
 export { documentHash } from './hash.js';
-export { DocumentHtml } from './html.js';
+export { DocumentBlocks, DocumentHtml } from './html.js';
 export {
   type BlockProvider,
   type LiveBlock,
@@ -14,3 +14,12 @@ export {
 export { type NumberedDocument, numberDocument } from './number.js';
 export { renderPdf } from './pdf.js';
 export { RenderFailure, type RenderOptions } from './render.child.js';
+export {
+  askRendition,
+  awaitRendition,
+  cancelRendition,
+  findRenditionJob,
+} from './rendition.actions.js';
+export { documentJobs } from './rendition.jobs.js';
+export { findRenditionHead, type RenditionHead } from './rendition.sql.js';
+export { type DocumentSources, FORMATS, type Format, MEDIA_TYPES } from './rendition.types.js';

@@ -27,12 +27,15 @@ export interface AreaInput {
 }
 
 /** Adds provinces that hold the ambito or border on it, where networks reach over its edge; known ones are left alone. */
-export async function addProvinces(ctx: Ctx, names: readonly string[]): Promise<void> {
+export async function addProvinces(
+  ctx: Ctx,
+  provinces: readonly { code: string; name: string }[],
+): Promise<void> {
   requireRole(ctx, TERRITORY_EDITORS);
   const known = new Set((await listPlaces(ctx.tx)).map((place) => place.name));
-  const added = names
-    .filter((name) => !known.has(name))
-    .map((name) => ({ id: newId(), kind: 'province' as const, code: codeOf(name), name }));
+  const added = provinces
+    .filter(({ name }) => !known.has(name))
+    .map(({ code, name }) => ({ id: newId(), kind: 'province' as const, code, name }));
   await insertPlaces(ctx.tx, added);
   for (const { code } of added) await writeAudit(ctx, 'place.create', 'place', code);
 }

@@ -42,6 +42,11 @@ export async function loadTerritoryDemo(ctx: Ctx, folder: string): Promise<void>
     ctx,
     comuni.map(({ istat_code, lon, lat }) => ({ code: istat_code, lon, lat })),
   );
+  // Before the series, which name them without their codes.
+  await addProvinces(
+    ctx,
+    areas.filter((area) => area.level === 'province'),
+  );
   await importTable(ctx, `${folder}observations.csv`, {
     title: 'Popolazione, stranieri e superficie dei comuni',
     source: `Istat, come riportato dal ${PLAN}`,
@@ -56,10 +61,6 @@ export async function loadTerritoryDemo(ctx: Ctx, folder: string): Promise<void>
     referenceOn: '2022-02-28',
     note: 'Cifre dei capitoli da 1 a 5, come pubblicate; la fonte di ciascuna è quella che il piano dichiara.',
   });
-  await addProvinces(
-    ctx,
-    areas.filter((area) => area.level === 'province').map((area) => area.name),
-  );
   await importPublishedTotals(ctx, await readFile(`${folder}published-totals.csv`, 'utf8'));
 }
 

@@ -1,0 +1,119 @@
+import { Refused, Unavailable } from '#platform/errors.js';
+import type { Ctx } from '#platform/http/context.js';
+import { cancelJob, enqueueJob, findActiveJob, findJob, type Job } from '#platform/jobs/jobs.sql.js';
+import type { JobRun } from '#platform/jobs/runner.js';
+import { renderDocx } from './docx.js';
+import { renderPdf } from './pdf.js';
+import { RenderFailure, type RenderOptions } from './render.child.js';
+import { findRenditionBytes, findRenditionHead, saveRendition } from './rendition.sql.js';
+import { type DocumentSources, FORMATS, type Format } from './rendition.types.js';
+
+export const RENDER_TASK = 'document.render';
+
+const renderers = { pdf: renderPdf, docx: renderDocx };
+
+const payloadOf = (subject: string, format: Format) => ({ subject, format });
+
+/** Asks for a file; work on the same one that is waiting or under way is not asked twice. @returns the job's id */
+export function askRendition(ctx: Ctx, subject: string, format: Format): Promise<string> {
+  return enqueueJob(ctx, RENDER_TASK, payloadOf(subject, format), `${RENDER_TASK}:${subject}:${format}`);
+}
+
+/** The job that is making this file, or waits to. */
+export function findRenditionJob(ctx: Ctx, subject: string, format: Format): Promise<Job | undefined> {
+  return findActiveJob(ctx, RENDER_TASK, payloadOf(subject, format));
+}
+
+/** Stops the making of a file: its process is killed. */
+export async function cancelRendition(ctx: Ctx, subject: string, format: Format): Promise<void> {
+  const job = await findRenditionJob(ctx, subject, format);
+  if (job) await cancelJob(ctx, job.id);
+}
+
+/** The work itself: composes the document, makes the file in a process of its own, keeps it. */
+export async function makeRendition(job: JobRun, sources: DocumentSources): Promise<void> {
+  const { subject, format } = job.payload;
+  const wanted = FORMATS.find((one) => one === format);
+  const [kind, key] = String(subject).split(':');
+  const source = sources[kind ?? ''];
+  if (!wanted || !source || key === undefined) throw new Error(`Nobody composes ${subject} as ${format}.`);
+  await job.progress(0.05, 'documents.step.composing');
+  const { document, hash } = await job.inside((ctx) => source(ctx, key));
+  const head = await job.inside((ctx) => findRenditionHead(ctx.tx, String(subject), wanted));
+  if (head?.contentHash === hash) return;
+  await job.progress(0.2, 'documents.step.drawing');
+  const startedAt = performance.now();
+  const bytes = await render(wanted, document, {
+    signal: job.signal,
+    onProgress: (stage) => {
+      // Told for whoever watches: work does not wait for it.
+      if (stage === 'write') job.progress(0.9, 'documents.step.writing').catch(() => {});
+    },
+  });
+  const renderMs = Math.round(performance.now() - startedAt);
+  await job.inside((ctx) =>
+    saveRendition(ctx.tx, { subject: String(subject), format: wanted, contentHash: hash, bytes, renderMs }),
+  );
+}
+
+async function render(
+  format: Format,
+  document: Parameters<typeof renderPdf>[0],
+  options: RenderOptions,
+): Promise<Buffer> {
+  try {
+    return await renderers[format](document, options);
+  } catch (error) {
+    // Kept as its cause, so that the log of the server tells what the typesetter said.
+    if (error instanceof RenderFailure) throw Object.assign(new Refused(error.code), { cause: error });
+    throw error;
+  }
+}
+
+export interface FileWait {
+  /** Runs in a transaction of its own: none stays open while the file is being made. */
+  inside: <T>(work: (ctx: Ctx) => Promise<T>, options?: { writes?: boolean }) => Promise<T>;
+  signal: AbortSignal;
+  /** At most, in milliseconds. */
+  waitMs: number;
+}
+
+/**
+ * The file of the document as it stands now: the one that is kept when nothing has changed, else a new one, waited for.
+ * @throws Refused when it could not be made; Unavailable when it is taking longer than `waitMs` or was cancelled
+ */
+export async function awaitRendition(
+  wait: FileWait,
+  format: Format,
+  compose: (ctx: Ctx) => Promise<{ subject: string; hash: string }>,
+): Promise<{ hash: string; bytes: () => Promise<Buffer> }> {
+  const until = Date.now() + wait.waitMs;
+  for (;;) {
+    const { subject, hash, isKept } = await wait.inside(async (ctx) => {
+      const composed = await compose(ctx);
+      const head = await findRenditionHead(ctx.tx, composed.subject, format);
+      return { ...composed, isKept: head?.contentHash === composed.hash };
+    });
+    if (isKept) {
+      const bytes = async () => {
+        const kept = await wait.inside((ctx) => findRenditionBytes(ctx.tx, subject, format, hash));
+        if (!kept) throw new Unavailable('documents.render.busy');
+        return kept;
+      };
+      return { hash, bytes };
+    }
+    const id = await wait.inside((ctx) => askRendition(ctx, subject, format), { writes: true });
+    await awaitJob(wait, id, until);
+  }
+}
+
+async function awaitJob(wait: FileWait, id: string, until: number): Promise<void> {
+  for (let pause = 50; ; pause = Math.min(pause * 1.5, 300)) {
+    const job = await wait.inside((ctx) => findJob(ctx, id));
+    if (!job || job.state === 'done') return;
+    if (job.state === 'failed') throw new Refused(job.note ?? 'documents.render.failed');
+    if (job.state === 'cancelled') throw new Unavailable('documents.render.cancelled');
+    if (Date.now() > until || wait.signal.aborted) throw new Unavailable('documents.render.busy');
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}

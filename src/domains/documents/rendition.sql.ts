@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/walled.js';
+import type { Format } from './rendition.types.js';
+
+export interface RenditionHead {
+  contentHash: string;
+  size: number;
+  renderedAt: Date;
+  renderMs: number;
+}
+
+/** What is known of the last file, without its bytes. */
+export async function findRenditionHead(
+  tx: Tx,
+  subject: string,
+  format: Format,
+): Promise<RenditionHead | undefined> {
+  return tx
+    .selectFrom('documents.rendition')
+    .select([
+      'content_hash as contentHash',
+      sql<number>`octet_length(bytes)`.as('size'),
+      'rendered_at as renderedAt',
+      'render_ms as renderMs',
+    ])
+    .where('subject', '=', subject)
+    .where('format', '=', format)
+    .executeTakeFirst();
+}
+
+export async function findRenditionBytes(
+  tx: Tx,
+  subject: string,
+  format: Format,
+  contentHash: string,
+): Promise<Buffer | undefined> {
+  const row = await tx
+    .selectFrom('documents.rendition')
+    .select('bytes')
+    .where('subject', '=', subject)
+    .where('format', '=', format)
+    .where('content_hash', '=', contentHash)
+    .executeTakeFirst();
+  return row?.bytes;
+}
+
+/** Only the last file of each format is kept: an older one can be made again from history. */
+export async function saveRendition(
+  tx: Tx,
+  rendition: { subject: string; format: Format; contentHash: string; bytes: Buffer; renderMs: number },
+): Promise<void> {
+  const values = {
+    content_hash: rendition.contentHash,
+    bytes: rendition.bytes,
+    render_ms: rendition.renderMs,
+    rendered_at: sql<Date>`now()`,
+  };
+  await tx
+    .insertInto('documents.rendition')
+    .values({ subject: rendition.subject, format: rendition.format, ...values })
+    .onConflict((conflict) => conflict.columns(['ambito_id', 'subject', 'format']).doUpdateSet(values))
+    .execute();
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { ChapterContent, type ChapterPart } from './chapter.types.js';
+
+/** A part as the form has it: texts may be empty while one is still writing. */
+export type DraftPart =
+  | { type: 'paragraph'; text: string }
+  | { type: 'heading'; level: number; text: string }
+  | { type: 'list'; ordered: boolean; text: string }
+  | { type: 'block'; name: string; with: Record<string, string> };
+
+export interface Draft {
+  parts: DraftPart[];
+  /** Version that the editor read; 0 for a chapter that nobody had written in. */
+  version: number;
+}
+
+type Body = Record<string, unknown>;
+
+/** More than any chapter has; keeps a hostile form from growing without end. */
+const MOST_PARTS = 400;
+
+const one = (body: Body, name: string): string => {
+  const value = body[name];
+  return typeof value === 'string' ? value : Array.isArray(value) ? String(value[0] ?? '') : '';
+};
+
+/** Names of a part's fields: `p3_text`, `p3_with_territory`. */
+export const fieldName = (index: number, field: string): string => `p${index}_${field}`;
+
+export function toDraft(content: ChapterContent, version: number): Draft {
+  return { version, parts: content.map(toDraftPart) };
+}
+
+function toDraftPart(part: ChapterPart): DraftPart {
+  switch (part.type) {
+    case 'list':
+      return { type: 'list', ordered: part.ordered ?? false, text: part.items.join('\n') };
+    case 'block':
+      return { type: 'block', name: part.name, with: part.with ?? {} };
+    default:
+      return part;
+  }
+}
+
+/** Reads the form as it was sent, whatever it holds: nothing typed is lost, even when it cannot be saved. */
+export function readDraft(body: Body): Draft {
+  const parts: DraftPart[] = [];
+  for (let index = 0; index < MOST_PARTS; index += 1) {
+    const type = one(body, fieldName(index, 'type'));
+    if (type === '') break;
+    const text = one(body, fieldName(index, 'text')).replace(/\r\n?/g, '\n');
+    if (type === 'heading')
+      parts.push({ type, level: Number(one(body, fieldName(index, 'level'))) || 2, text });
+    else if (type === 'list')
+      parts.push({ type, ordered: one(body, fieldName(index, 'ordered')) !== '', text });
+    else if (type === 'block') {
+      parts.push({ type, name: one(body, fieldName(index, 'name')), with: readParams(body, index) });
+    } else parts.push({ type: 'paragraph', text });
+  }
+  return { parts, version: Number(one(body, 'version')) || 0 };
+}
+
+function readParams(body: Body, index: number): Record<string, string> {
+  const prefix = fieldName(index, 'with_');
+  return Object.fromEntries(
+    Object.keys(body)
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => [key.slice(prefix.length), one(body, key).trim()])
+      .filter(([, value]) => value !== ''),
+  );
+}
+
+/** What the button does: saves, or changes the draft, which is then shown again. */
+export type DraftAct =
+  | { kind: 'save' }
+  | { kind: 'up' | 'down' | 'remove'; at: number }
+  | { kind: 'add'; at: number; part: DraftPart };
+
+export function readAct(body: Body): DraftAct {
+  const [kind, place, what] = one(body, 'act').split(':');
+  const at = Number(place);
+  if (!Number.isInteger(at)) return { kind: 'save' };
+  if (kind === 'up' || kind === 'down' || kind === 'remove') return { kind, at };
+  if (kind !== 'add') return { kind: 'save' };
+  switch (what) {
+    case 'heading':
+      return { kind, at, part: { type: 'heading', level: 2, text: '' } };
+    case 'list':
+      return { kind, at, part: { type: 'list', ordered: false, text: '' } };
+    case 'block':
+      return { kind, at, part: { type: 'block', name: one(body, `add${at}_block`), with: {} } };
+    default:
+      return { kind, at, part: { type: 'paragraph', text: '' } };
+  }
+}
+
+/** The draft after a change, with the position to which the editor's attention goes. */
+export function changeDraft(
+  draft: Draft,
+  act: Exclude<DraftAct, { kind: 'save' }>,
+): Draft & { focus: number } {
+  const parts = [...draft.parts];
+  const limit = (position: number) => Math.max(0, Math.min(position, parts.length - 1));
+  if (act.kind === 'add') {
+    parts.splice(act.at + 1, 0, act.part);
+    return { ...draft, parts, focus: limit(act.at + 1) };
+  }
+  const [moved] = parts.splice(act.at, 1);
+  if (!moved || act.kind === 'remove') return { ...draft, parts, focus: limit(act.at) };
+  const target = act.kind === 'up' ? Math.max(0, act.at - 1) : act.at + 1;
+  parts.splice(target, 0, moved);
+  return { ...draft, parts, focus: limit(target) };
+}
+
+/** Errors carry `content.<position>.<field>`; positions count the parts that are left once empty texts are gone. */
+export const ChapterForm = z.preprocess(
+  (body) => {
+    const draft = readDraft(body as Body);
+    return { version: draft.version, content: dropEmpty(draft.parts).map(toPart) };
+  },
+  z.object({ version: z.number().int().min(0), content: ChapterContent }),
+);
+
+/** A part that was added and left empty says nothing, and is not a mistake. */
+export function dropEmpty(parts: readonly DraftPart[]): DraftPart[] {
+  return parts.filter((part) => part.type === 'block' || part.text.trim() !== '');
+}
+
+function toPart(part: DraftPart): unknown {
+  switch (part.type) {
+    case 'list': {
+      const items = part.text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+      return { type: 'list', ...(part.ordered ? { ordered: true } : {}), items };
+    }
+    case 'block': {
+      const params = Object.keys(part.with).length > 0 ? { with: part.with } : {};
+      return { type: 'block', name: part.name, ...params };
+    }
+    default:
+      return part;
+  }
+}

@@ -1,0 +1,81 @@
+import type { ChapterContent, ChapterPart, ChapterState } from './chapter.types.js';
+import type { Guideline } from './guideline.types.js';
+
+type GuidelineChapter = Guideline['chapters'][number];
+
+/** What a chapter holds before anyone writes in it: the live blocks that the guideline requires. */
+export function openingContent(chapter: GuidelineChapter): ChapterContent {
+  return chapter.blocks
+    .filter((block) => block.required)
+    .map((block) => ({
+      type: 'block',
+      name: block.block,
+      ...(block.with === undefined ? {} : { with: block.with }),
+    }));
+}
+
+export function chapterState(content: ChapterContent, chapter: GuidelineChapter): ChapterState {
+  const text = content.flatMap(textOf).join(' ').trim();
+  const words = text === '' ? 0 : text.split(/\s+/).length;
+  const names = content.flatMap((part) => (part.type === 'block' ? [part.name] : []));
+  return {
+    words,
+    blocks: names.length,
+    missing: chapter.blocks
+      .filter((block) => block.required && !names.includes(block.block))
+      .map((block) => block.block),
+    kind: words > 0 ? 'written' : names.length > 0 ? 'dataOnly' : 'empty',
+  };
+}
+
+/** The words of a part, one string a line; none for a live block, whose words come from the data. */
+export function textOf(part: ChapterPart): string[] {
+  switch (part.type) {
+    case 'paragraph':
+    case 'heading':
+      return [part.text];
+    case 'list':
+      return part.items;
+    case 'block':
+      return [];
+  }
+}
+
+export interface PartDifference {
+  kind: 'same' | 'added' | 'removed';
+  part: ChapterPart;
+}
+
+/** How one content became another, part by part: the longest common sequence stays, the rest came or went. */
+export function compareContents(before: ChapterContent, after: ChapterContent): PartDifference[] {
+  const [old, fresh] = [before, after].map((content) => content.map((part) => JSON.stringify(part)));
+  if (!old || !fresh) return [];
+  const width = fresh.length + 1;
+  const lengths = new Uint16Array((old.length + 1) * width);
+  const lengthAt = (row: number, column: number) => lengths[row * width + column] ?? 0;
+  for (let row = old.length - 1; row >= 0; row -= 1) {
+    for (let column = fresh.length - 1; column >= 0; column -= 1) {
+      lengths[row * width + column] =
+        old[row] === fresh[column]
+          ? lengthAt(row + 1, column + 1) + 1
+          : Math.max(lengthAt(row + 1, column), lengthAt(row, column + 1));
+    }
+  }
+  const differences: PartDifference[] = [];
+  let [row, column] = [0, 0];
+  for (;;) {
+    const [gone, come] = [before[row], after[column]];
+    if (!gone && !come) return differences;
+    if (gone && come && old[row] === fresh[column]) {
+      differences.push({ kind: 'same', part: come });
+      row += 1;
+      column += 1;
+    } else if (gone && (!come || lengthAt(row + 1, column) >= lengthAt(row, column + 1))) {
+      differences.push({ kind: 'removed', part: gone });
+      row += 1;
+    } else if (come) {
+      differences.push({ kind: 'added', part: come });
+      column += 1;
+    }
+  }
+}

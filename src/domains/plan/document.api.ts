@@ -1,0 +1,67 @@
+import { render } from 'preact-render-to-string';
+import { z } from 'zod';
+import { awaitRendition, FORMATS, MEDIA_TYPES } from '#domains/documents/index.js';
+import { type FileRequest, fileRoute } from '#platform/http/file-route.js';
+import type { Server } from '#platform/http/server.js';
+import { documentSubject } from './document.actions.js';
+import type { PlanComposer } from './document.cache.js';
+import { standaloneHtml } from './document.html.js';
+import { getPlan } from './plan.actions.js';
+import { PlanCode } from './plan.types.js';
+
+/** Within this a program gets its file with one request; a whole plan takes a tenth of it. */
+const WAIT_MS = 60_000;
+
+const PlanParams = z.object({ plan: PlanCode });
+
+/** The plan's document as files, under `/api/v1/{ambito}/plans/{plan}/document.…`. */
+export function registerDocumentApi(server: Server, composer: PlanComposer): void {
+  fileRoute(server, {
+    path: '/plans/:plan/document.html',
+    audience: 'public',
+    tag: 'plan',
+    summary: 'The plan as a web page',
+    type: MEDIA_TYPES.html,
+    params: PlanParams,
+    handle: async ({ params, inside }) =>
+      inside(async (ctx) => {
+        const plan = await getPlan(ctx, params.plan);
+        const composed = await composer.compose(ctx, plan);
+        const html = await composer.html(ctx, plan, 'file', (one) => render(standaloneHtml(one)));
+        return {
+          etag: composed.hash,
+          bytes: async () => `<!doctype html>${html}`,
+          name: `${ctx.ambito.slug}-${plan.code}.html`,
+          isPublic: plan.isPublic,
+        };
+      }),
+  });
+
+  for (const format of FORMATS) {
+    fileRoute(server, {
+      path: `/plans/:plan/document.${format}`,
+      audience: 'public',
+      tag: 'plan',
+      summary: `The plan as ${format.toUpperCase()}; the first request after a change waits until it is made`,
+      type: MEDIA_TYPES[format],
+      params: PlanParams,
+      handle: (request) => answerFile(request, format),
+    });
+  }
+
+  async function answerFile(
+    { params, inside, signal }: FileRequest<z.output<typeof PlanParams>>,
+    format: (typeof FORMATS)[number],
+  ) {
+    const { slug, isPublic } = await inside(async (ctx) => {
+      const plan = await getPlan(ctx, params.plan);
+      return { slug: ctx.ambito.slug, isPublic: plan.isPublic };
+    });
+    const { hash, bytes } = await awaitRendition({ inside, signal, waitMs: WAIT_MS }, format, async (ctx) => {
+      const plan = await getPlan(ctx, params.plan);
+      const composed = await composer.compose(ctx, plan);
+      return { subject: documentSubject(plan), hash: composed.hash };
+    });
+    return { etag: hash, bytes, name: `${slug}-${params.plan}.${format}`, isPublic };
+  }
+}

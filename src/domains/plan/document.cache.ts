@@ -1,0 +1,69 @@
+import { getAuditSeq } from '#platform/audit/audit.sql.js';
+import type { Ctx } from '#platform/http/context.js';
+import { composePlanDocument, type Palette } from './document.compose.js';
+import type { PlanDocument } from './document.types.js';
+import type { Plan } from './plan.types.js';
+
+interface Kept {
+  /** Last entry of the ambito's register when the composition began: every act writes one. */
+  stamp: number;
+  until: number;
+  composed: PlanDocument;
+  /** Pages made of it, by chapter. */
+  html: Map<string, string>;
+}
+
+/** Bounds what is kept in memory: a whole plan with its drawings is a few megabytes. */
+const MOST_KEPT = 3;
+/** Expiry dates pass without any act, so even an untouched composition is made anew after a minute. */
+const KEPT_MS = 60_000;
+
+/** Composes plans, and gives the same composition again while nothing has been written in the ambito. */
+export interface PlanComposer {
+  palette: Palette;
+  compose(ctx: Ctx, plan: Plan): Promise<PlanDocument>;
+  /** A piece of page made from the present composition; kept with it. */
+  html(ctx: Ctx, plan: Plan, key: string, draw: (composed: PlanDocument) => string): Promise<string>;
+}
+
+export function createPlanComposer(palette: Palette): PlanComposer {
+  const kept = new Map<string, Kept>();
+
+  async function keep(ctx: Ctx, plan: Plan): Promise<Kept> {
+    // Read before composing: what is written meanwhile has a later number, and makes this composition old.
+    const stamp = await getAuditSeq(ctx.tx);
+    const key = `${ctx.ambito.id}:${plan.id}`;
+    const known = kept.get(key);
+    kept.delete(key);
+    const fresh =
+      known && known.stamp === stamp && known.until > Date.now()
+        ? known
+        : {
+            stamp,
+            until: Date.now() + KEPT_MS,
+            composed: await composePlanDocument(ctx, plan, palette),
+            html: new Map<string, string>(),
+          };
+    // The same content keeps its pages: a composition is old more often than it is different.
+    if (known && fresh !== known && known.composed.hash === fresh.composed.hash) fresh.html = known.html;
+    kept.set(key, fresh);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= MOST_KEPT) break;
+      kept.delete(oldest);
+    }
+    return fresh;
+  }
+
+  return {
+    palette,
+    compose: async (ctx, plan) => (await keep(ctx, plan)).composed,
+    async html(ctx, plan, key, draw) {
+      const { composed, html } = await keep(ctx, plan);
+      const known = html.get(key);
+      if (known !== undefined) return known;
+      const drawn = draw(composed);
+      html.set(key, drawn);
+      return drawn;
+    },
+  };
+}

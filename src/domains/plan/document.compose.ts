@@ -1,0 +1,158 @@
+import {
+  type Block,
+  callout,
+  type Document,
+  documentHash,
+  h,
+  type LiveBlock,
+  numberDocument,
+  type PublishedPlan,
+  p,
+  ul,
+} from '#domains/documents/index.js';
+import { Absent, Invalid, Refused } from '#platform/errors.js';
+import type { Ctx } from '#platform/http/context.js';
+import { formatDate } from '#platform/i18n/format.js';
+import { hasMessage, translate } from '#platform/i18n/messages.js';
+import { type ChapterWithState, listChapters } from './chapter.actions.js';
+import { findLastChange } from './chapter.sql.js';
+import type { ChapterPart } from './chapter.types.js';
+import { documentText } from './document.messages.js';
+import type { ChapterRange, PartRange, PlanDocument } from './document.types.js';
+import { listPlaces } from './place.sql.js';
+import type { Plan } from './plan.types.js';
+
+export type Palette = ReadonlyMap<string, LiveBlock>;
+
+/**
+ * Composes the plan's document from its chapters and their live blocks. The same for whoever asks: it is written in
+ * the plan's own language, Italian, whatever language the reader's pages have, and with the installation's rights.
+ */
+export async function composePlanDocument(asker: Ctx, plan: Plan, palette: Palette): Promise<PlanDocument> {
+  const ctx: Ctx = {
+    ...asker,
+    lang: 'it',
+    user: null,
+    grants: [{ role: 'director', scopeKind: 'ambito', scopeCode: '' }],
+  };
+  const subject = describePlan(ctx, plan);
+  const blocks: Block[] = [];
+  const chapters: ChapterRange[] = [];
+  for (const chapter of await listChapters(ctx, plan)) {
+    // An annex that nobody needs is not printed; a chapter that the guideline asks for is, even when it is empty.
+    if (chapter.isAnnex && chapter.state.kind === 'empty') continue;
+    const start = blocks.length;
+    blocks.push(h(1, chapter.title, chapter.isAnnex ? { numbering: 'annex' } : {}));
+    const parts = await composeParts(ctx, subject, chapter, palette, blocks);
+    chapters.push({ number: chapter.number, start, end: blocks.length, parts });
+  }
+  const document = { ...(await describeCover(ctx, plan)), blocks };
+  return { document, numbered: numberDocument(document), hash: documentHash(document), chapters };
+}
+
+export function describePlan(ctx: Ctx, plan: Plan): PublishedPlan {
+  return {
+    id: plan.id,
+    code: plan.code,
+    title: plan.title,
+    ambito: ctx.ambito.name,
+    period: { startsOn: plan.startsOn, endsOn: plan.endsOn },
+    guidelineCode: plan.guidelineCode,
+    lang: 'it',
+  };
+}
+
+async function composeParts(
+  ctx: Ctx,
+  subject: PublishedPlan,
+  chapter: ChapterWithState,
+  palette: Palette,
+  blocks: Block[],
+): Promise<PartRange[]> {
+  if (chapter.content.length === 0) blocks.push(p(documentText('it')('plan.document.unwritten')));
+  const ranges: PartRange[] = [];
+  for (const part of chapter.content) {
+    const start = blocks.length;
+    blocks.push(...(await composePart(ctx, subject, part, palette)));
+    ranges.push({ start, end: blocks.length, block: part.type === 'block' ? part.name : null });
+  }
+  return ranges;
+}
+
+async function composePart(
+  ctx: Ctx,
+  subject: PublishedPlan,
+  part: ChapterPart,
+  palette: Palette,
+): Promise<Block[]> {
+  switch (part.type) {
+    case 'paragraph':
+      return [p(part.text)];
+    case 'heading':
+      return [h(part.level, part.text)];
+    case 'list':
+      return [{ ...ul(part.items), ...(part.ordered ? { ordered: true } : {}) }];
+    case 'block':
+      return composeLiveBlock(ctx, subject, part.name, part.with ?? {}, palette);
+  }
+}
+
+/** What cannot be drawn is told where it would stand: one wrong parameter must not keep a plan from being printed. */
+async function composeLiveBlock(
+  ctx: Ctx,
+  subject: PublishedPlan,
+  name: string,
+  params: Readonly<Record<string, string>>,
+  palette: Palette,
+): Promise<Block[]> {
+  const block = palette.get(name);
+  if (!block) return [undrawn(name, documentText('it')('plan.document.block-unknown'))];
+  try {
+    return await block.build(ctx, subject, params);
+  } catch (error) {
+    if (error instanceof Refused && hasMessage(error.code))
+      return [undrawn(name, translate('it', error.code, error.values))];
+    if (error instanceof Invalid || error instanceof Absent || error instanceof Refused)
+      return [undrawn(name, documentText('it')('plan.document.block-parameters'))];
+    throw error;
+  }
+}
+
+function undrawn(name: string, why: string): Block {
+  return callout('warning', p(documentText('it')('plan.document.block-undrawn', { name }), ' ', why));
+}
+
+async function describeCover(ctx: Ctx, plan: Plan): Promise<Omit<Document, 'blocks'>> {
+  const t = documentText('it');
+  const changedAt = await findLastChange(ctx.tx, plan.id);
+  const changedOn = (changedAt ?? new Date(`${plan.startsOn}T12:00:00Z`)).toISOString().slice(0, 10);
+  const comuni = (await listPlaces(ctx.tx)).filter((place) => place.kind === 'comune');
+  const lines = [
+    ctx.ambito.leadBody === null ? null : t('plan.document.lead-body', { name: ctx.ambito.leadBody }),
+    comuni.length === 0
+      ? null
+      : t('plan.document.comuni', {
+          count: comuni.length,
+          names: comuni.map((comune) => comune.name).join(', '),
+        }),
+    plan.actNumber === null ? null : describeAct(plan, plan.actNumber),
+  ];
+  return {
+    title: plan.title,
+    ambito: ctx.ambito.name,
+    version: t(`plan.document.version.${plan.state}`),
+    date: changedOn,
+    lang: 'it',
+    coverLines: lines.filter((line) => line !== null),
+    sourceNote: t('plan.document.source-note'),
+    contentsDepth: 3,
+  };
+}
+
+function describeAct(plan: Plan, number: string): string {
+  const t = documentText('it');
+  const date = plan.stateSince === null ? '' : formatDate(plan.stateSince, { lang: 'it' });
+  return plan.bodyName === null
+    ? t('plan.document.act', { number, date })
+    : t('plan.document.act-of', { body: plan.bodyName, number, date });
+}

@@ -1,0 +1,64 @@
+import type { VNode } from 'preact';
+import { render } from 'preact-render-to-string';
+import { DocumentBlocks, DocumentHtml } from '#domains/documents/index.js';
+import { asset } from '#platform/http/assets.js';
+import { documentText } from './document.messages.js';
+import type { PlanDocument } from './document.types.js';
+
+/** The whole document. The page around it has its own first-level heading, so the cover's title is one lower. */
+export function wholeDocumentHtml(composed: PlanDocument): string {
+  return render(<DocumentHtml doc={composed.document} titleLevel={2} />);
+}
+
+/**
+ * One chapter without its title, which is the page's own.
+ * @param marksBlocks whether live blocks are outlined, for who writes
+ * @returns null when the chapter is not printed
+ */
+export function chapterHtml(
+  composed: PlanDocument,
+  number: string,
+  marksBlocks: boolean,
+  nameOf: (block: string) => string,
+): string | null {
+  const range = composed.chapters.find((chapter) => chapter.number === number);
+  if (!range) return null;
+  const { numbered } = composed;
+  const t = documentText('it');
+  const [first] = range.parts;
+  return render(
+    <div class="doc-body">
+      <DocumentBlocks numbered={numbered} start={range.start + 1} end={first?.start ?? range.end} />
+      {range.parts.map((part) => {
+        const blocks = <DocumentBlocks numbered={numbered} start={part.start} end={part.end} />;
+        return part.block !== null && marksBlocks ? (
+          <div class="doc-body doc-live" title={t('plan.document.live', { name: nameOf(part.block) })}>
+            {blocks}
+          </div>
+        ) : (
+          blocks
+        );
+      })}
+    </div>,
+  );
+}
+
+/** The document as a page of its own, without the site around it. It has no script and asks for one style sheet. */
+export function standaloneHtml(composed: PlanDocument): VNode {
+  const { document } = composed;
+  return (
+    <html lang={document.lang}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${document.title} · ${document.ambito}`}</title>
+        <link rel="stylesheet" href={asset('css/main.scss')} />
+      </head>
+      <body>
+        <main class="trama-doc-alone">
+          <DocumentHtml doc={document} />
+        </main>
+      </body>
+    </html>
+  );
+}

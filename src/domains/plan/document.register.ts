@@ -1,0 +1,26 @@
+import { documentJobs, type LiveBlocks, toLiveBlock } from '#domains/documents/index.js';
+import type { Server } from '#platform/http/server.js';
+import type { JobTasks } from '#platform/jobs/runner.js';
+import { planSources } from './document.actions.js';
+import { registerDocumentApi } from './document.api.js';
+import { createPlanComposer, type PlanComposer } from './document.cache.js';
+import { registerDocumentPages } from './document.routes.js';
+
+export type { PlanComposer } from './document.cache.js';
+
+/** Composes plans from the live blocks that the domains give; pages, API and jobs share one. */
+export function planComposer(...given: LiveBlocks[]): PlanComposer {
+  const palette = new Map(
+    given.flatMap((blocks) => Object.entries(blocks)).map(([name, block]) => [name, toLiveBlock(block)]),
+  );
+  return createPlanComposer(palette);
+}
+
+export function registerPlanDocument(server: Server, composer: PlanComposer): void {
+  registerDocumentPages(server, composer);
+  registerDocumentApi(server, composer);
+}
+
+export function planDocumentJobs(composer: PlanComposer): JobTasks {
+  return documentJobs(planSources(composer));
+}

@@ -1,0 +1,25 @@
+import type { Document, NumberedDocument } from '#domains/documents/index.js';
+
+/** Where a part of a chapter lies among the document's blocks: from `start`, up to `end` excluded. */
+export interface PartRange {
+  start: number;
+  end: number;
+  /** Name of the live block that drew it; null for written text. */
+  block: string | null;
+}
+
+export interface ChapterRange {
+  number: string;
+  start: number;
+  end: number;
+  parts: PartRange[];
+}
+
+/** A plan as it stands, composed for all three shapes. */
+export interface PlanDocument {
+  document: Document;
+  numbered: NumberedDocument;
+  /** Equal hashes mean equal files. */
+  hash: string;
+  chapters: ChapterRange[];
+}
