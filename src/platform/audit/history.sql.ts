@@ -41,3 +41,14 @@ export async function listFormerStates(ctx: Ctx, table: string, id: string): Pro
 export async function giveReason(ctx: Ctx, reason: string): Promise<void> {
   await sql`select set_config('app.reason', ${reason}, true)`.execute(ctx.tx);
 }
+
+/** A row as it is now, with its columns' names, to stand beside its former states. */
+export async function findPresentRow(
+  ctx: Ctx,
+  table: string,
+  id: string,
+): Promise<Record<string, unknown> | undefined> {
+  const { rows } = await sql<{ row: Record<string, unknown> }>`
+    select to_jsonb(t) as row from ${sql.table(table)} t where t.id = ${id}`.execute(ctx.tx);
+  return rows[0]?.row;
+}
