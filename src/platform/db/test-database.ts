@@ -26,7 +26,7 @@ export interface Seed {
   load(database: Pick<TestDatabase, 'ownerConfig' | 'appConfig'>): Promise<void>;
 }
 
-const templatesKept = 8;
+const templatesKept = 20;
 let cluster: Promise<EmbeddedDatabase> | undefined;
 let inUse = 0;
 
