@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import pg from 'pg';
@@ -89,6 +98,7 @@ describe('embedded PostgreSQL', () => {
         assert.deepEqual(await ask(appConfig, 'SELECT 1 AS one'), [{ one: 1 }]);
       });
       await withDatabase(dataDir, async ({ socketDir }) => assert.equal(socketDir, first));
+      rmSync(first, { recursive: true });
     }));
 
   it('is shared: commands beside a server, a server that adopts, and the last one stops it', () =>
