@@ -493,6 +493,14 @@ export function PartsSample(): VNode {
     <Shell
       ctx={ctx}
       door="documents"
+      asideFirst
+      aside={
+        <Section title="In due frasi" id="frasi">
+          <p>
+            Nell’ambito vivono <strong>118,1 persone per km²</strong>; si va da 24,4 a 234,4.
+          </p>
+        </Section>
+      }
       kicker="VIA-1"
       title="Gestire i crescenti livelli di incertezza nei percorsi di crescita dei minori, promuovendo la corresponsabilità delle famiglie e della comunità e attivando sinergie tra le agenzie educative e il territorio di riferimento"
     >
@@ -550,6 +558,18 @@ export function PartsSample(): VNode {
           ]}
         />
       </Section>
+      <DataTable
+        lang="it"
+        caption="Residenti per sub-ambito"
+        staysTable
+        rows={['Casalasco', 'Viadanese']}
+        rowKey={(row) => row}
+        columns={[
+          { key: 'place', label: 'Territorio', heads: true, cell: (row) => row },
+          { key: 'people', label: 'Residenti', kind: 'number', cell: () => '40.990' },
+        ]}
+        foot={[['Ambito Oglio Po', '81.981']]}
+      />
       <EmptyState
         title="Nessuna rilevazione, per ora"
         text="Una rilevazione dice a che punto è un indicatore in un certo giorno. Senza, nessuno può sapere se l’obiettivo procede. Cominciate dall’indicatore più facile da contare, per esempio i laboratori realizzati."

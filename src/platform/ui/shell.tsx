@@ -28,6 +28,8 @@ export interface ShellProps {
   actions?: ComponentChildren;
   /** Column at the side; under the text on the phone. */
   aside?: ComponentChildren;
+  /** The column at the side says what the page is about: it is read, and stands on the phone, before the text. */
+  asideFirst?: boolean;
   /** Long work is under way: without JavaScript the page asks again after so many seconds. */
   refreshSeconds?: number;
   children: ComponentChildren;
@@ -72,8 +74,9 @@ export function Shell(props: ShellProps): VNode {
           </div>
           {props.aside ? (
             <div class="trama-columns">
+              {props.asideFirst ? <aside class="trama-aside trama-aside-first">{props.aside}</aside> : null}
               <div class="trama-column">{props.children}</div>
-              <aside class="trama-aside">{props.aside}</aside>
+              {props.asideFirst ? null : <aside class="trama-aside">{props.aside}</aside>}
             </div>
           ) : (
             props.children

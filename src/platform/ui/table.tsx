@@ -30,6 +30,8 @@ export interface DataTableProps<R> {
   empty?: ComponentChildren;
   /** A wide table scrolls by itself and says so; others become cards on the phone. */
   wide?: boolean;
+  /** Few short columns: on the phone too it stays a table. */
+  staysTable?: boolean;
   captionHidden?: boolean;
 }
 
@@ -37,7 +39,7 @@ export interface DataTableProps<R> {
 export function DataTable<R>(props: DataTableProps<R>): VNode {
   if (props.rows.length === 0 && props.empty) return <>{props.empty}</>;
   return (
-    <Around lang={props.lang} wide={props.wide ?? false}>
+    <Around lang={props.lang} wide={props.wide ?? false} staysTable={props.staysTable ?? false}>
       <table>
         <caption class={props.captionHidden ? 'visually-hidden' : undefined}>{props.caption}</caption>
         <thead>
@@ -111,8 +113,17 @@ function FootCell<R>(props: {
 }
 
 /** What scrolls sideways must be reachable by keyboard and say what it is. */
-function Around(props: { lang: Lang; wide: boolean; children: ComponentChildren }): VNode {
-  if (!props.wide) return <div class="trama-table">{props.children}</div>;
+function Around(props: {
+  lang: Lang;
+  wide: boolean;
+  staysTable: boolean;
+  children: ComponentChildren;
+}): VNode {
+  if (!props.wide) {
+    return (
+      <div class={props.staysTable ? 'trama-table' : 'trama-table trama-table-cards'}>{props.children}</div>
+    );
+  }
   return (
     <div class="trama-wide-frame">
       <p class="trama-scroll-hint">{uiText(props.lang)('ui.wide-table')}</p>
