@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { loadGovernanceDemo } from '#domains/governance/index.js';
+import { loadEvaluationDemo } from '#domains/evaluation/index.js';
+import { loadGovernanceDemo, registerGovernance } from '#domains/governance/index.js';
 import {
   loadChaptersDemo,
   loadGuidelines,
@@ -9,6 +10,7 @@ import {
   registerPlanDocument,
 } from '#domains/plan/index.js';
 import { loadServicesDemo } from '#domains/services/index.js';
+import { loadSpendingDemo } from '#domains/spending/index.js';
 import { loadItalianComuni, loadTerritoryDemo, registerTerritory } from '#domains/territory/index.js';
 import { registerPeople } from '#platform/auth/people.routes.js';
 import type { ListScopes } from '#platform/auth/scopes.js';
@@ -43,6 +45,8 @@ export const demoParts: readonly DemoPart[] = [
   { label: 'reti e accordi', load: loadGovernanceDemo },
   { label: 'servizi', load: loadServicesDemo },
   { label: 'piano', load: loadPlanDemo },
+  { label: 'risorse', load: loadSpendingDemo },
+  { label: 'esiti', load: loadEvaluationDemo },
   { label: 'testi del piano', load: loadChaptersDemo },
 ];
 
@@ -61,6 +65,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   registerSignIn(server, listScopes);
   registerPeople(server, listScopes);
   registerTerritory(server);
+  registerGovernance(server);
   registerPlanDocument(server, composer);
   return server;
 }

@@ -1,5 +1,22 @@
+import type { Server } from '#platform/http/server.js';
+import { registerGovernanceApi } from './governance.api.js';
+import { registerGovernancePages } from './governance.routes.js';
+import { registerGovernanceEdits } from './governance-edit.routes.js';
+
+/** `governance.bodies`, `.networks`, `.agreements`: `(ctx) => Promise<Block[]>`, of what is there now. */
+export { governanceBlocks } from './governance.blocks.js';
+/** Loads organisations, bodies, networks and agreements of the demonstration; its places must be there. */
 export { loadGovernanceDemo, readPartyNames, readPlaceCodes } from './governance.demo.js';
-export { EDITORS, nextCode } from './governance.rules.js';
+export { nextCode } from './governance.rules.js';
+export { partyLines, writePartyLines } from './governance.schema.js';
 export type { Party, PartyFields } from './governance.types.js';
+/** Finds places and organisations for a write, refuses who may not edit there. */
 export { openRegister, requireEditor } from './party.actions.js';
 export { listPlaceRefs, type PlaceRef } from './place.sql.js';
+
+/** Pages and operations of organisations, bodies, networks and agreements. Public: all of it is published. */
+export function registerGovernance(server: Server): void {
+  registerGovernancePages(server);
+  registerGovernanceEdits(server);
+  registerGovernanceApi(server);
+}

@@ -1,0 +1,202 @@
+import type { VNode } from 'preact';
+import type { PageCtx } from '#platform/http/context.js';
+import type { FormPage } from '#platform/http/record-routes.js';
+import { at } from '#platform/ui/address.js';
+import { Form, LongTextField, SelectField, TextField } from '#platform/ui/form.js';
+import { Facts, Section, SourceLine } from '#platform/ui/parts.js';
+import { Shell } from '#platform/ui/shell.js';
+import { uiText } from '#platform/ui/ui.messages.js';
+import { governanceText } from './governance.messages.js';
+import {
+  AgreementStateTag,
+  mayEdit,
+  Objectives,
+  PATHS,
+  PartyList,
+  PlacedFields,
+  RecordActs,
+  RecordRemoval,
+} from './governance.parts.js';
+import { AGREEMENT_STATES, type Agreement, type Tied } from './governance.types.js';
+import { writeKnownDate } from './known-date.js';
+import { type ListFilter, ListPage, orderRows } from './list.page.js';
+import type { PlaceRef } from './place.sql.js';
+
+export function AgreementListPage(props: {
+  ctx: PageCtx;
+  query: Record<string, string | undefined>;
+  rows: readonly Agreement[];
+  all: readonly Agreement[];
+  filters: readonly ListFilter[];
+}): VNode {
+  const { ctx, query } = props;
+  const t = governanceText(ctx.lang);
+  const rows = orderRows(props.rows, query.ordine, {
+    title: (row) => row.title,
+    place: (row) => row.placeName,
+    dated: (row) => row.dated,
+    expiry: (row) => row.expiry,
+  });
+  return (
+    <ListPage
+      ctx={ctx}
+      tab="agreements"
+      path={PATHS.agreement}
+      query={query}
+      rows={rows}
+      total={props.all.length}
+      rowKey={(row) => row.id}
+      filters={props.filters}
+      newLabel={t('governance.new-agreement')}
+      columns={[
+        { key: 'code', label: t('governance.code'), cell: (row) => row.code },
+        {
+          key: 'title',
+          label: t('governance.name'),
+          heads: true,
+          sort: 'title',
+          cell: (row) => <a href={at(ctx, `${PATHS.agreement}/${row.code}`)}>{row.title}</a>,
+        },
+        {
+          key: 'parties',
+          label: t('governance.parties'),
+          cell: (row) =>
+            row.parties.length === 0
+              ? t('governance.unsaid')
+              : row.parties.map((party) => party.name).join(', '),
+        },
+        {
+          key: 'place',
+          label: t('governance.place'),
+          sort: 'place',
+          cell: (row) => row.placeName ?? t('governance.unsaid'),
+        },
+        {
+          key: 'dated',
+          label: t('governance.dated'),
+          sort: 'dated',
+          cell: (row) => writeKnownDate(row.dated, ctx.lang) || t('governance.unsaid'),
+        },
+        {
+          key: 'state',
+          label: t('governance.state'),
+          cell: (row) => <AgreementStateTag ctx={ctx} agreement={row} />,
+        },
+      ]}
+    />
+  );
+}
+
+export function AgreementPage(props: {
+  ctx: PageCtx;
+  agreement: Agreement;
+  objectives: readonly Tied[];
+}): VNode {
+  const { ctx, agreement } = props;
+  const t = governanceText(ctx.lang);
+  const path = `${PATHS.agreement}/${agreement.code}`;
+  return (
+    <Shell
+      ctx={ctx}
+      door="network"
+      kicker={[t('governance.agreement'), agreement.code, agreement.placeName].filter(Boolean).join(' · ')}
+      title={agreement.title}
+      crumbs={[
+        { label: t('governance.title'), href: at(ctx, '/rete') },
+        { label: t('governance.agreements'), href: at(ctx, PATHS.agreement) },
+        { label: agreement.code },
+      ]}
+      actions={<RecordActs ctx={ctx} path={path} mayEdit={mayEdit(ctx, agreement.within)} />}
+    >
+      <p>
+        <AgreementStateTag ctx={ctx} agreement={agreement} />
+      </p>
+      <Section title={t('governance.agreement')} id="accordo">
+        <Facts
+          empty={t('governance.unsaid')}
+          rows={[
+            { label: t('governance.subject'), content: agreement.subject },
+            {
+              label: t('governance.parties'),
+              content:
+                agreement.parties.length > 0 ? <PartyList ctx={ctx} parties={agreement.parties} /> : null,
+            },
+            { label: t('governance.place'), content: agreement.placeName },
+            { label: t('governance.dated'), content: writeKnownDate(agreement.dated, ctx.lang) },
+            { label: t('governance.expiry'), content: writeKnownDate(agreement.expiry, ctx.lang) },
+            { label: t('governance.note'), content: agreement.note },
+          ]}
+        />
+        {agreement.source ? (
+          <SourceLine>{uiText(ctx.lang)('ui.source', { source: agreement.source })}</SourceLine>
+        ) : null}
+      </Section>
+      <Objectives ctx={ctx} objectives={props.objectives} />
+      <RecordRemoval
+        ctx={ctx}
+        path={path}
+        mayEdit={mayEdit(ctx, agreement.within)}
+        text={t('governance.remove-text')}
+      />
+    </Shell>
+  );
+}
+
+export function AgreementFormPage(props: FormPage<Agreement> & { places: readonly PlaceRef[] }): VNode {
+  const { ctx, form } = props;
+  const t = governanceText(ctx.lang);
+  const field = { ctx, form };
+  return (
+    <Shell
+      ctx={ctx}
+      door="network"
+      title={props.record ? props.record.title : t('governance.new-agreement')}
+      crumbs={props.crumbs}
+    >
+      <Form
+        ctx={ctx}
+        form={form}
+        action={props.action}
+        cancel={props.cancel}
+        submit={uiText(ctx.lang)('ui.save')}
+      >
+        <TextField {...field} name="title" label={t('governance.name')} />
+        <LongTextField {...field} name="subject" label={t('governance.subject')} rows={3} optional />
+        <LongTextField
+          {...field}
+          name="parties"
+          label={t('governance.parties')}
+          help={t('governance.members-help')}
+          rows={5}
+          optional
+        />
+        <SelectField
+          {...field}
+          name="state"
+          label={t('governance.state')}
+          choices={AGREEMENT_STATES.map((state) => ({
+            value: state,
+            label: t(`governance.agreement-state.${state}`),
+          }))}
+        />
+        <TextField
+          {...field}
+          name="dated"
+          label={t('governance.dated')}
+          help={t('governance.dated-help')}
+          short
+          optional
+        />
+        <TextField
+          {...field}
+          name="expiry"
+          label={t('governance.expiry')}
+          help={t('governance.dated-help')}
+          short
+          optional
+        />
+        <PlacedFields ctx={ctx} form={form} places={props.places} />
+      </Form>
+    </Shell>
+  );
+}

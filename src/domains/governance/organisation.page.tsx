@@ -1,0 +1,178 @@
+import type { VNode } from 'preact';
+import type { PageCtx } from '#platform/http/context.js';
+import type { FormPage } from '#platform/http/record-routes.js';
+import { at } from '#platform/ui/address.js';
+import { Form, LongTextField, SelectField, TextField, TickField } from '#platform/ui/form.js';
+import { Facts, List, Section } from '#platform/ui/parts.js';
+import { Shell } from '#platform/ui/shell.js';
+import { uiText } from '#platform/ui/ui.messages.js';
+import { governanceText } from './governance.messages.js';
+import { mayAdd, PATHS, RecordActs, RecordRemoval } from './governance.parts.js';
+import { ORGANISATION_KINDS, type Organisation } from './governance.types.js';
+import { type ListFilter, ListPage, orderRows } from './list.page.js';
+import type { Participation } from './organisation.sql.js';
+
+export function OrganisationListPage(props: {
+  ctx: PageCtx;
+  query: Record<string, string | undefined>;
+  rows: readonly Organisation[];
+  all: readonly Organisation[];
+  filters: readonly ListFilter[];
+}): VNode {
+  const { ctx, query } = props;
+  const t = governanceText(ctx.lang);
+  const rows = orderRows(props.rows, query.ordine, {
+    name: (row) => row.name,
+    kind: (row) => row.kind,
+    networks: (row) => row.networkCount,
+    agreements: (row) => row.agreementCount,
+    services: (row) => row.serviceCount,
+  });
+  return (
+    <ListPage
+      ctx={ctx}
+      tab="organisations"
+      path={PATHS.organisation}
+      query={query}
+      rows={rows}
+      total={props.all.length}
+      rowKey={(row) => row.id}
+      filters={props.filters}
+      newLabel={t('governance.new-organisation')}
+      columns={[
+        {
+          key: 'name',
+          label: t('governance.name'),
+          heads: true,
+          sort: 'name',
+          cell: (row) => <a href={at(ctx, `${PATHS.organisation}/${row.code}`)}>{row.name}</a>,
+        },
+        {
+          key: 'kind',
+          label: t('governance.kind'),
+          sort: 'kind',
+          cell: (row) =>
+            `${t(`governance.kind.${row.kind}`)}${row.isGroup ? ` · ${t('governance.is-group')}` : ''}`,
+        },
+        {
+          key: 'networks',
+          label: t('governance.networks'),
+          kind: 'number',
+          sort: 'networks',
+          cell: (row) => row.networkCount,
+        },
+        {
+          key: 'agreements',
+          label: t('governance.agreements'),
+          kind: 'number',
+          sort: 'agreements',
+          cell: (row) => row.agreementCount,
+        },
+        {
+          key: 'services',
+          label: t('governance.service'),
+          kind: 'number',
+          sort: 'services',
+          cell: (row) => row.serviceCount,
+        },
+      ]}
+    />
+  );
+}
+
+export function OrganisationPage(props: {
+  ctx: PageCtx;
+  organisation: Organisation;
+  participations: readonly Participation[];
+}): VNode {
+  const { ctx, organisation } = props;
+  const t = governanceText(ctx.lang);
+  const path = `${PATHS.organisation}/${organisation.code}`;
+  const paths = { network: PATHS.network, agreement: PATHS.agreement, service: '/servizi' };
+  return (
+    <Shell
+      ctx={ctx}
+      door="network"
+      kicker={organisation.isGroup ? t('governance.is-group') : t('governance.organisation')}
+      title={organisation.name}
+      lead={organisation.isGroup ? t('governance.groups-text') : undefined}
+      crumbs={[
+        { label: t('governance.title'), href: at(ctx, '/rete') },
+        { label: t('governance.organisations'), href: at(ctx, PATHS.organisation) },
+        { label: organisation.name },
+      ]}
+      actions={<RecordActs ctx={ctx} path={path} mayEdit={mayAdd(ctx)} />}
+    >
+      <Facts
+        empty={t('governance.unsaid')}
+        rows={[
+          { label: t('governance.kind'), content: t(`governance.kind.${organisation.kind}`) },
+          { label: t('governance.note'), content: organisation.note },
+        ]}
+      />
+      <Section title={t('governance.takes-part')} id="partecipa">
+        {props.participations.length === 0 ? <p>{t('governance.no-participation')}</p> : null}
+        <Facts
+          empty={t('governance.unsaid')}
+          rows={(['network', 'agreement', 'service'] as const).flatMap((kind) => {
+            const found = props.participations.filter((one) => one.kind === kind);
+            if (found.length === 0) return [];
+            const items = found.map((one) => (
+              <>
+                <a href={at(ctx, `${paths[kind]}/${one.code}`)}>
+                  {one.code} {one.name}
+                </a>
+                {one.role ? ` (${one.role})` : ''}
+              </>
+            ));
+            return [{ label: t(`governance.${kind}`), content: <List items={items} /> }];
+          })}
+        />
+      </Section>
+      <RecordRemoval
+        ctx={ctx}
+        path={path}
+        mayEdit={mayAdd(ctx)}
+        text={t('governance.remove-organisation-text')}
+      />
+    </Shell>
+  );
+}
+
+export function OrganisationFormPage(props: FormPage<Organisation>): VNode {
+  const { ctx, form } = props;
+  const t = governanceText(ctx.lang);
+  const field = { ctx, form };
+  return (
+    <Shell
+      ctx={ctx}
+      door="network"
+      title={props.record ? props.record.name : t('governance.new-organisation')}
+      crumbs={props.crumbs}
+    >
+      <Form
+        ctx={ctx}
+        form={form}
+        action={props.action}
+        cancel={props.cancel}
+        submit={uiText(ctx.lang)('ui.save')}
+      >
+        <TextField {...field} name="name" label={t('governance.name')} />
+        <SelectField
+          {...field}
+          name="kind"
+          label={t('governance.kind')}
+          choices={ORGANISATION_KINDS.map((kind) => ({ value: kind, label: t(`governance.kind.${kind}`) }))}
+        />
+        <TickField
+          {...field}
+          name="isGroup"
+          label={t('governance.is-group')}
+          help={t('governance.is-group-help')}
+          choices={[{ value: 'yes', label: t('governance.is-group') }]}
+        />
+        <LongTextField {...field} name="note" label={t('governance.note')} optional />
+      </Form>
+    </Shell>
+  );
+}
