@@ -34,7 +34,14 @@ export function typeAgain(form: HTMLFormElement, typed: Typed): void {
   }
 }
 
-/** Forms whose words are worth keeping; those of the social record say no with `data-draft="no"`. */
+/**
+ * Forms whose words are worth keeping. Those about persons say no (`data-draft="no"`); of those sent without Turbo nobody
+ * would learn here that they were saved.
+ */
 export function keptForms(): HTMLFormElement[] {
-  return [...document.querySelectorAll<HTMLFormElement>('form.trama-form:not([data-draft="no"])')];
+  return [
+    ...document.querySelectorAll<HTMLFormElement>(
+      'form.trama-form:not([data-draft="no"], [data-turbo="false"])',
+    ),
+  ];
 }
