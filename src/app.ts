@@ -1,17 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { loadEvaluationDemo } from '#domains/evaluation/index.js';
-import { loadGovernanceDemo, registerGovernance } from '#domains/governance/index.js';
+import { evaluationBlocks, loadEvaluationDemo } from '#domains/evaluation/index.js';
+import { governanceBlocks, loadGovernanceDemo, registerGovernance } from '#domains/governance/index.js';
 import {
   loadChaptersDemo,
   loadGuidelines,
   loadPlanDemo,
+  planBlocks,
   planComposer,
   planDocumentJobs,
   registerPlanDocument,
 } from '#domains/plan/index.js';
-import { loadServicesDemo } from '#domains/services/index.js';
-import { loadSpendingDemo } from '#domains/spending/index.js';
-import { loadItalianComuni, loadTerritoryDemo, registerTerritory } from '#domains/territory/index.js';
+import { loadServicesDemo, servicesBlocks } from '#domains/services/index.js';
+import { loadSpendingDemo, readSheetMoney, spendingBlocks } from '#domains/spending/index.js';
+import {
+  loadItalianComuni,
+  loadTerritoryDemo,
+  registerTerritory,
+  territoryBlocks,
+} from '#domains/territory/index.js';
 import { registerPeople } from '#platform/auth/people.routes.js';
 import type { ListScopes } from '#platform/auth/scopes.js';
 import { registerSignIn } from '#platform/auth/sign-in.routes.js';
@@ -34,7 +40,14 @@ export interface AppOptions {
 }
 
 /** What plans are printed from: the live blocks of every domain. */
-const composer = planComposer();
+const composer = planComposer(
+  territoryBlocks,
+  governanceBlocks,
+  servicesBlocks,
+  planBlocks({ money: readSheetMoney }),
+  spendingBlocks,
+  evaluationBlocks,
+);
 
 /** Long work by name; each domain brings its own. */
 export const jobTasks: JobTasks = { ...planDocumentJobs(composer) };

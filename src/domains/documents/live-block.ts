@@ -12,8 +12,8 @@ export interface PublishedPlan {
   /** Days on which the period starts and ends. */
   period: { startsOn: string; endsOn: string };
   guidelineCode: string;
-  /** Language of the document, which need not be that of whoever asks for it. */
-  lang: 'it' | 'en';
+  /** A plan is an act of Italian bodies: its document is in Italian, whatever language the reader's pages have. */
+  lang: 'it';
 }
 
 /**

@@ -8,3 +8,5 @@ export { planComposer, planDocumentJobs, registerPlanDocument } from './document
 export { loadGuidelines } from './guideline.sql.js';
 /** Loads the demonstration's plan; places, services, networks and agreements must be there. */
 export { loadPlanDemo } from './plan.demo.js';
+/** What the plan itself prints in its document. */
+export { planBlocks } from './plan.blocks.js';

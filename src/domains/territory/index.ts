@@ -18,3 +18,6 @@ export function registerTerritory(server: Server): void {
   registerObservatory(server);
   registerFindings(server);
 }
+
+/** What the observatory prints in a plan. */
+export { territoryBlocks } from './territory.blocks.js';

@@ -1,0 +1,58 @@
+import { type Block, type BlockProvider, h, p, type QualityNote, small } from '#domains/documents/index.js';
+import { formatDate, formatNumber } from '#platform/i18n/format.js';
+import { getQualitySummary, listFindings } from './finding.sql.js';
+import type { Finding, FindingSeverity } from './finding.types.js';
+import { sayDifference, sayFigure, sayFinding } from './finding.words.js';
+
+const GROUPS: readonly { severity: FindingSeverity; title: string; lead: string }[] = [
+  {
+    severity: 'error',
+    title: 'Cifre che non seguono dai dati',
+    lead: 'La differenza supera l’arrotondamento dell’ultima cifra pubblicata.',
+  },
+  {
+    severity: 'warning',
+    title: 'Cifre da verificare',
+    lead: 'Sono differenze piccole o dati incompleti: possono avere una spiegazione che il testo non riporta.',
+  },
+];
+
+/** Published figures that the data do not give, each with the recomputed one: the plan tells its own errors. */
+export const qualityNotes: BlockProvider = async (ctx): Promise<Block[]> => {
+  const findings = await listFindings(ctx.tx);
+  const summary = await getQualitySummary(ctx.tx);
+  const checked = summary.totals - summary.notComputable;
+  const checkedOn = summary.checkedAt === null ? null : summary.checkedAt.toISOString().slice(0, 10);
+  const published = findings.filter((finding) => finding.rule === 'published-total');
+  const wrong = published.filter((finding) => finding.severity === 'error').length;
+  const blocks: Block[] = [
+    p(
+      `Il piano pubblica ${formatNumber(summary.totals)} totali, quote e medie che si possono confrontare con i dati di partenza. ` +
+        `Per ${formatNumber(checked)} il confronto è stato fatto; per ${formatNumber(summary.notComputable)} il documento non contiene i dati necessari. ` +
+        `Le cifre che non seguono dai dati sono ${formatNumber(wrong)}.`,
+    ),
+    small(
+      'Un arrotondamento non è un errore: la differenza conta quando supera mezza unità dell’ultima cifra pubblicata.' +
+        (checkedOn === null ? '' : ` Controllo del ${formatDate(checkedOn)}.`),
+    ),
+  ];
+  for (const { severity, title, lead } of GROUPS) {
+    const notes = findings.filter((finding) => finding.severity === severity);
+    if (notes.length === 0) continue;
+    blocks.push(h(2, title), p(lead), ...notes.map(toNote));
+  }
+  return blocks;
+};
+
+function toNote(finding: Finding): QualityNote {
+  const where = [finding.name, finding.placeName, finding.location].filter(Boolean).join(' · ');
+  const explanation = finding.explanation === null ? '' : ` ${finding.explanation}`;
+  return {
+    kind: 'qualityNote',
+    where: where || finding.code,
+    published: finding.asPublished ?? (sayFigure(finding.published, finding, 'it') || 'n.d.'),
+    expected: sayFigure(finding.expected, finding, 'it') || 'n.d.',
+    ...(finding.difference === null ? {} : { difference: sayDifference(finding, 'it') }),
+    message: `${sayFinding(finding, 'it')}${explanation}`,
+  };
+}
