@@ -47,7 +47,7 @@ export async function loadDemo(
     leadBody: 'Azienda Speciale Consortile “Oglio Po”',
     isDemo: true,
   };
-  return database.transaction({ ambitoId: ambito.id }, async (tx, client) => {
+  const loaded = await database.transaction({ ambitoId: ambito.id }, async (tx, client) => {
     if (await findAmbito(tx, ambito.slug)) return false;
     await insertAmbito(tx, ambito);
     const ctx: Ctx = {
@@ -68,6 +68,9 @@ export async function loadDemo(
     await loadPeople(ctx);
     return true;
   });
+  // PostgreSQL would count the new rows by itself within minutes; until then it plans as if tables were empty.
+  if (loaded) await database.owner.query('analyze');
+  return loaded;
 }
 
 async function loadPeople(ctx: Ctx): Promise<void> {

@@ -126,6 +126,21 @@ describe('the wall between ambiti', () => {
     }
   });
 
+  it('reads the ambito once a statement, not once a row', async () => {
+    const plan = await database.transaction({ ambitoId: mine }, async (_tx, client) => {
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+        'explain select n.code, (select count(*) from governance.network_member m where m.network_id = n.id) from governance.network n',
+      );
+      return rows.map((row) => row['QUERY PLAN']);
+    });
+    const perRow = plan.filter((line) => /(Filter|Cond):.*current_setting/.test(line));
+    assert.deepEqual(perRow, []);
+    assert.ok(
+      plan.some((line) => line.includes('InitPlan')),
+      plan.join('\n'),
+    );
+  });
+
   it('keeps who works here from the people of another ambito', async () => {
     const account = newId();
     await database.owner.query('insert into platform.account (id, email, name) values ($1, $2, $3)', [
