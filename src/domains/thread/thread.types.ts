@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+export const NODE_KINDS = [
+  'evidence',
+  'need',
+  'objective',
+  'action',
+  'budgetLine',
+  'fund',
+  'service',
+  'network',
+  'agreement',
+  'indicator',
+  'outcomeSheet',
+] as const;
+export const NodeKind = z.enum(NODE_KINDS);
+export type NodeKind = z.infer<typeof NodeKind>;
+
+/** What is enough to find the page of a node. */
+export interface NodeRef {
+  kind: NodeKind;
+  id: string;
+  code: string;
+  /** Code of the need or objective to which it belongs. */
+  owner: string | null;
+  /** Code of its plan; null for what outlives a plan. */
+  plan: string | null;
+}
+
+/** Path of a node's page after the ambito and the face; null where it has none. Put together by the application. */
+export type NodeAddress = (node: NodeRef) => string | null;
+
+export interface Node extends NodeRef {
+  title: string;
+  /** What tells nodes of one kind apart: theme, level, state, year. */
+  detail: string | null;
+  /** Cents of a budget line, expected value of an indicator, achievement in hundredths of an outcome sheet. */
+  amount: number | null;
+  placeName: string | null;
+}
+
+export type Direction = 'before' | 'after';
+
+/** One step of the walk: `node` hangs on the node `from`. */
+export interface Step {
+  direction: Direction;
+  depth: number;
+  from: { kind: NodeKind; id: string };
+  /** `stated` by the plan, tied by `theme`, or part of its `parent`. */
+  basis: string;
+  node: Node;
+}
+
+export interface Walk {
+  start: Node;
+  steps: Step[];
+}
+
+/** What hangs on one objective. */
+export interface ThreadCounts {
+  objectiveId: string;
+  evidence: number;
+  needs: number;
+  /** Needs that have at least one evidence. */
+  needsWithEvidence: number;
+  actions: number;
+  actionsDone: number;
+  actionsUnderWay: number;
+  budgetLines: number;
+  cents: number;
+  indicators: number;
+  /** Indicators with an expected value as a number. */
+  measurable: number;
+  outcomeSheets: number;
+  services: number;
+  networks: number;
+  agreements: number;
+}
+
+export const LOOSE_RULES = [
+  'need-unanswered',
+  'need-unproven',
+  'objective-without-need',
+  'objective-without-money',
+  'objective-not-measurable',
+  'objective-without-action',
+  'outcome-not-taken-up',
+] as const;
+export type LooseRule = (typeof LOOSE_RULES)[number];
+
+/** Something that the thread does not hold. */
+export interface LooseEnd {
+  rule: LooseRule;
+  node: Node;
+  placeCode: string | null;
+}
