@@ -1,4 +1,43 @@
+import type { NodeAddress } from '#domains/thread/index.js';
+import type { Server } from '#platform/http/server.js';
+import { registerNeedPages } from './need.routes.js';
+import { registerObjectivePages } from './objective.routes.js';
+import { registerPlanPages } from './plan.routes.js';
+import type { PlanParts } from './plan-parts.js';
 import './plan.messages.js';
+
+/**
+ * Pages of plans, needs and objectives. What other domains show on an objective's sheet is given here by the
+ * application: sections (money, measures), latest values of indicators, addresses.
+ */
+export function registerPlan(server: Server, parts: PlanParts = {}): void {
+  registerPlanPages(server, parts);
+  registerNeedPages(server);
+  registerObjectivePages(server, parts);
+}
+
+/** Pages of the thread's nodes that this domain keeps; null for those of others. */
+export const planAddress: NodeAddress = (node) => {
+  if (node.plan === null) return null;
+  const base = `/piano/${node.plan}`;
+  const code = encodeURIComponent(node.owner ?? node.code);
+  switch (node.kind) {
+    case 'need':
+      return `${base}/bisogni/${code}`;
+    case 'evidence':
+      return `${base}/bisogni/${code}#prove`;
+    case 'objective':
+      return `${base}/obiettivi/${code}`;
+    case 'action':
+      return `${base}/obiettivi/${code}#azioni`;
+    case 'indicator':
+      return `${base}/obiettivi/${code}#indicatori`;
+    case 'budgetLine':
+      return `${base}/obiettivi/${code}#risorse`;
+    default:
+      return null;
+  }
+};
 
 /** Loads the texts of the demonstration plan's chapters; the plan must be there. */
 export { loadChaptersDemo } from './chapter.demo.js';
@@ -6,7 +45,10 @@ export { loadChaptersDemo } from './chapter.demo.js';
 export { planComposer, planDocumentJobs, registerPlanDocument } from './document.register.js';
 /** Puts the shipped guidelines into the database; to be called at start with the owner's pool. */
 export { loadGuidelines } from './guideline.sql.js';
+export type { Measurement, Objective } from './objective.types.js';
 /** Loads the demonstration's plan; places, services, networks and agreements must be there. */
 export { loadPlanDemo } from './plan.demo.js';
 /** What the plan itself prints in its document. */
 export { planBlocks } from './plan.blocks.js';
+export type { Plan } from './plan.types.js';
+export type { PlanParts, SheetPart } from './plan-parts.js';

@@ -1,0 +1,94 @@
+import type { VNode } from 'preact';
+import type { PageCtx } from '#platform/http/context.js';
+import type { FormState } from '#platform/http/form.js';
+import { withQuery } from '#platform/ui/address.js';
+import { SearchBox } from '#platform/ui/filter.js';
+import { FilterForm, Form } from '#platform/ui/form.js';
+import { type Crumb, Shell } from '#platform/ui/shell.js';
+import { uiText } from '#platform/ui/ui.messages.js';
+import type { LinkTarget } from './link.sql.js';
+import { fold } from './objective-tree.rules.js';
+import { planText } from './plan.messages.js';
+
+export interface LinkPageProps {
+  ctx: PageCtx;
+  title: string;
+  kicker: string;
+  lead: string;
+  door: string;
+  crumbs: Crumb[];
+  /** Address of this page, to which the form is sent as well. */
+  path: string;
+  back: string;
+  targets: readonly LinkTarget[];
+  search: string | undefined;
+  form: FormState;
+}
+
+/** What is tied stays in sight whatever the search, so that saving a filtered list unties nothing by accident. */
+export function LinkPage(props: LinkPageProps): VNode {
+  const { ctx, form, search, targets } = props;
+  const t = planText(ctx.lang);
+  const ui = uiText(ctx.lang);
+  const chosen = new Set([form.values.codes ?? []].flat().map(String));
+  const words = fold(search ?? '')
+    .split(/\s+/)
+    .filter(Boolean);
+  const shown = targets.filter((one) => {
+    const text = fold(`${one.code} ${one.title} ${one.detail}`);
+    return !chosen.has(one.code) && words.every((word) => text.includes(word));
+  });
+  const tied = targets.filter((one) => chosen.has(one.code));
+  return (
+    <Shell
+      ctx={ctx}
+      title={props.title}
+      kicker={props.kicker}
+      lead={props.lead}
+      door={props.door}
+      crumbs={props.crumbs}
+    >
+      <FilterForm
+        action={props.path}
+        label={ui('ui.results-in')}
+        submit={ui('ui.search')}
+        clear={search ? withQuery(props.path, {}) : undefined}
+        clearLabel={ui('ui.clear-filters')}
+      >
+        <SearchBox name="cerca" label={t('plan.link.search')} value={search} />
+      </FilterForm>
+      <Form ctx={ctx} action={props.path} form={form} submit={t('plan.save')} cancel={props.back}>
+        <Boxes legend={t('plan.link.tied', { count: tied.length })} targets={tied} chosen={chosen} />
+        <Boxes legend={t('plan.link.others', { count: shown.length })} targets={shown} chosen={chosen} />
+      </Form>
+    </Shell>
+  );
+}
+
+function Boxes(props: {
+  legend: string;
+  targets: readonly LinkTarget[];
+  chosen: ReadonlySet<string>;
+}): VNode {
+  return (
+    <fieldset class="trama-field trama-choices">
+      <legend>{props.legend}</legend>
+      {props.targets.map((one) => (
+        <div class="form-check" key={one.code}>
+          <input
+            type="checkbox"
+            class="form-check-input"
+            id={`codes-${one.code}`}
+            name="codes"
+            value={one.code}
+            checked={props.chosen.has(one.code)}
+          />
+          <label class="form-check-label" for={`codes-${one.code}`}>
+            <span class="trama-code">{one.code}</span> {one.title}
+            <span class="trama-why">{one.detail}</span>
+          </label>
+        </div>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,538 @@
+import { z } from 'zod';
+import { Absent } from '#platform/errors.js';
+import type { PageCtx } from '#platform/http/context.js';
+import { csvFile } from '#platform/http/csv.js';
+import { submit } from '#platform/http/form.js';
+import { page, seeOther } from '#platform/http/outcome.js';
+import { ambitoPage } from '#platform/http/page-route.js';
+import type { Server } from '#platform/http/server.js';
+import { HistoryPage } from './history.page.js';
+import { changesOf } from './history.rules.js';
+import { listActs, listNeedStates, listPlaceNames } from './history.sql.js';
+import { setNeedObjectives } from './link.actions.js';
+import { LinkPage } from './link.page.js';
+import {
+  addEvidence,
+  createNeeds,
+  getNeed,
+  removeEvidence,
+  restoreNeed,
+  rewriteEvidence,
+  rewriteNeed,
+  withdrawNeed,
+} from './need.actions.js';
+import {
+  evidenceSchema,
+  needSchema,
+  needValues,
+  newEvidenceSchema,
+  newNeedSchema,
+  toEvidence,
+  toNeedFields,
+} from './need.form.js';
+import { EvidenceFormPage, NeedFormPage, NeedPage } from './need.page.js';
+import { listNeeds, listThemes, listThemeTotals } from './need.sql.js';
+import { NeedCode, type NeedFilter, PRIORITIES } from './need.types.js';
+import { NEEDS_A_PAGE, NeedListPage } from './need-list.page.js';
+import { withdrawSchema } from './objective.form.js';
+import { listObjectives } from './objective.sql.js';
+import { listPlaces } from './place.sql.js';
+import { getPlan, requireOpen } from './plan.actions.js';
+import { planText } from './plan.messages.js';
+import { planParams } from './plan.routes.js';
+import { editors, isOwnPlace } from './plan.rules.js';
+import type { Plan } from './plan.types.js';
+import { inPlan, planCrumbs, priorityName } from './plan-words.js';
+import { WithdrawPage } from './withdraw.page.js';
+
+const needParams = planParams.extend({ code: NeedCode });
+const evidenceParams = needParams.extend({ id: z.uuid() });
+
+const needQuery = z.object({
+  cerca: z.string().max(200).optional(),
+  tema: z.string().max(120).optional(),
+  territorio: z.string().max(64).optional(),
+  risposta: z.enum(['', 'yes', 'no']).optional(),
+  priorita: z.enum(['', ...PRIORITIES]).optional(),
+  ordine: z.string().max(20).optional(),
+  pagina: z.coerce.number().int().min(1).max(10_000).default(1),
+  lang: z.string().max(5).optional(),
+});
+
+function filterOf(query: z.output<typeof needQuery>): NeedFilter {
+  return {
+    search: query.cerca || undefined,
+    theme: query.tema || undefined,
+    place: query.territorio || undefined,
+    answered: query.risposta || undefined,
+    priority: query.priorita || undefined,
+    order: query.ordine || undefined,
+  };
+}
+
+/** Filters as they stand in the address. */
+function queryOf(query: z.output<typeof needQuery>): Record<string, string | undefined> {
+  const { cerca, tema, territorio, risposta, priorita, ordine } = query;
+  return { cerca, tema, territorio, risposta, priorita, ordine };
+}
+
+export function registerNeedPages(server: Server): void {
+  ambitoPage(server, {
+    face: 'both',
+    path: '/piano/:plan/bisogni',
+    audience: 'public',
+    params: planParams,
+    query: needQuery,
+    handle: async (ctx, { params, query }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const filter = filterOf(query);
+      const { rows, total } = await listNeeds(ctx.tx, plan.id, filter, {
+        limit: NEEDS_A_PAGE,
+        offset: (query.pagina - 1) * NEEDS_A_PAGE,
+      });
+      return page(
+        <NeedListPage
+          ctx={ctx}
+          plan={plan}
+          rows={rows}
+          total={total}
+          page={query.pagina}
+          filter={filter}
+          query={queryOf(query)}
+          themes={await listThemeTotals(ctx.tx, plan.id)}
+          places={await ownPlaces(ctx)}
+        />,
+      );
+    },
+  });
+
+  ambitoPage(server, {
+    face: 'both',
+    path: '/piano/:plan/bisogni.csv',
+    audience: 'public',
+    params: planParams,
+    query: needQuery,
+    handle: async (ctx, { params, query }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const { rows } = await listNeeds(ctx.tx, plan.id, filterOf(query), { limit: 100_000, offset: 0 });
+      const t = planText(ctx.lang);
+      return csvFile(
+        `bisogni-${plan.code}.csv`,
+        [
+          t('plan.code'),
+          t('plan.theme'),
+          t('plan.place'),
+          t('plan.need'),
+          t('plan.target'),
+          t('plan.priority'),
+          t('plan.raised-by'),
+          t('plan.source'),
+          t('plan.evidence'),
+          t('plan.answered-by'),
+        ],
+        rows.map((row) => [
+          row.code,
+          row.theme,
+          row.placeName,
+          row.description,
+          row.target,
+          row.priority ? priorityName(ctx.lang, row.priority) : null,
+          row.raisedBy,
+          row.source,
+          row.evidenceCount,
+          row.objectives.map((one) => one.code).join(' '),
+        ]),
+      );
+    },
+  });
+
+  ambitoPage(server, {
+    face: 'office',
+    path: '/piano/:plan/bisogni/nuovo',
+    audience: editors,
+    params: planParams,
+    handle: async (ctx, { params }) => {
+      const plan = await getPlan(ctx, params.plan);
+      requireOpen(plan);
+      return page(
+        <NeedFormPage {...(await formProps(ctx, plan))} need={null} form={{ values: {}, errors: [] }} />,
+      );
+    },
+  });
+
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: '/piano/:plan/bisogni/nuovo',
+    audience: editors,
+    params: planParams,
+    handle: async (ctx, { params, body }) => {
+      const plan = await getPlan(ctx, params.plan);
+      return submit(ctx, {
+        schema: newNeedSchema,
+        body,
+        act: async (input) => {
+          const [code] = await createNeeds(ctx, plan, [
+            { ...toNeedFields(input), code: input.code, evidence: [] },
+          ]);
+          return seeOther(
+            inPlan(ctx, plan, `/bisogni/${encodeURIComponent(code ?? '')}`),
+            'plan.need.created',
+          );
+        },
+        again: async (form) => <NeedFormPage {...(await formProps(ctx, plan))} need={null} form={form} />,
+      });
+    },
+  });
+
+  ambitoPage(server, {
+    face: 'both',
+    path: '/piano/:plan/bisogni/:code',
+    audience: 'public',
+    params: needParams,
+    handle: async (ctx, { params }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const need = await getNeed(ctx, plan, params.code);
+      if (need.withdrawnAt && ctx.view.face === 'public') throw new Absent('need');
+      return page(<NeedPage ctx={ctx} plan={plan} need={need} />);
+    },
+  });
+
+  ambitoPage(server, {
+    face: 'office',
+    path: '/piano/:plan/bisogni/:code/modifica',
+    audience: editors,
+    params: needParams,
+    handle: async (ctx, { params }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const need = await getNeed(ctx, plan, params.code);
+      return page(
+        <NeedFormPage
+          {...(await formProps(ctx, plan))}
+          need={need}
+          form={{ values: needValues(need), errors: [] }}
+        />,
+      );
+    },
+  });
+
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: '/piano/:plan/bisogni/:code/modifica',
+    audience: editors,
+    params: needParams,
+    handle: async (ctx, { params, body }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const need = await getNeed(ctx, plan, params.code);
+      return submit(ctx, {
+        schema: needSchema,
+        body,
+        act: async (input) => {
+          await rewriteNeed(ctx, plan, need, toNeedFields(input), input.version);
+          return seeOther(needAddress(ctx, plan, need.code), 'plan.saved');
+        },
+        again: async (form) => <NeedFormPage {...(await formProps(ctx, plan))} need={need} form={form} />,
+        theirs: async () => needValues(await getNeed(ctx, plan, params.code)),
+      });
+    },
+  });
+
+  ambitoPage(server, {
+    face: 'office',
+    path: '/piano/:plan/bisogni/:code/ritira',
+    audience: editors,
+    params: needParams,
+    handle: async (ctx, { params }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const need = await getNeed(ctx, plan, params.code);
+      return page(
+        <WithdrawPage
+          {...withdrawProps(ctx, plan, need)}
+          form={{ values: { version: need.version }, errors: [] }}
+        />,
+      );
+    },
+  });
+
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: '/piano/:plan/bisogni/:code/ritira',
+    audience: editors,
+    params: needParams,
+    handle: async (ctx, { params, body }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const need = await getNeed(ctx, plan, params.code);
+      return submit(ctx, {
+        schema: withdrawSchema,
+        body,
+        act: async (input) => {
+          await withdrawNeed(ctx, plan, need, input.reason, input.version);
+          return seeOther(needAddress(ctx, plan, need.code), 'plan.need.withdrawn');
+        },
+        again: (form) => <WithdrawPage {...withdrawProps(ctx, plan, need)} form={form} />,
+        theirs: async () => ({ version: (await getNeed(ctx, plan, params.code)).version }),
+      });
+    },
+  });
+
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: '/piano/:plan/bisogni/:code/ripristina',
+    audience: editors,
+    params: needParams,
+    handle: async (ctx, { params, body }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const need = await getNeed(ctx, plan, params.code);
+      await restoreNeed(ctx, plan, need, Number(body.version));
+      return seeOther(needAddress(ctx, plan, need.code), 'plan.restored');
+    },
+  });
+
+  ambitoPage(server, {
+    face: 'office',
+    path: '/piano/:plan/bisogni/:code/storia',
+    audience: 'staff',
+    params: needParams,
+    handle: async (ctx, { params }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const need = await getNeed(ctx, plan, params.code);
+      const states = await listNeedStates(ctx.tx, need.id);
+      const acts = await listActs(ctx.tx, 'need', need.id, 200);
+      return page(
+        <HistoryPage
+          ctx={ctx}
+          kicker={`${need.code} · ${need.description}`}
+          door="needs"
+          crumbs={needCrumbs(ctx, plan, need.code, planText(ctx.lang)('plan.history'))}
+          changes={changesOf(states, acts)}
+          names={await listPlaceNames(ctx.tx)}
+        />,
+      );
+    },
+  });
+
+  registerNeedLinkPages(server);
+  registerEvidencePages(server);
+}
+
+function registerNeedLinkPages(server: Server): void {
+  async function linkProps(ctx: PageCtx, planCode: string, code: string) {
+    const plan = await getPlan(ctx, planCode);
+    const need = await getNeed(ctx, plan, code);
+    const t = planText(ctx.lang);
+    const objectives = await listObjectives(ctx.tx, plan.id);
+    const props = {
+      ctx,
+      title: t('plan.need.link'),
+      kicker: `${need.code} · ${need.description}`,
+      lead: t('plan.need.link-lead'),
+      door: 'needs',
+      crumbs: needCrumbs(ctx, plan, need.code, t('plan.need.link')),
+      path: needAddress(ctx, plan, need.code, '/collegamenti'),
+      back: needAddress(ctx, plan, need.code),
+      targets: objectives.map((one) => ({ ...one, detail: one.placeName })),
+    };
+    return { plan, need, props };
+  }
+
+  ambitoPage(server, {
+    face: 'office',
+    path: '/piano/:plan/bisogni/:code/collegamenti',
+    audience: editors,
+    params: needParams,
+    query: z.object({ cerca: z.string().max(200).optional() }),
+    handle: async (ctx, { params, query }) => {
+      const { need, props } = await linkProps(ctx, params.plan, params.code);
+      const values = { codes: need.objectives.map((one) => one.code) };
+      return page(<LinkPage {...props} search={query.cerca} form={{ values, errors: [] }} />);
+    },
+  });
+
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: '/piano/:plan/bisogni/:code/collegamenti',
+    audience: editors,
+    params: needParams,
+    handle: async (ctx, { params, body }) => {
+      const { plan, need, props } = await linkProps(ctx, params.plan, params.code);
+      return submit(ctx, {
+        schema: codesSchema,
+        body,
+        act: async (input) => {
+          await setNeedObjectives(ctx, plan, need, input.codes);
+          return seeOther(needAddress(ctx, plan, need.code), 'plan.linked-notice');
+        },
+        again: (form) => <LinkPage {...props} search={undefined} form={form} />,
+      });
+    },
+  });
+}
+
+/** Ticked boxes of a long list. */
+export const codesSchema = z.object({
+  codes: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .transform((value) => (value === undefined ? [] : [value].flat()))
+    .pipe(z.array(z.string().max(40)).max(2_000)),
+});
+
+function registerEvidencePages(server: Server): void {
+  ambitoPage(server, {
+    face: 'office',
+    path: '/piano/:plan/bisogni/:code/prove/nuova',
+    audience: editors,
+    params: needParams,
+    handle: async (ctx, { params }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const need = await getNeed(ctx, plan, params.code);
+      const form = { values: { kind: 'metric' }, errors: [] };
+      return page(
+        <EvidenceFormPage
+          ctx={ctx}
+          plan={plan}
+          need={need}
+          id={null}
+          places={await listPlaces(ctx.tx)}
+          form={form}
+        />,
+      );
+    },
+  });
+
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: '/piano/:plan/bisogni/:code/prove/nuova',
+    audience: editors,
+    params: needParams,
+    handle: async (ctx, { params, body }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const need = await getNeed(ctx, plan, params.code);
+      return submit(ctx, {
+        schema: newEvidenceSchema,
+        body,
+        act: async (input) => {
+          await addEvidence(ctx, plan, need, toEvidence(input));
+          return seeOther(needAddress(ctx, plan, need.code, '#prove'), 'plan.saved');
+        },
+        again: async (form) => (
+          <EvidenceFormPage
+            ctx={ctx}
+            plan={plan}
+            need={need}
+            id={null}
+            places={await listPlaces(ctx.tx)}
+            form={form}
+          />
+        ),
+      });
+    },
+  });
+
+  async function evidenceOf(ctx: PageCtx, params: z.output<typeof evidenceParams>) {
+    const plan = await getPlan(ctx, params.plan);
+    const need = await getNeed(ctx, plan, params.code);
+    const evidence = need.evidence.find((one) => one.id === params.id);
+    if (!evidence) throw new Absent('evidence');
+    return { plan, need, values: { ...evidence, place: evidence.placeCode } };
+  }
+
+  ambitoPage(server, {
+    face: 'office',
+    path: '/piano/:plan/bisogni/:code/prove/:id',
+    audience: editors,
+    params: evidenceParams,
+    handle: async (ctx, { params }) => {
+      const { plan, need, values } = await evidenceOf(ctx, params);
+      const places = await listPlaces(ctx.tx);
+      return page(
+        <EvidenceFormPage
+          ctx={ctx}
+          plan={plan}
+          need={need}
+          id={params.id}
+          places={places}
+          form={{ values, errors: [] }}
+        />,
+      );
+    },
+  });
+
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: '/piano/:plan/bisogni/:code/prove/:id',
+    audience: editors,
+    params: evidenceParams,
+    handle: async (ctx, { params, body }) => {
+      const { plan, need } = await evidenceOf(ctx, params);
+      const places = await listPlaces(ctx.tx);
+      return submit(ctx, {
+        schema: evidenceSchema,
+        body,
+        act: async (input) => {
+          await rewriteEvidence(ctx, plan, need, params.id, toEvidence(input), input.version);
+          return seeOther(needAddress(ctx, plan, need.code, '#prove'), 'plan.saved');
+        },
+        again: (form) => (
+          <EvidenceFormPage ctx={ctx} plan={plan} need={need} id={params.id} places={places} form={form} />
+        ),
+        theirs: async () => (await evidenceOf(ctx, params)).values,
+      });
+    },
+  });
+
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: '/piano/:plan/bisogni/:code/prove/:id/elimina',
+    audience: editors,
+    params: evidenceParams,
+    handle: async (ctx, { params }) => {
+      const { plan, need } = await evidenceOf(ctx, params);
+      await removeEvidence(ctx, plan, need, params.id);
+      return seeOther(needAddress(ctx, plan, need.code, '#prove'), 'plan.removed');
+    },
+  });
+}
+
+export async function ownPlaces(ctx: PageCtx) {
+  return (await listPlaces(ctx.tx)).filter(isOwnPlace);
+}
+
+async function formProps(ctx: PageCtx, plan: Plan) {
+  return { ctx, plan, places: await ownPlaces(ctx), themes: await listThemes(ctx.tx, plan.id) };
+}
+
+function needAddress(ctx: PageCtx, plan: Plan, code: string, rest = ''): string {
+  return inPlan(ctx, plan, `/bisogni/${encodeURIComponent(code)}${rest}`);
+}
+
+function needCrumbs(ctx: PageCtx, plan: Plan, code: string, label: string) {
+  return planCrumbs(
+    ctx,
+    plan,
+    { label: planText(ctx.lang)('plan.needs.title'), href: inPlan(ctx, plan, '/bisogni') },
+    { label: code, href: needAddress(ctx, plan, code) },
+    { label },
+  );
+}
+
+function withdrawProps(ctx: PageCtx, plan: Plan, need: { code: string; description: string }) {
+  const t = planText(ctx.lang);
+  return {
+    ctx,
+    title: t('plan.need.withdraw'),
+    kicker: `${need.code} · ${need.description}`,
+    consequence: t('plan.need.withdraw-text'),
+    door: 'needs',
+    crumbs: needCrumbs(ctx, plan, need.code, t('plan.need.withdraw')),
+    action: needAddress(ctx, plan, need.code, '/ritira'),
+    back: needAddress(ctx, plan, need.code),
+  };
+}

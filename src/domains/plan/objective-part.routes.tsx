@@ -1,0 +1,322 @@
+import { z } from 'zod';
+import { Absent } from '#platform/errors.js';
+import type { PageCtx } from '#platform/http/context.js';
+import { submit, version } from '#platform/http/form.js';
+import { page, seeOther } from '#platform/http/outcome.js';
+import { ambitoPage } from '#platform/http/page-route.js';
+import type { Server } from '#platform/http/server.js';
+import { linkedOf, setObjectiveLinks } from './link.actions.js';
+import { LinkPage } from './link.page.js';
+import { listLinkTargets } from './link.sql.js';
+import { codesSchema } from './need.routes.js';
+import { getObjective } from './objective.actions.js';
+import {
+  actionSchema,
+  indicatorSchema,
+  newActionSchema,
+  newIndicatorSchema,
+  toAction,
+  toIndicator,
+} from './objective.form.js';
+import { type Action, type Indicator, type LinkKind, ObjectiveCode } from './objective.types.js';
+import {
+  addAction,
+  addIndicator,
+  movePart,
+  removePart,
+  rewriteAction,
+  rewriteIndicator,
+} from './objective-parts.actions.js';
+import { ActionFormPage, IndicatorFormPage, PartOrderPage } from './objective-parts.page.js';
+import { getPlan } from './plan.actions.js';
+import { planText } from './plan.messages.js';
+import { planParams } from './plan.routes.js';
+import { editors } from './plan.rules.js';
+import type { Plan } from './plan.types.js';
+import { inPlan, planCrumbs } from './plan-words.js';
+
+const objectiveParams = planParams.extend({ code: ObjectiveCode });
+const partParams = objectiveParams.extend({ id: z.uuid() });
+
+/** Words of the address and what they mean. */
+const PARTS = { indicatori: 'indicator', azioni: 'action' } as const;
+type PartWord = keyof typeof PARTS;
+const LINKS = {
+  bisogni: 'need',
+  servizi: 'service',
+  reti: 'network',
+  accordi: 'agreement',
+} as const satisfies Record<string, LinkKind>;
+
+async function objectiveOf(ctx: PageCtx, params: { plan: string; code: string }) {
+  const plan = await getPlan(ctx, params.plan);
+  return { ctx, plan, objective: await getObjective(ctx, plan, params.code) };
+}
+
+function address(ctx: PageCtx, plan: Plan, code: string, rest = ''): string {
+  return inPlan(ctx, plan, `/obiettivi/${encodeURIComponent(code)}${rest}`);
+}
+
+/** Numbers as one types them: a point would be read as thousands. */
+function typed(value: number | null): string {
+  return value === null ? '' : String(value).replace('.', ',');
+}
+
+function indicatorValues(one: Indicator): Record<string, unknown> {
+  return { ...one, baseline: typed(one.baseline), target: typed(one.target) };
+}
+
+function actionValues(one: Action): Record<string, unknown> {
+  return { ...one };
+}
+
+export function registerPartPages(server: Server): void {
+  registerIndicatorForms(server);
+  registerActionForms(server);
+  for (const word of ['indicatori', 'azioni'] as const) registerPartActs(server, word);
+  for (const word of ['bisogni', 'servizi', 'reti', 'accordi'] as const) registerLinks(server, word);
+}
+
+function registerIndicatorForms(server: Server): void {
+  const path = '/piano/:plan/obiettivi/:code/indicatori';
+  ambitoPage(server, {
+    face: 'office',
+    path: `${path}/nuovo`,
+    audience: editors,
+    params: objectiveParams,
+    handle: async (ctx, { params }) =>
+      page(
+        <IndicatorFormPage
+          {...(await objectiveOf(ctx, params))}
+          id={null}
+          form={{ values: { kind: 'output' }, errors: [] }}
+        />,
+      ),
+  });
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: `${path}/nuovo`,
+    audience: editors,
+    params: objectiveParams,
+    handle: async (ctx, { params, body }) => {
+      const props = await objectiveOf(ctx, params);
+      return submit(ctx, {
+        schema: newIndicatorSchema,
+        body,
+        act: async (input) => {
+          await addIndicator(ctx, props.plan, props.objective, toIndicator(input));
+          return seeOther(address(ctx, props.plan, params.code, '#indicatori'), 'plan.saved');
+        },
+        again: (form) => <IndicatorFormPage {...props} id={null} form={form} />,
+      });
+    },
+  });
+  ambitoPage(server, {
+    face: 'office',
+    path: `${path}/:id`,
+    audience: editors,
+    params: partParams,
+    handle: async (ctx, { params }) => {
+      const props = await objectiveOf(ctx, params);
+      const form = { values: indicatorValues(find(props.objective.indicators, params.id)), errors: [] };
+      return page(<IndicatorFormPage {...props} id={params.id} form={form} />);
+    },
+  });
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: `${path}/:id`,
+    audience: editors,
+    params: partParams,
+    handle: async (ctx, { params, body }) => {
+      const props = await objectiveOf(ctx, params);
+      find(props.objective.indicators, params.id);
+      return submit(ctx, {
+        schema: indicatorSchema,
+        body,
+        act: async (input) => {
+          await rewriteIndicator(
+            ctx,
+            props.plan,
+            props.objective,
+            params.id,
+            toIndicator(input),
+            input.version,
+          );
+          return seeOther(address(ctx, props.plan, params.code, '#indicatori'), 'plan.saved');
+        },
+        again: (form) => <IndicatorFormPage {...props} id={params.id} form={form} />,
+        theirs: async () =>
+          indicatorValues(find((await objectiveOf(ctx, params)).objective.indicators, params.id)),
+      });
+    },
+  });
+}
+
+function registerActionForms(server: Server): void {
+  const path = '/piano/:plan/obiettivi/:code/azioni';
+  ambitoPage(server, {
+    face: 'office',
+    path: `${path}/nuova`,
+    audience: editors,
+    params: objectiveParams,
+    handle: async (ctx, { params }) =>
+      page(
+        <ActionFormPage
+          {...(await objectiveOf(ctx, params))}
+          id={null}
+          form={{ values: { state: 'planned' }, errors: [] }}
+        />,
+      ),
+  });
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: `${path}/nuova`,
+    audience: editors,
+    params: objectiveParams,
+    handle: async (ctx, { params, body }) => {
+      const props = await objectiveOf(ctx, params);
+      return submit(ctx, {
+        schema: newActionSchema,
+        body,
+        act: async (input) => {
+          await addAction(ctx, props.plan, props.objective, toAction(input));
+          return seeOther(address(ctx, props.plan, params.code, '#azioni'), 'plan.saved');
+        },
+        again: (form) => <ActionFormPage {...props} id={null} form={form} />,
+      });
+    },
+  });
+  ambitoPage(server, {
+    face: 'office',
+    path: `${path}/:id`,
+    audience: editors,
+    params: partParams,
+    handle: async (ctx, { params }) => {
+      const props = await objectiveOf(ctx, params);
+      const form = { values: actionValues(find(props.objective.actions, params.id)), errors: [] };
+      return page(<ActionFormPage {...props} id={params.id} form={form} />);
+    },
+  });
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: `${path}/:id`,
+    audience: editors,
+    params: partParams,
+    handle: async (ctx, { params, body }) => {
+      const props = await objectiveOf(ctx, params);
+      find(props.objective.actions, params.id);
+      return submit(ctx, {
+        schema: actionSchema,
+        body,
+        act: async (input) => {
+          await rewriteAction(ctx, props.plan, props.objective, params.id, toAction(input), input.version);
+          return seeOther(address(ctx, props.plan, params.code, '#azioni'), 'plan.saved');
+        },
+        again: (form) => <ActionFormPage {...props} id={params.id} form={form} />,
+        theirs: async () => actionValues(find((await objectiveOf(ctx, params)).objective.actions, params.id)),
+      });
+    },
+  });
+}
+
+/** Order and removal, the same for indicators and actions. */
+function registerPartActs(server: Server, word: PartWord): void {
+  const path = `/piano/:plan/obiettivi/:code/${word}`;
+  const part = PARTS[word];
+  ambitoPage(server, {
+    face: 'office',
+    path,
+    audience: editors,
+    params: objectiveParams,
+    handle: async (ctx, { params }) =>
+      page(<PartOrderPage {...(await objectiveOf(ctx, params))} part={word} />),
+  });
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: `${path}/:id/:direction`,
+    audience: editors,
+    params: partParams.extend({ direction: z.enum(['su', 'giu', 'elimina']) }),
+    handle: async (ctx, { params }) => {
+      const { plan, objective } = await objectiveOf(ctx, params);
+      if (params.direction === 'elimina') {
+        await removePart(ctx, plan, objective, part, params.id);
+        return seeOther(address(ctx, plan, params.code, `#${word}`), 'plan.removed');
+      }
+      await movePart(ctx, plan, objective, part, params.id, params.direction === 'su' ? 'up' : 'down');
+      return seeOther(address(ctx, plan, params.code, `/${word}`));
+    },
+  });
+}
+
+function registerLinks(server: Server, word: keyof typeof LINKS): void {
+  const kind = LINKS[word];
+  const path = `/piano/:plan/obiettivi/:code/collegamenti/${word}`;
+  async function linkProps(ctx: PageCtx, params: { plan: string; code: string }) {
+    const { plan, objective } = await objectiveOf(ctx, params);
+    const t = planText(ctx.lang);
+    const title = t(`plan.link.title.${kind}`);
+    const own = address(ctx, plan, objective.code);
+    const props = {
+      ctx,
+      title,
+      kicker: `${objective.code} · ${objective.title}`,
+      lead: t(`plan.link.lead.${kind}`),
+      door: 'plan',
+      crumbs: planCrumbs(
+        ctx,
+        plan,
+        { label: t('plan.objectives.title'), href: inPlan(ctx, plan, '/obiettivi') },
+        { label: objective.code, href: own },
+        { label: title },
+      ),
+      path: `${own}/collegamenti/${word}`,
+      back: own,
+      targets: await listLinkTargets(ctx.tx, kind, plan.id),
+    };
+    return { plan, objective, props };
+  }
+  ambitoPage(server, {
+    face: 'office',
+    path,
+    audience: editors,
+    params: objectiveParams,
+    query: z.object({ cerca: z.string().max(200).optional() }),
+    handle: async (ctx, { params, query }) => {
+      const { objective, props } = await linkProps(ctx, params);
+      const codes = linkedOf(objective, kind).map((one) => one.code);
+      const form = { values: { version: objective.version, codes }, errors: [] };
+      return page(<LinkPage {...props} search={query.cerca} form={form} />);
+    },
+  });
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path,
+    audience: editors,
+    params: objectiveParams,
+    handle: async (ctx, { params, body }) => {
+      const { plan, objective, props } = await linkProps(ctx, params);
+      return submit(ctx, {
+        schema: codesSchema.extend({ version }),
+        body,
+        act: async (input) => {
+          await setObjectiveLinks(ctx, plan, objective, kind, input.codes, input.version);
+          return seeOther(address(ctx, plan, objective.code, `#${word}`), 'plan.linked-notice');
+        },
+        again: (form) => <LinkPage {...props} search={undefined} form={form} />,
+        theirs: async () => ({ version: (await getObjective(ctx, plan, params.code)).version }),
+      });
+    },
+  });
+}
+
+function find<P extends { id: string }>(parts: readonly P[], id: string): P {
+  const part = parts.find((one) => one.id === id);
+  if (!part) throw new Absent('part');
+  return part;
+}

@@ -1,0 +1,537 @@
+import { z } from 'zod';
+import { planThreadCounts, threadCounts } from '#domains/thread/index.js';
+import { Absent } from '#platform/errors.js';
+import { may, type PageCtx } from '#platform/http/context.js';
+import { csvFile } from '#platform/http/csv.js';
+import { submit } from '#platform/http/form.js';
+import { page, seeOther } from '#platform/http/outcome.js';
+import { ambitoPage } from '#platform/http/page-route.js';
+import type { Server } from '#platform/http/server.js';
+import { at } from '#platform/ui/address.js';
+import { getGuideline } from './guideline.sql.js';
+import { HistoryPage } from './history.page.js';
+import { changesOf } from './history.rules.js';
+import { listActs, listObjectiveStates, listPlaceNames } from './history.sql.js';
+import { looseOnSheet } from './mending.rules.js';
+import { ownPlaces } from './need.routes.js';
+import {
+  createObjectives,
+  getObjective,
+  restoreObjective,
+  rewriteObjective,
+  withdrawObjective,
+} from './objective.actions.js';
+import {
+  emptyObjective,
+  mergeSheet,
+  newObjectiveSchema,
+  PLACING,
+  sheetSchema,
+  sheetValues,
+  withdrawSchema,
+} from './objective.form.js';
+import { type Mending, ObjectivePage } from './objective.page.js';
+import { listObjectives } from './objective.sql.js';
+import { type Measurement, type Objective, ObjectiveCode } from './objective.types.js';
+import { NewObjectivePage, ObjectiveFormPage } from './objective-form.page.js';
+import { ObjectiveListPage } from './objective-list.page.js';
+import { registerPartPages } from './objective-part.routes.js';
+import { buildTree, flatten, pruneTree } from './objective-tree.rules.js';
+import { getPlan, requireOpen } from './plan.actions.js';
+import { planText } from './plan.messages.js';
+import { planParams, today } from './plan.routes.js';
+import { editors, isCircular, isOpen } from './plan.rules.js';
+import type { Plan } from './plan.types.js';
+import type { PlanParts } from './plan-parts.js';
+import { groupName, inPlan, kindName, planCrumbs, progressName } from './plan-words.js';
+import { objectiveProgress, type Progress } from './progress.rules.js';
+import { fieldsOf, sectionOf } from './sheet-field.rules.js';
+import { WithdrawPage } from './withdraw.page.js';
+
+export const objectiveParams = planParams.extend({ code: ObjectiveCode });
+
+const listQuery = z.object({
+  cerca: z.string().max(200).optional(),
+  macroarea: z.string().max(4).optional(),
+  territorio: z.string().max(64).optional(),
+});
+
+type Latest = ReadonlyMap<string, Measurement>;
+
+async function readLatest(
+  parts: PlanParts,
+  ctx: PageCtx,
+  scope: { planId: string; objectiveId?: string },
+): Promise<Latest> {
+  const rows = (await parts.latestMeasurements?.(ctx, scope)) ?? [];
+  return new Map(rows.map((one) => [one.indicatorId, one]));
+}
+
+export function registerObjectivePages(server: Server, parts: PlanParts): void {
+  async function tree(ctx: PageCtx, plan: Plan) {
+    const rows = await listObjectives(ctx.tx, plan.id);
+    return {
+      rows,
+      groups: buildTree(rows, await readLatest(parts, ctx, { planId: plan.id }), plan, today(ctx)),
+    };
+  }
+
+  ambitoPage(server, {
+    face: 'both',
+    path: '/piano/:plan/obiettivi',
+    audience: 'public',
+    params: planParams,
+    query: listQuery,
+    handle: async (ctx, { params, query }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const { rows, groups } = await tree(ctx, plan);
+      const filter = {
+        search: query.cerca || undefined,
+        area: query.macroarea || undefined,
+        place: query.territorio || undefined,
+      };
+      const places = new Map(
+        rows.map((row) => [row.placeCode, { code: row.placeCode, name: row.placeName }]),
+      );
+      return page(
+        <ObjectiveListPage
+          ctx={ctx}
+          plan={plan}
+          guideline={await getGuideline(ctx.tx, plan.guidelineCode)}
+          groups={pruneTree(groups, filter)}
+          filter={filter}
+          counts={await planThreadCounts(ctx, plan.id)}
+          places={[...places.values()]}
+        />,
+      );
+    },
+  });
+
+  ambitoPage(server, {
+    face: 'both',
+    path: '/piano/:plan/obiettivi.csv',
+    audience: 'public',
+    params: planParams,
+    handle: async (ctx, { params }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const { rows, groups } = await tree(ctx, plan);
+      const counts = await planThreadCounts(ctx, plan.id);
+      const codes = new Map(rows.map((row) => [row.id, row.code]));
+      const t = planText(ctx.lang);
+      return csvFile(
+        `obiettivi-${plan.code}.csv`,
+        [
+          t('plan.code'),
+          t('plan.objective'),
+          t('plan.rank'),
+          t('plan.level'),
+          t('plan.place'),
+          t('plan.sheet.belongs'),
+          t('plan.policy-areas-short'),
+          t('plan.state'),
+          t('plan.needs'),
+          t('plan.actions'),
+          t('plan.indicators'),
+          t('plan.allocated-euro'),
+        ],
+        groups.flatMap((group) =>
+          flatten(group.branches).map(({ row, progress }) => [
+            row.code,
+            row.title,
+            t(`plan.rank.${row.rank}`),
+            groupName(ctx.lang, group),
+            row.placeName,
+            row.parentId ? codes.get(row.parentId) : null,
+            row.policyAreas.join(' '),
+            progressName(ctx.lang, progress.state),
+            counts.get(row.id)?.needs ?? 0,
+            row.actions.length,
+            row.indicators.length,
+            (counts.get(row.id)?.cents ?? 0) / 100,
+          ]),
+        ),
+      );
+    },
+  });
+
+  ambitoPage(server, {
+    face: 'office',
+    path: '/piano/:plan/obiettivi/nuovo',
+    audience: editors,
+    params: planParams,
+    handle: async (ctx, { params }) => {
+      const plan = await getPlan(ctx, params.plan);
+      requireOpen(plan);
+      const form = { values: { rank: 'specific' }, errors: [] };
+      return page(
+        <NewObjectivePage ctx={ctx} plan={plan} form={form} {...(await placingChoices(ctx, plan, null))} />,
+      );
+    },
+  });
+
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: '/piano/:plan/obiettivi/nuovo',
+    audience: editors,
+    params: planParams,
+    handle: async (ctx, { params, body }) => {
+      const plan = await getPlan(ctx, params.plan);
+      return submit(ctx, {
+        schema: newObjectiveSchema,
+        body,
+        act: async (input) => {
+          await createObjectives(ctx, plan, [{ ...emptyObjective, ...input, indicators: [], actions: [] }]);
+          return seeOther(objectiveAddress(ctx, plan, input.code), 'plan.objective.created');
+        },
+        again: async (form) => (
+          <NewObjectivePage ctx={ctx} plan={plan} form={form} {...(await placingChoices(ctx, plan, null))} />
+        ),
+      });
+    },
+  });
+
+  ambitoPage(server, {
+    face: 'both',
+    path: '/piano/:plan/obiettivi/:code',
+    audience: 'public',
+    params: objectiveParams,
+    handle: async (ctx, { params }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const objective = await getObjective(ctx, plan, params.code);
+      const inOffice = ctx.view.face === 'office';
+      if (objective.withdrawnAt && !inOffice) throw new Absent('objective');
+      const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+      const scope = { planId: plan.id, objectiveId: objective.id };
+      const latest = await readLatest(parts, ctx, scope);
+      const counts = objective.withdrawnAt
+        ? noCounts(objective.id)
+        : await threadCounts(ctx, plan.id, objective.id);
+      const mayEdit =
+        inOffice && isOpen(plan) && !objective.withdrawnAt && may(ctx, editors, objective.within);
+      const drawn = [];
+      for (const part of [...(parts.sheetParts ?? [])].sort((a, b) => a.order - b.order)) {
+        const node = await part.load(ctx, { plan, objective, mayEdit });
+        if (node) drawn.push({ key: part.key, node });
+      }
+      const { measureAddress } = parts;
+      const measureHref = measureAddress
+        ? (indicatorId: string) => at(ctx, measureAddress({ plan, objective, indicatorId }))
+        : null;
+      return page(
+        <ObjectivePage
+          ctx={ctx}
+          plan={plan}
+          guideline={guideline}
+          objective={objective}
+          counts={counts}
+          progress={await progressOf(ctx, plan, objective, latest)}
+          latest={latest}
+          mayEdit={mayEdit}
+          mendings={looseOnSheet(guideline, objective, counts, latest).map((one) =>
+            mendingOf(ctx, plan, objective, one, measureHref),
+          )}
+          recent={inOffice ? await listActs(ctx.tx, 'objective', objective.id, 5) : []}
+          parts={drawn}
+          measureHref={measureHref}
+        />,
+      );
+    },
+  });
+
+  async function progressOf(
+    ctx: PageCtx,
+    plan: Plan,
+    objective: Objective,
+    latest: Latest,
+  ): Promise<Progress> {
+    const hasOwn = objective.actions.length > 0 || objective.indicators.length > 0;
+    if (hasOwn || objective.children.length === 0)
+      return objectiveProgress({ ...objective, latest, plan, today: today(ctx) });
+    const { groups } = await tree(ctx, plan);
+    const branch = groups
+      .flatMap((group) => flatten(group.branches))
+      .find((one) => one.row.id === objective.id);
+    return branch?.progress ?? objectiveProgress({ ...objective, latest, plan, today: today(ctx) });
+  }
+
+  ambitoPage(server, {
+    face: 'both',
+    path: '/piano/:plan/obiettivi/:code/indicatori.csv',
+    audience: 'public',
+    params: objectiveParams,
+    handle: async (ctx, { params }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const objective = await getObjective(ctx, plan, params.code);
+      if (objective.withdrawnAt && ctx.view.face === 'public') throw new Absent('objective');
+      const latest = await readLatest(parts, ctx, { planId: plan.id, objectiveId: objective.id });
+      const t = planText(ctx.lang);
+      return csvFile(
+        `indicatori-${objective.code}.csv`,
+        [
+          t('plan.objective'),
+          t('plan.indicator.what'),
+          t('plan.indicator.kind'),
+          t('plan.indicator.unit'),
+          t('plan.indicator.baseline'),
+          t('plan.indicator.target'),
+          t('plan.indicator.stated'),
+          t('plan.indicator.today'),
+          t('plan.indicator.measured-on'),
+          t('plan.indicator.measured-by'),
+        ],
+        objective.indicators.map((one) => [
+          objective.code,
+          one.title,
+          kindName(ctx.lang, one.kind),
+          one.unit,
+          one.baseline,
+          one.target,
+          one.targetAsStated,
+          latest.get(one.id)?.value,
+          latest.get(one.id)?.measuredOn,
+          one.measuredBy,
+        ]),
+      );
+    },
+  });
+
+  registerObjectiveForms(server);
+  registerPartPages(server);
+}
+
+function registerObjectiveForms(server: Server): void {
+  const sectionParams = objectiveParams.extend({ section: z.string().max(60) });
+
+  /** Both forms of the sheet: whole, or one section of it. */
+  async function formOf(ctx: PageCtx, params: { plan: string; code: string; section?: string }) {
+    const plan = await getPlan(ctx, params.plan);
+    const objective = await getObjective(ctx, plan, params.code);
+    const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+    const section = params.section ?? null;
+    const fields =
+      section === null
+        ? guideline.objectiveSheet.fields
+        : section === PLACING
+          ? []
+          : sectionOf(guideline, section);
+    if (section !== null && section !== PLACING && fields.length === 0) throw new Absent('section');
+    const withPlacing = section === null || section === PLACING;
+    return { ctx, plan, objective, guideline, section, fields, withPlacing };
+  }
+
+  async function show(ctx: PageCtx, params: { plan: string; code: string; section?: string }) {
+    const { withPlacing: _, ...props } = await formOf(ctx, params);
+    const form = { values: sheetValues(props.objective, props.fields), errors: [] };
+    return page(
+      <ObjectiveFormPage
+        {...props}
+        {...(await placingChoices(ctx, props.plan, props.objective))}
+        form={form}
+      />,
+    );
+  }
+
+  async function save(
+    ctx: PageCtx,
+    params: { plan: string; code: string; section?: string },
+    body: Record<string, unknown>,
+  ) {
+    const { withPlacing, ...props } = await formOf(ctx, params);
+    const { plan, objective, guideline, fields } = props;
+    return submit(ctx, {
+      schema: sheetSchema(guideline, fields, withPlacing),
+      body,
+      act: async (input) => {
+        const merged = mergeSheet(guideline, fieldsOf(objective), fields, input);
+        await rewriteObjective(ctx, plan, objective, merged, input.version);
+        return seeOther(objectiveAddress(ctx, plan, objective.code, '#scheda'), 'plan.saved');
+      },
+      again: async (form) => (
+        <ObjectiveFormPage {...props} {...(await placingChoices(ctx, plan, objective))} form={form} />
+      ),
+      theirs: async () => sheetValues(await getObjective(ctx, plan, objective.code), fields),
+    });
+  }
+
+  ambitoPage(server, {
+    face: 'office',
+    path: '/piano/:plan/obiettivi/:code/modifica',
+    audience: editors,
+    params: objectiveParams,
+    handle: (ctx, { params }) => show(ctx, params),
+  });
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: '/piano/:plan/obiettivi/:code/modifica',
+    audience: editors,
+    params: objectiveParams,
+    handle: (ctx, { params, body }) => save(ctx, params, body),
+  });
+  ambitoPage(server, {
+    face: 'office',
+    path: '/piano/:plan/obiettivi/:code/modifica/:section',
+    audience: editors,
+    params: sectionParams,
+    handle: (ctx, { params }) => show(ctx, params),
+  });
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: '/piano/:plan/obiettivi/:code/modifica/:section',
+    audience: editors,
+    params: sectionParams,
+    handle: (ctx, { params, body }) => save(ctx, params, body),
+  });
+
+  ambitoPage(server, {
+    face: 'office',
+    path: '/piano/:plan/obiettivi/:code/ritira',
+    audience: editors,
+    params: objectiveParams,
+    handle: async (ctx, { params }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const objective = await getObjective(ctx, plan, params.code);
+      const form = { values: { version: objective.version }, errors: [] };
+      return page(<WithdrawPage {...withdrawProps(ctx, plan, objective)} form={form} />);
+    },
+  });
+
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: '/piano/:plan/obiettivi/:code/ritira',
+    audience: editors,
+    params: objectiveParams,
+    handle: async (ctx, { params, body }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const objective = await getObjective(ctx, plan, params.code);
+      return submit(ctx, {
+        schema: withdrawSchema,
+        body,
+        act: async (input) => {
+          await withdrawObjective(ctx, plan, objective, input.reason, input.version);
+          return seeOther(objectiveAddress(ctx, plan, objective.code), 'plan.objective.withdrawn');
+        },
+        again: (form) => <WithdrawPage {...withdrawProps(ctx, plan, objective)} form={form} />,
+        theirs: async () => ({ version: (await getObjective(ctx, plan, params.code)).version }),
+      });
+    },
+  });
+
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: '/piano/:plan/obiettivi/:code/ripristina',
+    audience: editors,
+    params: objectiveParams,
+    handle: async (ctx, { params, body }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const objective = await getObjective(ctx, plan, params.code);
+      await restoreObjective(ctx, plan, objective, Number(body.version));
+      return seeOther(objectiveAddress(ctx, plan, objective.code), 'plan.restored');
+    },
+  });
+
+  ambitoPage(server, {
+    face: 'office',
+    path: '/piano/:plan/obiettivi/:code/storia',
+    audience: 'staff',
+    params: objectiveParams,
+    handle: async (ctx, { params }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const objective = await getObjective(ctx, plan, params.code);
+      const states = await listObjectiveStates(ctx.tx, objective.id);
+      const acts = await listActs(ctx.tx, 'objective', objective.id, 200);
+      const names = await listPlaceNames(ctx.tx);
+      for (const one of await listObjectives(ctx.tx, plan.id))
+        names.set(one.id, `${one.code} · ${one.title}`);
+      const title = planText(ctx.lang)('plan.history');
+      return page(
+        <HistoryPage
+          ctx={ctx}
+          kicker={`${objective.code} · ${objective.title}`}
+          door="plan"
+          crumbs={objectiveCrumbs(ctx, plan, objective.code, title)}
+          changes={changesOf(states, acts)}
+          names={names}
+        />,
+      );
+    },
+  });
+}
+
+async function placingChoices(ctx: PageCtx, plan: Plan, objective: Objective | null) {
+  const rows = await listObjectives(ctx.tx, plan.id);
+  const parents = rows.filter((row) => objective === null || !isCircular(rows, objective.id, row.id));
+  return { places: await ownPlaces(ctx), parents };
+}
+
+function mendingOf(
+  ctx: PageCtx,
+  plan: Plan,
+  objective: Objective,
+  one: ReturnType<typeof looseOnSheet>[number],
+  measureHref: ((indicatorId: string) => string) | null,
+): Mending {
+  const t = planText(ctx.lang);
+  const label = ctx.lang === 'en' ? one.values.labelEn : one.values.label;
+  return {
+    text: t(`plan.mend.${one.key}` as 'plan.mend.needs', { ...one.values, label }),
+    act: t(`plan.mend-act.${one.key}` as 'plan.mend-act.needs'),
+    href:
+      one.indicatorId !== undefined && measureHref
+        ? measureHref(one.indicatorId)
+        : objectiveAddress(ctx, plan, objective.code, one.path),
+  };
+}
+
+export function objectiveAddress(ctx: PageCtx, plan: Plan, code: string, rest = ''): string {
+  return inPlan(ctx, plan, `/obiettivi/${encodeURIComponent(code)}${rest}`);
+}
+
+export function objectiveCrumbs(ctx: PageCtx, plan: Plan, code: string, label: string) {
+  return planCrumbs(
+    ctx,
+    plan,
+    { label: planText(ctx.lang)('plan.objectives.title'), href: inPlan(ctx, plan, '/obiettivi') },
+    { label: code, href: objectiveAddress(ctx, plan, code) },
+    { label },
+  );
+}
+
+function withdrawProps(ctx: PageCtx, plan: Plan, objective: Objective) {
+  const t = planText(ctx.lang);
+  return {
+    ctx,
+    title: t('plan.objective.withdraw'),
+    kicker: `${objective.code} · ${objective.title}`,
+    consequence: t('plan.objective.withdraw-text'),
+    door: 'plan',
+    crumbs: objectiveCrumbs(ctx, plan, objective.code, t('plan.objective.withdraw')),
+    action: objectiveAddress(ctx, plan, objective.code, '/ritira'),
+    back: objectiveAddress(ctx, plan, objective.code),
+  };
+}
+
+/** A withdrawn objective is no node of the thread. */
+function noCounts(objectiveId: string) {
+  return {
+    objectiveId,
+    evidence: 0,
+    needs: 0,
+    needsWithEvidence: 0,
+    actions: 0,
+    actionsDone: 0,
+    actionsUnderWay: 0,
+    budgetLines: 0,
+    cents: 0,
+    indicators: 0,
+    measurable: 0,
+    outcomeSheets: 0,
+    services: 0,
+    networks: 0,
+    agreements: 0,
+  };
+}

@@ -1,0 +1,30 @@
+import type { VNode } from 'preact';
+import type { Ctx, PageCtx } from '#platform/http/context.js';
+import type { Measurement, Objective } from './objective.types.js';
+import type { Plan } from './plan.types.js';
+
+/** A section that another domain adds to an objective's sheet: money, measures, outcomes. */
+export interface SheetPart {
+  key: string;
+  /** Sections stand in this order, after indicators (10) and actions (20). */
+  order: number;
+  /** Null adds nothing. Runs once a page: one query, no more. */
+  load: (
+    ctx: PageCtx,
+    scope: { plan: Plan; objective: Objective; mayEdit: boolean },
+  ) => Promise<VNode | null>;
+}
+
+/** What domains above this one bring to its pages; the application puts it together. */
+export interface PlanParts {
+  sheetParts?: readonly SheetPart[];
+  /** Latest value of each indicator, of a plan or of one objective, in one query. */
+  latestMeasurements?: (
+    ctx: Ctx,
+    scope: { planId: string; objectiveId?: string },
+  ) => Promise<readonly Measurement[]>;
+  /** Path after ambito and face of the form that records a value of an indicator. */
+  measureAddress?: (scope: { plan: Plan; objective: Objective; indicatorId: string }) => string;
+  /** Path of the page of a plan's document. */
+  documentAddress?: (plan: Plan) => string;
+}

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { LOOSE_RULES, listLooseEnds, planThreadCounts } from '#domains/thread/index.js';
+import type { PageCtx } from '#platform/http/context.js';
+import { day, longText, optional, submit, text } from '#platform/http/form.js';
+import { page, seeOther } from '#platform/http/outcome.js';
+import { ambitoPage } from '#platform/http/page-route.js';
+import type { Server } from '#platform/http/server.js';
+import { at } from '#platform/ui/address.js';
+import { listGuidelines } from './guideline.sql.js';
+import { LooseEndsPage } from './loose-end.page.js';
+import { listThemeTotals } from './need.sql.js';
+import { listObjectives } from './objective.sql.js';
+import { buildTree } from './objective-tree.rules.js';
+import { createPlan, getPlan, recordPlanAct, seesDrafts } from './plan.actions.js';
+import { NoPlanPage, PlanPage } from './plan.page.js';
+import { keepers, nextStates } from './plan.rules.js';
+import { findPresentPlan, listPlanActs, listPlans } from './plan.sql.js';
+import { PLAN_STATES, type Plan, PlanCode } from './plan.types.js';
+import { NewPlanActPage, NewPlanPage, PlanActsPage } from './plan-act.page.js';
+import type { PlanParts } from './plan-parts.js';
+import { inPlan } from './plan-words.js';
+
+export const planParams = z.object({ plan: PlanCode });
+
+export function today(ctx: Pick<PageCtx, 'now'>): string {
+  return ctx.now.toISOString().slice(0, 10);
+}
+
+const newPlanSchema = z.object({
+  code: PlanCode,
+  title: text(200, 3),
+  guidelineCode: z.string().min(1, { error: 'platform.field.required' }),
+  summary: optional(longText(2_000)),
+});
+
+const actSchema = z.object({
+  state: z.enum(PLAN_STATES),
+  takenOn: day,
+  actNumber: optional(text(80)),
+  bodyName: optional(text(200)),
+  note: optional(longText(2_000)),
+});
+
+export function registerPlanPages(server: Server, parts: PlanParts): void {
+  server.doors.push(
+    { key: 'plan', face: 'public', path: '/piano', label: 'plan.door', order: 10 },
+    { key: 'needs', face: 'office', path: '/bisogni', label: 'plan.door.needs', order: 30 },
+    { key: 'plan', face: 'office', path: '/piano', label: 'plan.door', order: 40 },
+  );
+
+  async function showPlan(ctx: PageCtx, plan: Plan) {
+    const rows = await listObjectives(ctx.tx, plan.id);
+    const themes = await listThemeTotals(ctx.tx, plan.id);
+    const counts = await planThreadCounts(ctx, plan.id);
+    const latest = new Map(
+      ((await parts.latestMeasurements?.(ctx, { planId: plan.id })) ?? []).map((one) => [
+        one.indicatorId,
+        one,
+      ]),
+    );
+    const plans = await listPlans(ctx.tx, seesDrafts(ctx));
+    const loose = await listLooseEnds(ctx, plan.id);
+    const documentPath = parts.documentAddress?.(plan);
+    return page(
+      <PlanPage
+        ctx={ctx}
+        plan={plan}
+        groups={buildTree(rows, latest, plan, today(ctx))}
+        themes={themes}
+        counts={counts}
+        looseCount={loose.length}
+        documentHref={documentPath === undefined ? null : at(ctx, documentPath)}
+        others={plans.filter((one) => one.id !== plan.id)}
+      />,
+    );
+  }
+
+  ambitoPage(server, {
+    face: 'both',
+    path: '/piano',
+    audience: 'public',
+    handle: async (ctx) => {
+      const plan = await findPresentPlan(ctx.tx, seesDrafts(ctx));
+      return plan ? showPlan(ctx, plan) : page(<NoPlanPage ctx={ctx} />);
+    },
+  });
+
+  ambitoPage(server, {
+    face: 'both',
+    path: '/bisogni',
+    audience: 'public',
+    handle: async (ctx) => {
+      const plan = await findPresentPlan(ctx.tx, seesDrafts(ctx));
+      return plan ? seeOther(inPlan(ctx, plan, '/bisogni')) : seeOther(at(ctx, '/piano'));
+    },
+  });
+
+  ambitoPage(server, {
+    face: 'both',
+    path: '/piano/:plan',
+    audience: 'public',
+    params: planParams,
+    handle: async (ctx, { params }) => showPlan(ctx, await getPlan(ctx, params.plan)),
+  });
+
+  ambitoPage(server, {
+    face: 'office',
+    path: '/piano/nuovo',
+    audience: keepers,
+    handle: async (ctx) =>
+      page(
+        <NewPlanPage ctx={ctx} form={{ values: {}, errors: [] }} guidelines={await listGuidelines(ctx.tx)} />,
+      ),
+  });
+
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: '/piano/nuovo',
+    audience: keepers,
+    handle: (ctx, { body }) =>
+      submit(ctx, {
+        schema: newPlanSchema,
+        body,
+        act: async (input) => {
+          const plan = await createPlan(ctx, input);
+          return seeOther(inPlan(ctx, plan), 'plan.created');
+        },
+        again: async (form) => (
+          <NewPlanPage ctx={ctx} form={form} guidelines={await listGuidelines(ctx.tx)} />
+        ),
+      }),
+  });
+
+  ambitoPage(server, {
+    face: 'both',
+    path: '/piano/:plan/atti',
+    audience: 'public',
+    params: planParams,
+    handle: async (ctx, { params }) => {
+      const plan = await getPlan(ctx, params.plan);
+      return page(<PlanActsPage ctx={ctx} plan={plan} acts={await listPlanActs(ctx.tx, plan.id)} />);
+    },
+  });
+
+  ambitoPage(server, {
+    face: 'office',
+    path: '/piano/:plan/atti/nuovo',
+    audience: keepers,
+    params: planParams,
+    handle: async (ctx, { params }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const values = { state: nextStates(plan.state)[0], takenOn: today(ctx) };
+      return page(<NewPlanActPage ctx={ctx} plan={plan} form={{ values, errors: [] }} />);
+    },
+  });
+
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: '/piano/:plan/atti/nuovo',
+    audience: keepers,
+    params: planParams,
+    handle: async (ctx, { params, body }) => {
+      const plan = await getPlan(ctx, params.plan);
+      return submit(ctx, {
+        schema: actSchema,
+        body,
+        act: async (input) => {
+          await recordPlanAct(ctx, plan, input);
+          return seeOther(inPlan(ctx, plan, '/atti'), 'plan.act.recorded-notice');
+        },
+        again: (form) => <NewPlanActPage ctx={ctx} plan={plan} form={form} />,
+      });
+    },
+  });
+
+  ambitoPage(server, {
+    face: 'both',
+    path: '/piano/:plan/fili-sciolti',
+    audience: 'public',
+    params: planParams,
+    query: z.object({
+      regola: z.enum(['', ...LOOSE_RULES]).optional(),
+      territorio: z.string().max(64).optional(),
+    }),
+    handle: async (ctx, { params, query }) => {
+      const plan = await getPlan(ctx, params.plan);
+      const filter = { rule: query.regola || undefined, place: query.territorio || undefined };
+      return page(
+        <LooseEndsPage ctx={ctx} plan={plan} ends={await listLooseEnds(ctx, plan.id)} filter={filter} />,
+      );
+    },
+  });
+}
