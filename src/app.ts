@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { evaluationBlocks, loadEvaluationDemo } from '#domains/evaluation/index.js';
+import { evaluationBlocks, listLatestMeasurements, loadEvaluationDemo } from '#domains/evaluation/index.js';
 import { governanceBlocks, loadGovernanceDemo, registerGovernance } from '#domains/governance/index.js';
 import {
   loadChaptersDemo,
@@ -8,6 +8,7 @@ import {
   planBlocks,
   planComposer,
   planDocumentJobs,
+  registerPlan,
   registerPlanDocument,
 } from '#domains/plan/index.js';
 import { loadServicesDemo, servicesBlocks } from '#domains/services/index.js';
@@ -79,6 +80,10 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   registerPeople(server, listScopes);
   registerTerritory(server);
   registerGovernance(server);
+  registerPlan(server, {
+    latestMeasurements: (ctx, scope) => listLatestMeasurements(ctx.tx, scope.planId),
+    documentAddress: (plan) => `/piano/${plan.code}/documento`,
+  });
   registerPlanDocument(server, composer);
   return server;
 }

@@ -66,7 +66,10 @@ export function ObjectiveBand({ ctx, objective, counts, latest }: BandProps & { 
           sentence:
             counts.indicators === 0
               ? t('plan.band.no-indicators')
-              : t('plan.band.indicators', { measurable: counts.measurable, measured: latest.size }),
+              : t('plan.band.indicators', {
+                  measurable: counts.measurable,
+                  measured: objective.indicators.filter((one) => latest.has(one.id)).length,
+                }),
           href: '#indicatori',
           state: missing(counts.indicators),
         },

@@ -18,7 +18,7 @@ export interface SheetPart {
 /** What domains above this one bring to its pages; the application puts it together. */
 export interface PlanParts {
   sheetParts?: readonly SheetPart[];
-  /** Latest value of each indicator, of a plan or of one objective, in one query. */
+  /** Latest value of each indicator, of the plan or at least of the objective named, in one query. */
   latestMeasurements?: (
     ctx: Ctx,
     scope: { planId: string; objectiveId?: string },
