@@ -11,7 +11,7 @@ import {
   registerPlan,
   registerPlanDocument,
 } from '#domains/plan/index.js';
-import { loadServicesDemo, servicesBlocks } from '#domains/services/index.js';
+import { loadServicesDemo, registerServices, servicesBlocks } from '#domains/services/index.js';
 import { loadSpendingDemo, readSheetMoney, spendingBlocks } from '#domains/spending/index.js';
 import {
   loadItalianComuni,
@@ -80,6 +80,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   registerPeople(server, listScopes);
   registerTerritory(server);
   registerGovernance(server);
+  registerServices(server);
   registerPlan(server, {
     latestMeasurements: (ctx, scope) => listLatestMeasurements(ctx.tx, scope.planId),
     documentAddress: (plan) => `/piano/${plan.code}/documento`,

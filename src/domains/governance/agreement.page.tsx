@@ -111,7 +111,7 @@ export function AgreementPage(props: {
       <p>
         <AgreementStateTag ctx={ctx} agreement={agreement} />
       </p>
-      <Section title={t('governance.agreement')} id="accordo">
+      <Section title={t('governance.sheet')} id="accordo">
         <Facts
           empty={t('governance.unsaid')}
           rows={[

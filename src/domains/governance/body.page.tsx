@@ -84,7 +84,7 @@ export function BodyPage({ ctx, body }: { ctx: PageCtx; body: Body }): VNode {
       ]}
       actions={<RecordActs ctx={ctx} path={path} mayEdit={mayEdit(ctx, body.within)} />}
     >
-      <Section title={t('governance.body')} id="organismo">
+      <Section title={t('governance.sheet')} id="organismo">
         <Facts
           empty={t('governance.unsaid')}
           rows={[

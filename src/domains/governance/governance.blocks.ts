@@ -1,6 +1,7 @@
-import type { Block, Table } from '#domains/documents/index.js';
+import type { Block, LiveBlocks, PublishedPlan, Table } from '#domains/documents/index.js';
 import type { Ctx } from '#platform/http/context.js';
 import { formatDate } from '#platform/i18n/format.js';
+import type { Lang } from '#platform/i18n/messages.js';
 import { listAgreements } from './agreement.sql.js';
 import { listBodies } from './body.sql.js';
 import { governanceText } from './governance.messages.js';
@@ -10,14 +11,14 @@ import { writeKnownDate } from './known-date.js';
 import { listNetworks } from './network.sql.js';
 
 /** Blocks that the plan's document can hold, by name; each reads what is there now. */
-export const governanceBlocks = {
+export const governanceBlocks: LiveBlocks = {
   'governance.bodies': bodiesBlock,
   'governance.networks': networksBlock,
   'governance.agreements': agreementsBlock,
 };
 
-async function bodiesBlock(ctx: Ctx): Promise<Block[]> {
-  const t = governanceText(ctx.lang);
+async function bodiesBlock(ctx: Ctx, { lang }: PublishedPlan): Promise<Block[]> {
+  const t = governanceText(lang);
   const bodies = await listBodies(ctx.tx);
   if (bodies.length === 0) return [];
   return [
@@ -44,8 +45,8 @@ async function bodiesBlock(ctx: Ctx): Promise<Block[]> {
   ];
 }
 
-async function networksBlock(ctx: Ctx): Promise<Block[]> {
-  const t = governanceText(ctx.lang);
+async function networksBlock(ctx: Ctx, { lang }: PublishedPlan): Promise<Block[]> {
+  const t = governanceText(lang);
   return byPlace(await listNetworks(ctx.tx), t('governance.no-place')).map(
     ([place, networks]): Table => ({
       kind: 'table',
@@ -68,8 +69,8 @@ async function networksBlock(ctx: Ctx): Promise<Block[]> {
   );
 }
 
-async function agreementsBlock(ctx: Ctx): Promise<Block[]> {
-  const t = governanceText(ctx.lang);
+async function agreementsBlock(ctx: Ctx, { lang }: PublishedPlan): Promise<Block[]> {
+  const t = governanceText(lang);
   return byPlace(await listAgreements(ctx.tx), t('governance.no-place')).map(
     ([place, agreements]): Table => ({
       kind: 'table',
@@ -86,8 +87,8 @@ async function agreementsBlock(ctx: Ctx): Promise<Block[]> {
           agreement.title,
           writeParties(agreement.parties),
           agreement.subject ?? '',
-          writeKnownDate(agreement.dated, ctx.lang),
-          writeState(ctx, agreement),
+          writeKnownDate(agreement.dated, lang),
+          writeState(agreement, ctx.now, lang),
         ],
       })),
     }),
@@ -95,12 +96,12 @@ async function agreementsBlock(ctx: Ctx): Promise<Block[]> {
 }
 
 /** The last day is printed, not "expired": a document is read long after the day on which it was made. */
-function writeState(ctx: Ctx, agreement: Agreement): string {
-  const t = governanceText(ctx.lang);
+function writeState(agreement: Agreement, now: Date, lang: Lang): string {
+  const t = governanceText(lang);
   const state = t(`governance.agreement-state.${agreement.state}`);
-  const expiry = expiryOf(agreement, ctx.now);
+  const expiry = expiryOf(agreement, now);
   if (expiry.kind === 'none') return state;
-  return `${state}, ${t('governance.expires', { day: formatDate(expiry.lastDay, { lang: ctx.lang }) })}`;
+  return `${state}, ${t('governance.expires', { day: formatDate(expiry.lastDay, { lang }) })}`;
 }
 
 function writeParties(parties: readonly Party[]): string {

@@ -65,7 +65,7 @@ export function AgreementStateTag({ ctx, agreement }: { ctx: PageCtx; agreement:
   }[expiry.kind];
   return (
     <StateTag tone={expiry.kind === 'later' ? 'good' : 'late'}>
-      {state}, {words}
+      {expiry.kind === 'expired' ? words : `${state}, ${words}`}
     </StateTag>
   );
 }

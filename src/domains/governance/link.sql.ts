@@ -16,9 +16,9 @@ export async function listObjectivesOn(
     select n.code, n.title as name, p.code as plan, null as reason
     from thread.edge e
     join thread.node n on n.ambito_id = e.ambito_id and n.kind = 'objective' and n.id = e.from_id
-    join plan.plan p on p.ambito_id = n.ambito_id and p.id = n.plan_id
+    join thread.plan p on p.ambito_id = n.ambito_id and p.id = n.plan_id
     where e.to_kind = ${kind} and e.to_id = ${id} and e.from_kind = 'objective'
-      and (${drafts} or exists (select from thread.published_plan u where u.ambito_id = n.ambito_id and u.plan_id = n.plan_id))
+      and (${drafts} or p.is_public)
     order by p.code desc, n.code`.execute(tx);
   return rows;
 }

@@ -101,7 +101,7 @@ export function NetworkPage(props: { ctx: PageCtx; network: Network; objectives:
       <p>
         <NetworkStateTag ctx={ctx} state={network.state} />
       </p>
-      <Section title={t('governance.network')} id="rete">
+      <Section title={t('governance.sheet')} id="rete">
         <Facts
           empty={t('governance.unsaid')}
           rows={[

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 /** Codes of a row's place and of those that hold it, empty without a place. @param column the row's `place_id`, with its alias */
 export function codesAround(column: string) {
   return sql<string[]>`array(
-    select h.code from territory.place h where h.id = ${sql.ref(column)}
-    union select a.code from territory.area_comune c
-      join territory.place a on a.ambito_id = c.ambito_id and a.id = c.area_id
-      where c.comune_id = ${sql.ref(column)})`;
+    select held.code from territory.place held where held.id = ${sql.ref(column)}
+    union select holder.code from territory.area_comune lies
+      join territory.place holder on holder.ambito_id = lies.ambito_id and holder.id = lies.area_id
+      where lies.comune_id = ${sql.ref(column)})`;
 }

@@ -153,9 +153,9 @@ export async function listServiceTies(tx: Tx, serviceId: string, drafts: boolean
     select 'objective' as kind, n.code, n.title as name, p.code as plan, null as through
       from thread.edge e
       join thread.node n on n.ambito_id = e.ambito_id and n.kind = 'objective' and n.id = e.from_id
-      join plan.plan p on p.ambito_id = n.ambito_id and p.id = n.plan_id
+      join thread.plan p on p.ambito_id = n.ambito_id and p.id = n.plan_id
       where e.to_kind = 'service' and e.to_id = ${serviceId} and e.from_kind = 'objective'
-        and (${drafts} or exists (select from thread.published_plan u where u.ambito_id = n.ambito_id and u.plan_id = n.plan_id))
+        and (${drafts} or p.is_public)
     union all select 'agreement', a.code, a.title, null, string_agg(o.name, ', ' order by sp.position)
       from services.service_provider sp
       join governance.organisation o on o.ambito_id = sp.ambito_id and o.id = sp.organisation_id and not o.is_group

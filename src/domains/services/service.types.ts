@@ -1,4 +1,8 @@
 import type { Party, PartyFields } from '#domains/governance/index.js';
+import type { Role } from '#platform/auth/roles.js';
+
+/** Who keeps the catalogue: the plan office for the whole ambito, coordinators where they are. */
+export const EDITORS: readonly Role[] = ['director', 'coordinator'];
 
 export const SERVICE_STATES = ['active', 'starting', 'planned', 'suspended', 'ended'] as const;
 export type ServiceState = (typeof SERVICE_STATES)[number];

@@ -18,7 +18,8 @@ test('Words are found without accents, capitals and small slips', () => {
   assert.deepEqual(found('ANTIVIOLENZA'), ['Centro antiviolenza']);
   assert.deepEqual(found('appart'), ['Appartamenti protetti']);
   assert.deepEqual(found('affdio'), ['Affido familiare']);
-  assert.deepEqual(found('centro per le violenze'), []);
+  assert.deepEqual(found('aiuto in casa o assistenza'), ['Assistenza domiciliare']);
+  assert.deepEqual(found('piscina comunale'), []);
   assert.deepEqual(found('rsa'), ['RSA']);
   assert.deepEqual(found('rsb'), []);
 });

@@ -68,7 +68,8 @@ const EMPTY_WORDS = new Set(
 );
 
 /**
- * Rows in which every asked word is found, best first; all of them, in their order, when nothing is asked.
+ * Rows in which every asked word is found, best first; where no row has them all, those that have most of them.
+ * All of them, in their order, when nothing is asked.
  * @param textsOf the row's texts by weight: the first counts most (its name), the last least
  */
 export function searchRows<R>(
@@ -80,18 +81,20 @@ export function searchRows<R>(
   const meant = all.filter((word) => !EMPTY_WORDS.has(word));
   const words = meant.length > 0 ? meant : all;
   if (words.length === 0) return [...rows];
-  const found: { row: R; score: number }[] = [];
+  const found: { row: R; score: number; matched: number }[] = [];
   for (const row of rows) {
     const texts = textsOf(row).map(foldWords);
-    let score = 0;
-    const whole = words.every((word) => {
-      const best = Math.max(...texts.map((text, index) => wordScore(word, text) * (texts.length - index)));
-      score += best;
-      return best > 0;
-    });
-    if (whole) found.push({ row, score });
+    const scores = words.map((word) =>
+      Math.max(...texts.map((text, index) => wordScore(word, text) * (texts.length - index))),
+    );
+    const matched = scores.filter((score) => score > 0).length;
+    if (matched > 0) found.push({ row, matched, score: scores.reduce((sum, score) => sum + score, 0) });
   }
-  return found.sort((a, b) => b.score - a.score).map((one) => one.row);
+  const most = Math.max(0, ...found.map((one) => one.matched));
+  return found
+    .filter((one) => one.matched === most)
+    .sort((a, b) => b.score - a.score)
+    .map((one) => one.row);
 }
 
 /** The name most like the one typed, for "did you mean"; undefined when none is near. */
