@@ -100,7 +100,8 @@ const sheets: BlockProvider = async (ctx, subject, params): Promise<Block[]> =>
 function toSheet(sheet: OutcomeSheet): Sheet {
   return {
     kind: 'sheet',
-    title: sheet.title,
+    // The heading above says the title; on the pages that follow the code tells which sheet goes on.
+    title: 'Scheda di esito',
     code: sheet.code,
     sections: [
       {

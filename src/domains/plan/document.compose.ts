@@ -19,6 +19,7 @@ import { findLastChange } from './chapter.sql.js';
 import type { ChapterPart } from './chapter.types.js';
 import { documentText } from './document.messages.js';
 import type { ChapterRange, PartRange, PlanDocument } from './document.types.js';
+import { getGuideline } from './guideline.sql.js';
 import { listPlaces } from './place.sql.js';
 import type { Plan } from './plan.types.js';
 
@@ -126,6 +127,7 @@ async function describeCover(ctx: Ctx, plan: Plan): Promise<Omit<Document, 'bloc
   const t = documentText('it');
   const changedAt = await findLastChange(ctx.tx, plan.id);
   const changedOn = (changedAt ?? new Date(`${plan.startsOn}T12:00:00Z`)).toISOString().slice(0, 10);
+  const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
   const comuni = (await listPlaces(ctx.tx)).filter((place) => place.kind === 'comune');
   const lines = [
     ctx.ambito.leadBody === null ? null : t('plan.document.lead-body', { name: ctx.ambito.leadBody }),
@@ -140,6 +142,7 @@ async function describeCover(ctx: Ctx, plan: Plan): Promise<Omit<Document, 'bloc
   return {
     title: plan.title,
     ambito: ctx.ambito.name,
+    subtitle: t('plan.document.guideline', { region: guideline.region.it, act: guideline.act }),
     version: t(`plan.document.version.${plan.state}`),
     date: changedOn,
     lang: 'it',

@@ -49,7 +49,7 @@ export const objectiveTree: BlockProvider = async (ctx, subject): Promise<Block[
       columns: [
         { title: 'Codice', kind: 'text', width: 0.9 },
         { title: 'Obiettivo', kind: 'text', width: 4.6 },
-        { title: 'Macroaree di policy', kind: 'text', width: 2.4 },
+        { title: 'Macroaree', kind: 'text', width: 1.3 },
       ],
       rows: [...groups].flatMap(([title, roots]): Row[] => [
         { group: title },
@@ -59,10 +59,13 @@ export const objectiveTree: BlockProvider = async (ctx, subject): Promise<Block[
             cells: [
               one.code,
               `${'– '.repeat(depthOf(one))}${one.title}${one.rank === 'strategic' ? ' (strategico)' : ''}`,
-              nameAreas(guideline, one.policyAreas).join('; ') || 'n.d.',
+              one.policyAreas.join(', ') || 'n.d.',
             ],
           })),
       ]),
+      notes: [
+        `Macroaree: ${guideline.policyAreas.map((area) => `${area.code} ${area.name.it}`).join('; ')}.`,
+      ],
     },
   ];
 };
@@ -93,7 +96,8 @@ export function toSheet(objective: Objective, guideline: Guideline, money: reado
   );
   return {
     kind: 'sheet',
-    title: objective.title,
+    // The heading above says the title; on the pages that follow the code tells which sheet goes on.
+    title: 'Scheda dell’obiettivo',
     code: objective.code,
     sections: [
       { fields: asked.map((one) => toField(one, objective, guideline, money)) },

@@ -26,6 +26,7 @@ const catalogue: BlockProvider = async (ctx): Promise<Block[]> => {
       kind: 'table',
       id: 'servizi',
       caption: 'Servizi per territorio',
+      landscape: true,
       columns: [
         { title: 'Servizio', kind: 'text', width: 2.2 },
         { title: 'Tipo', kind: 'text', width: 1.3 },

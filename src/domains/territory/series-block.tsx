@@ -125,7 +125,8 @@ function kindOf(figure: PrintedFigure): 'number' | 'euro' | 'percent' {
 }
 
 function captionOf(figure: PrintedFigure, places: readonly string[], periods: readonly string[]): string {
-  const unit = kindOf(figure) === 'number' ? ` (${figure.unit})` : '';
+  const isSaid = figure.variableName.toLowerCase().includes(figure.unit.toLowerCase());
+  const unit = kindOf(figure) === 'number' && !isSaid ? ` (${figure.unit})` : '';
   const [from, to] = [periods[0] ?? '', periods.at(-1) ?? ''];
   const span = from === to ? sayPeriod(from) : `${sayPeriod(from)}–${sayPeriod(to)}`;
   return `${capital(figure.variableName)}${unit}, ${places[0] ?? ''}, ${span}`;
