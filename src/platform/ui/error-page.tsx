@@ -11,6 +11,10 @@ export function errorPage(
 ): string {
   const t = uiText(request.lang);
   const slug = request.path.split('/')[1];
+  // What happened is the heading; why and what to do follow it.
+  const end = problem.title.search(/[.!?] /) + 1;
+  const heading = end > 0 ? problem.title.slice(0, end) : problem.title;
+  const rest = problem.title.slice(heading.length).trim();
   return `<!doctype html>${render(
     <Frame lang={request.lang} nonce={request.nonce} title={`${t('ui.problem-title')} · Trama`}>
       <main class="trama-problem" id="contenuto">
@@ -19,7 +23,8 @@ export function errorPage(
           <strong>Trama</strong>
         </a>
         <p class="trama-problem-kind">{t('ui.problem-kind', { status: problem.status })}</p>
-        <h1>{problem.title}</h1>
+        <h1>{heading}</h1>
+        {rest === '' ? null : <p class="trama-lead">{rest}</p>}
         {problem.errors && problem.errors.length > 0 ? (
           <ul>
             {problem.errors.map((error) => (

@@ -17,7 +17,11 @@ const pages: Record<string, () => string> = {
   parts: () => whole(PartsSample()),
   error: () =>
     errorPage(
-      { status: 404, code: 'platform.absent', title: "Questa pagina non c'è, oppure non è aperta a voi." },
+      {
+        status: 500,
+        code: 'platform.bug',
+        title: 'Si è verificato un errore nel programma. Nulla è stato modificato.',
+      },
       { lang: 'it', nonce: 'n', path: '/oglio-po/altrove', reference: 'r' },
     ),
 };
