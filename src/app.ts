@@ -14,6 +14,7 @@ import {
 import { loadServicesDemo, registerServices, servicesBlocks } from '#domains/services/index.js';
 import { loadSpendingDemo, readSheetMoney, spendingBlocks } from '#domains/spending/index.js';
 import {
+  listPlaces,
   loadItalianComuni,
   loadTerritoryDemo,
   registerTerritory,
@@ -89,7 +90,13 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   return server;
 }
 
-const listScopes: ListScopes = async (ctx) => [{ value: 'ambito:', label: ctx.ambito.name }];
+/** Where a role may hold: the whole ambito, its areas, its comuni. */
+const listScopes: ListScopes = async (ctx) => [
+  { value: 'ambito:', label: ctx.ambito.name },
+  ...(await listPlaces(ctx.tx))
+    .filter((place) => place.kind === 'area' || place.kind === 'comune')
+    .map(({ kind, code, name }) => ({ value: `${kind}:${code}`, label: name })),
+];
 
 /** The same key after a restart, so that a form that was open can still be sent. */
 async function loadFormSecret(database: Database): Promise<Buffer> {

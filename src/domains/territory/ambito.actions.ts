@@ -1,4 +1,5 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
+import { insertGrant } from '#platform/auth/accounts.sql.js';
 import type { Grant } from '#platform/auth/roles.js';
 import { Invalid, Refused } from '#platform/errors.js';
 import { type Ambito, type Ctx, requireRole, type SiteCtx } from '#platform/http/context.js';
@@ -43,7 +44,10 @@ export async function createAmbito(ctx: SiteCtx, input: NewAmbito): Promise<Ambi
   };
   await insertAmbito(ctx.tx, ambito);
   await enterAmbito(ctx.tx, ambito.id);
-  await settleAmbito({ ...ctx, ambito, grants: INSTALLATION_GRANTS }, input, comuni);
+  const inside: Ctx = { ...ctx, ambito, grants: INSTALLATION_GRANTS };
+  await settleAmbito(inside, input, comuni);
+  // Whoever makes it can work in it at once, and let others in.
+  if (ctx.user) for (const grant of INSTALLATION_GRANTS) await insertGrant(inside, ctx.user.id, grant);
   return ambito;
 }
 

@@ -1,4 +1,5 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
+import { giveReason } from '#platform/audit/history.sql.js';
 import type { Role } from '#platform/auth/roles.js';
 import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
@@ -7,6 +8,7 @@ import { codeOf } from './ambito.rules.js';
 import {
   type Coordinates,
   countObservationsOf,
+  countRolesAt,
   deleteMembers,
   deletePlace,
   insertMembers,
@@ -71,12 +73,15 @@ export async function updateArea(
   await writeAudit(ctx, 'area.update', 'area', code, { comuni: members.length });
 }
 
-/** Takes an area away; its comuni stay. @throws Refused when published figures speak of it. */
-export async function deleteArea(ctx: Ctx, code: string, version: number): Promise<void> {
+/** Takes an area away; its comuni stay. @throws Refused when published figures speak of it, or a role holds only there. */
+export async function deleteArea(ctx: Ctx, code: string, version: number, reason = ''): Promise<void> {
   requireRole(ctx, TERRITORY_EDITORS);
   const area = getArea(await listPlaces(ctx.tx), code);
   const figures = await countObservationsOf(ctx.tx, area.id);
   if (figures > 0) throw new Refused('territory.area.has-figures', { name: area.name, count: figures });
+  const roles = await countRolesAt(ctx.tx, 'area', code);
+  if (roles > 0) throw new Refused('territory.area.has-people', { name: area.name, count: roles });
+  await giveReason(ctx, reason);
   if (!(await deletePlace(ctx.tx, area.id, version))) throw new Conflict();
   await writeAudit(ctx, 'area.delete', 'area', code);
 }

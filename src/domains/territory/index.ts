@@ -1,4 +1,6 @@
 import type { Server } from '#platform/http/server.js';
+import { registerAmbiti } from './ambito.routes.js';
+import { registerAreas } from './area.routes.js';
 import { registerFindings } from './finding.routes.js';
 import { registerObservatory } from './observatory.routes.js';
 import { registerTerritoryApi } from './territory.api.js';
@@ -17,6 +19,8 @@ export function registerTerritory(server: Server): void {
   registerTerritoryApi(server);
   registerObservatory(server);
   registerFindings(server);
+  registerAmbiti(server);
+  registerAreas(server);
 }
 
 /** What the observatory prints in a plan. */

@@ -85,6 +85,19 @@ export async function countObservationsOf(tx: Tx, placeId: string): Promise<numb
   return row.count;
 }
 
+/** How many roles hold only at this place. */
+export async function countRolesAt(tx: Tx, kind: 'area' | 'comune', code: string): Promise<number> {
+  const row = await tx
+    .selectFrom('platform.role_grant')
+    .select((of) => of.fn.countAll<number>().as('count'))
+    // One sees one's own roles in other ambiti too.
+    .where('ambito_id', '=', sql<string>`platform.current_ambito()`)
+    .where('scope_kind', '=', kind)
+    .where('scope_code', '=', code)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 export interface Coordinates {
   code: string;
   lon: number;
