@@ -1,8 +1,8 @@
 // Who may import whom. Each domain may name only domains above it, so no circle can arise.
 export const domains = {
-  territory: [],
   documents: [],
   thread: [],
+  territory: ['documents'],
   governance: ['territory', 'documents', 'thread'],
   services: ['territory', 'documents', 'thread', 'governance'],
   plan: ['territory', 'documents', 'thread', 'governance', 'services'],

@@ -14,12 +14,14 @@ import {
 import { loadServicesDemo, registerServices, servicesBlocks } from '#domains/services/index.js';
 import { loadSpendingDemo, readSheetMoney, spendingBlocks } from '#domains/spending/index.js';
 import {
+  ambitoMap,
   listPlaces,
   loadItalianComuni,
   loadTerritoryDemo,
   registerTerritory,
   territoryBlocks,
 } from '#domains/territory/index.js';
+import { registerToday } from '#domains/today/index.js';
 import { registerPeople } from '#platform/auth/people.routes.js';
 import type { ListScopes } from '#platform/auth/scopes.js';
 import { registerSignIn } from '#platform/auth/sign-in.routes.js';
@@ -87,6 +89,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
     documentAddress: (plan) => `/piano/${plan.code}/documento`,
   });
   registerPlanDocument(server, composer);
+  registerToday(server, { ambitoMap });
   return server;
 }
 

@@ -23,5 +23,7 @@ export function registerTerritory(server: Server): void {
   registerAreas(server);
 }
 
+/** Map of the comuni for the ambito's front page. */
+export { ambitoMap } from './ambito-map.js';
 /** What the observatory prints in a plan. */
 export { territoryBlocks } from './territory.blocks.js';

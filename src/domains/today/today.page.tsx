@@ -1,0 +1,190 @@
+import type { VNode } from 'preact';
+import { ThreadBand } from '#platform/charts/thread-band.js';
+import type { PageCtx } from '#platform/http/context.js';
+import { formatDateTime, formatEuroCents, formatPercent } from '#platform/i18n/format.js';
+import { at, withQuery } from '#platform/ui/address.js';
+import { ButtonLink, EmptyState, Section, StateTag } from '#platform/ui/parts.js';
+import { Shell } from '#platform/ui/shell.js';
+import { DataTable } from '#platform/ui/table.js';
+import { planSteps } from './home.page.js';
+import { todayText } from './today.messages.js';
+import { actKind, type LooseCount, wholePercent } from './today.rules.js';
+import type { ObjectiveLine } from './today.sql.js';
+import type { LatestPlan, RecentAct, Tally } from './today.types.js';
+
+export interface TodayData {
+  plan: LatestPlan | undefined;
+  tally: Tally | null;
+  objectives: ObjectiveLine[];
+  loose: LooseCount[];
+  /** How many loose ends each objective has, by code. */
+  looseOf: ReadonlyMap<string, number>;
+  withoutMoney: number;
+  unanswered: number;
+  findings: { errors: number; all: number };
+  recent: RecentAct[];
+  mayOpenPlan: boolean;
+}
+
+/** Home of the workplace: three sentences from data, what waits, what changed, the plan as a strip. */
+export function TodayPage({ ctx, data }: { ctx: PageCtx; data: TodayData }): VNode {
+  const t = todayText(ctx.lang);
+  const { plan, tally } = data;
+  return (
+    <Shell
+      ctx={ctx}
+      title={t('today.office.title')}
+      kicker={t('today.office.greeting', { name: ctx.user?.name.split(' ')[0] ?? '' })}
+      door="today"
+      aside={<Aside ctx={ctx} data={data} />}
+    >
+      {plan && tally ? (
+        <>
+          <div class="trama-sentences">
+            <Sentences ctx={ctx} data={data} plan={plan} tally={tally} />
+          </div>
+          <ThreadBand
+            lang={ctx.lang}
+            title={t('today.home.thread')}
+            steps={planSteps(ctx, `/piano/${plan.code}`, tally)}
+          />
+          <Strip ctx={ctx} plan={plan} data={data} />
+        </>
+      ) : (
+        <EmptyState
+          title={t('today.office.nothing')}
+          text={t('today.office.nothing-text')}
+          action={
+            data.mayOpenPlan ? (
+              <ButtonLink kind="primary" href={at(ctx, '/piano/nuovo')}>
+                {t('today.office.new-plan')}
+              </ButtonLink>
+            ) : undefined
+          }
+        />
+      )}
+    </Shell>
+  );
+}
+
+function Sentences({
+  ctx,
+  data,
+  plan,
+  tally,
+}: {
+  ctx: PageCtx;
+  data: TodayData;
+  plan: LatestPlan;
+  tally: Tally;
+}): VNode {
+  const t = todayText(ctx.lang);
+  const linked = wholePercent(tally.need - data.unanswered, tally.need);
+  return (
+    <>
+      <p>
+        {t('today.office.plan', {
+          title: plan.title,
+          needs: tally.need,
+          objectives: tally.objective,
+          linked: linked === null ? '–' : formatPercent(linked, { decimals: 0, lang: ctx.lang }),
+        })}
+      </p>
+      <p>
+        {t('today.office.money', {
+          euro: formatEuroCents(tally.cents, { decimals: 0, lang: ctx.lang }),
+          without: data.withoutMoney,
+        })}
+      </p>
+      {tally.indicator > 0 ? (
+        <p>{t('today.office.measure', { measurable: tally.measurable, total: tally.indicator })}</p>
+      ) : null}
+    </>
+  );
+}
+
+function Strip({ ctx, plan, data }: { ctx: PageCtx; plan: LatestPlan; data: TodayData }): VNode {
+  const t = todayText(ctx.lang);
+  return (
+    <Section plain id="obiettivi" title={t('today.office.strip')} lead={t('today.office.strip-lead')}>
+      <DataTable
+        lang={ctx.lang}
+        caption={t('today.office.strip')}
+        captionHidden
+        rows={data.objectives}
+        rowKey={(one) => one.code}
+        columns={[
+          { key: 'code', label: '#', cell: (one) => <span class="trama-code">{one.code}</span> },
+          {
+            key: 'title',
+            label: t('today.strip.objective'),
+            heads: true,
+            cell: (one) => (
+              <a href={at(ctx, `/piano/${plan.code}/obiettivi/${encodeURIComponent(one.code)}`)}>
+                {one.title}
+              </a>
+            ),
+          },
+          {
+            key: 'state',
+            label: t('today.strip.state'),
+            cell: (one) => {
+              const count = data.looseOf.get(one.code) ?? 0;
+              return count === 0 ? (
+                <StateTag tone="good">{t('today.strip.whole')}</StateTag>
+              ) : (
+                <StateTag tone={count > 2 ? 'late' : 'calm'}>{t('today.strip.some', { count })}</StateTag>
+              );
+            },
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Aside({ ctx, data }: { ctx: PageCtx; data: TodayData }): VNode {
+  const t = todayText(ctx.lang);
+  const loosePath = data.plan ? at(ctx, `/piano/${data.plan.code}/fili-sciolti`) : '';
+  return (
+    <>
+      <Section id="da-sistemare" title={t('today.office.mend')}>
+        {data.loose.length === 0 && data.findings.all === 0 ? (
+          <p>{t('today.office.mend-none')}</p>
+        ) : (
+          <ul class="trama-list">
+            {data.loose.map(({ rule, count }) => (
+              <li key={rule}>
+                <a href={withQuery(loosePath, { regola: rule })}>
+                  {t(`today.office.loose.${rule}` as 'today.office.loose.need-unanswered', { count })}
+                </a>
+              </li>
+            ))}
+            {data.findings.all > 0 ? (
+              <li>
+                <a href={at(ctx, '/qualita')}>{t('today.office.findings', { count: data.findings.all })}</a>
+              </li>
+            ) : null}
+          </ul>
+        )}
+        {data.loose.length > 0 ? (
+          <ButtonLink href={loosePath}>{t('today.office.mend-all')}</ButtonLink>
+        ) : null}
+      </Section>
+      <Section id="recenti" title={t('today.office.recent')}>
+        {data.recent.length === 0 ? (
+          <p>{t('today.office.recent-none')}</p>
+        ) : (
+          <ul class="trama-list">
+            {data.recent.map((act) => (
+              <li key={act.at.toISOString()}>
+                {act.who} {t(`today.act.${actKind(act.action)}`)}{' '}
+                <span class="trama-when">{formatDateTime(act.at, ctx.lang)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+    </>
+  );
+}

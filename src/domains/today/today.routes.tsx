@@ -1,0 +1,89 @@
+import type { VNode } from 'preact';
+import { listLooseEnds } from '#domains/thread/index.js';
+import { may, type PageCtx } from '#platform/http/context.js';
+import { page } from '#platform/http/outcome.js';
+import { ambitoPage, sitePage } from '#platform/http/page-route.js';
+import type { Server } from '#platform/http/server.js';
+import { listAmbiti } from '#platform/tenancy/ambito.sql.js';
+import { type HomeData, HomePage, SitePage } from './home.page.js';
+import './today.messages.js';
+import { TodayPage } from './today.page.js';
+import { countLoose } from './today.rules.js';
+import {
+  countFindings,
+  countNodes,
+  findLatestPlan,
+  findPopulation,
+  listAreas,
+  listObjectiveLines,
+  listRecentActs,
+} from './today.sql.js';
+
+export interface TodayOptions {
+  /** Small map of the ambito for its front page; null when no comune can be placed. */
+  ambitoMap: (ctx: PageCtx) => Promise<VNode | null>;
+}
+
+export function registerToday(server: Server, { ambitoMap }: TodayOptions): void {
+  server.doors.push({ key: 'today', face: 'office', path: '', label: 'today.door.today', order: 0 });
+
+  sitePage(server, {
+    path: '/',
+    audience: 'public',
+    handle: async (ctx) => page(<SitePage ctx={ctx} ambiti={await listAmbiti(ctx.tx)} />),
+  });
+
+  ambitoPage(server, {
+    face: 'public',
+    path: '',
+    audience: 'public',
+    handle: async (ctx) => {
+      const plan = await findLatestPlan(ctx.tx, false);
+      const data: HomeData = {
+        plan,
+        tally: plan ? await countNodes(ctx.tx, plan.id) : null,
+        objectives: plan ? await listObjectiveLines(ctx.tx, plan.id) : [],
+        population: await findPopulation(ctx.tx),
+        areas: await listAreas(ctx.tx),
+        findings: await countFindings(ctx.tx),
+        map: await ambitoMap(ctx),
+      };
+      return page(<HomePage ctx={ctx} data={data} />);
+    },
+  });
+
+  ambitoPage(server, {
+    face: 'office',
+    path: '',
+    audience: 'staff',
+    handle: async (ctx) => {
+      const plan = await findLatestPlan(ctx.tx, true);
+      const ends = plan ? await listLooseEnds(ctx, plan.id) : [];
+      const ofObjectives = ends.filter((end) => end.node.kind === 'objective');
+      const looseOf = new Map<string, number>();
+      for (const { node } of ofObjectives) looseOf.set(node.code, (looseOf.get(node.code) ?? 0) + 1);
+      const count = (rule: string) => ends.filter((end) => end.rule === rule).length;
+      const objectives = plan ? await listObjectiveLines(ctx.tx, plan.id) : [];
+      return page(
+        <TodayPage
+          ctx={ctx}
+          data={{
+            plan,
+            tally: plan ? await countNodes(ctx.tx, plan.id) : null,
+            // What lacks most stands first: that is what one comes to mend.
+            objectives: objectives.toSorted(
+              (a, b) => (looseOf.get(b.code) ?? 0) - (looseOf.get(a.code) ?? 0),
+            ),
+            loose: countLoose(ends),
+            looseOf,
+            withoutMoney: count('objective-without-money'),
+            unanswered: count('need-unanswered'),
+            findings: await countFindings(ctx.tx),
+            recent: await listRecentActs(ctx),
+            mayOpenPlan: may(ctx, ['director']),
+          }}
+        />,
+      );
+    },
+  });
+}

@@ -1,0 +1,57 @@
+/** Message that tells an act of the audit trail: by its first word, `objective.update` → what was done to an objective. */
+const ACTS = [
+  'need',
+  'objective',
+  'plan',
+  'chapter',
+  'outcome',
+  'measurement',
+  'dataset',
+  'finding',
+  'service',
+  'network',
+  'agreement',
+  'organisation',
+  'body',
+  'budget',
+  'person',
+  'role',
+  'ambito',
+] as const;
+export type ActKind = (typeof ACTS)[number] | 'other';
+
+export function actKind(action: string): ActKind {
+  const subject = action.split('.')[0] ?? '';
+  const spelt = subject.toLowerCase();
+  return (
+    ACTS.find((act) => spelt.startsWith(act)) ??
+    (spelt.startsWith('evidence')
+      ? 'need'
+      : spelt.startsWith('indicator') || spelt.startsWith('action')
+        ? 'objective'
+        : 'other')
+  );
+}
+
+/** "due terzi" is kinder than 66,4 %, but a share that can be checked is better: whole per cent, never 0 or 100 unless exact. */
+export function wholePercent(part: number, whole: number): number | null {
+  if (whole <= 0) return null;
+  const share = (part / whole) * 100;
+  if (part > 0 && share < 1) return 1;
+  if (part < whole && share > 99) return 99;
+  return Math.round(share);
+}
+
+export interface LooseCount {
+  rule: string;
+  count: number;
+}
+
+/** Loose ends by rule, most first: what can be mended today stands at the top. */
+export function countLoose(ends: readonly { rule: string }[]): LooseCount[] {
+  const counts = new Map<string, number>();
+  for (const end of ends) counts.set(end.rule, (counts.get(end.rule) ?? 0) + 1);
+  return [...counts]
+    .map(([rule, count]) => ({ rule, count }))
+    .sort((a, b) => b.count - a.count || a.rule.localeCompare(b.rule));
+}

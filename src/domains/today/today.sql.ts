@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/walled.js';
+import type { Ctx } from '#platform/http/context.js';
+import type { LatestPlan, Population, RecentAct, Tally } from './today.types.js';
+
+/** The newest plan that may be seen. */
+export async function findLatestPlan(tx: Tx, drafts: boolean): Promise<LatestPlan | undefined> {
+  const { rows } = await sql<LatestPlan>`
+    select p.id, p.code, p.title, p.summary, s.state, p.starts_on as "startsOn", p.ends_on as "endsOn"
+    from plan.plan p left join plan.plan_state s on s.ambito_id = p.ambito_id and s.plan_id = p.id
+    where ${drafts} or coalesce(s.is_public, false)
+    order by p.code desc limit 1`.execute(tx);
+  return rows[0];
+}
+
+/** How many nodes of each kind the thread holds for a plan; amounts are summed for budget lines (cents). */
+export async function countNodes(tx: Tx, planId: string): Promise<Tally> {
+  const { rows } = await sql<{ kind: keyof Tally; count: number; cents: number | null; measurable: number }>`
+    select kind, count(*) as count, sum(amount) filter (where kind = 'budgetLine') as cents,
+      count(amount) filter (where kind = 'indicator') as measurable
+    from thread.node where plan_id = ${planId} or plan_id is null group by kind`.execute(tx);
+  const tally: Tally = {
+    need: 0,
+    objective: 0,
+    action: 0,
+    indicator: 0,
+    outcomeSheet: 0,
+    service: 0,
+    network: 0,
+    agreement: 0,
+    fund: 0,
+    cents: 0,
+    measurable: 0,
+  };
+  for (const { kind, count, cents, measurable } of rows) {
+    if (kind in tally) tally[kind] = count;
+    tally.cents += cents ?? 0;
+    tally.measurable += measurable;
+  }
+  return tally;
+}
+
+/** Residents of the ambito on the last two first-of-January that every comune has. */
+export async function findPopulation(tx: Tx): Promise<Population | undefined> {
+  const { rows } = await sql<{ year: number; residents: number; comuni: number }>`
+    with comuni as (select count(*) as n from territory.place where kind = 'comune')
+    select o.year, sum(o.value) as residents, count(distinct o.place_id) as comuni
+    from territory.observation o
+    join territory.dataset d on d.ambito_id = o.ambito_id and d.id = o.dataset_id and d.superseded_at is null and d.withdrawn_at is null
+    join territory.place p on p.ambito_id = o.ambito_id and p.id = o.place_id and p.kind = 'comune'
+    where o.variable = 'population' and o.sex = '' and o.age_from = -1 and o.category = ''
+    group by o.year having count(distinct o.place_id) = (select n from comuni)
+    order by o.year desc limit 2`.execute(tx);
+  const [last, before] = rows;
+  return (
+    last && {
+      year: last.year,
+      residents: last.residents,
+      comuni: last.comuni,
+      change: before ? last.residents - before.residents : null,
+      changeFrom: before?.year ?? null,
+    }
+  );
+}
+
+/** Provinces of the ambito's comuni, and its areas with how many comuni each has. */
+export async function listAreas(tx: Tx): Promise<{ name: string; comuni: number }[]> {
+  const { rows } = await sql<{ name: string; comuni: number }>`
+    select p.name, count(c.comune_id) as comuni from territory.place p
+    left join territory.area_comune c on c.ambito_id = p.ambito_id and c.area_id = p.id
+    where p.kind = 'area' group by p.name order by p.name`.execute(tx);
+  return rows;
+}
+
+/** How many figures of the published plan do not follow from their own data. */
+export async function countFindings(tx: Tx): Promise<{ errors: number; all: number }> {
+  const { rows } = await sql<{ errors: number; all: number }>`
+    select count(*) filter (where severity = 'error') as errors, count(*) as "all" from territory.quality_finding`.execute(
+    tx,
+  );
+  return rows[0] ?? { errors: 0, all: 0 };
+}
+
+export interface ObjectiveLine {
+  code: string;
+  title: string;
+  level: string;
+  area: string;
+  parent: string | null;
+}
+
+/** Objectives of a plan with the place where they act, in the plan's order. */
+export async function listObjectiveLines(tx: Tx, planId: string): Promise<ObjectiveLine[]> {
+  const { rows } = await sql<ObjectiveLine>`
+    select o.code, o.title, o.level, p.name as area, up.code as parent
+    from plan.objective o join territory.place p on p.ambito_id = o.ambito_id and p.id = o.place_id
+    left join plan.objective up on up.ambito_id = o.ambito_id and up.id = o.parent_id
+    where o.plan_id = ${planId} and o.withdrawn_at is null order by o.position, o.code`.execute(tx);
+  return rows;
+}
+
+/** The last acts of people in the ambito; the installation's own are left out. */
+export async function listRecentActs(ctx: Ctx, limit = 8): Promise<RecentAct[]> {
+  const { rows } = await sql<RecentAct>`
+    select e.at, e.action, a.name as who from platform.audit_entry e join platform.account a on a.id = e.account_id
+    where e.ambito_id = platform.current_ambito() order by e.seq desc limit ${limit}`.execute(ctx.tx);
+  return rows;
+}
