@@ -16,6 +16,8 @@ export interface Visitor {
   get(url: string, headers?: Record<string, string>): Promise<Answer>;
   /** Sends a form with its token, or without when `token` is false. */
   post(url: string, fields?: Record<string, unknown>, options?: { token?: boolean }): Promise<Answer>;
+  /** Sends a body as it is: a form with a file, or what no form would send. */
+  send(url: string, payload: string | Buffer, type: string): Promise<Answer>;
 }
 
 const HTML = { accept: 'text/html,application/xhtml+xml', 'sec-fetch-site': 'same-origin' };
@@ -40,6 +42,14 @@ export async function openVisitor(server: Server, accountId: string | null): Pro
   return {
     get: (url, headers = {}) =>
       server.app.inject({ method: 'GET', url, cookies, headers: { ...HTML, ...headers } }),
+    send: (url, payload, type) =>
+      server.app.inject({
+        method: 'POST',
+        url,
+        cookies,
+        headers: { ...HTML, 'content-type': type },
+        payload,
+      }),
     post: (url, fields = {}, { token = true } = {}) => {
       const body = new URLSearchParams();
       if (token) body.append(CSRF_FIELD, form);

@@ -11,6 +11,7 @@ import { ambitoText } from './ambito.messages.js';
 import { TERRITORY_EDITORS } from './area.actions.js';
 import { sumKm2 } from './comune-choice.js';
 import type { Place } from './place.types.js';
+import { TerritoryTabs } from './territory-tabs.js';
 
 const KM2_DECIMALS = 2;
 
@@ -44,6 +45,7 @@ export function PlacesPage(props: { ctx: PageCtx } & PlacesView): VNode {
         ) : undefined
       }
     >
+      <TerritoryTabs ctx={ctx} active="places" />
       <Areas {...props} mayEdit={mayEdit} />
       <Comuni {...props} mayEdit={mayEdit} />
       {others.length > 0 ? (

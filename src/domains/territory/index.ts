@@ -1,17 +1,28 @@
 import type { Server } from '#platform/http/server.js';
 import { registerAmbiti } from './ambito.routes.js';
 import { registerAreas } from './area.routes.js';
+import { registerDatasets } from './dataset.routes.js';
 import { registerFindings } from './finding.routes.js';
 import { registerObservatory } from './observatory.routes.js';
+import { registerOpenData } from './open-data.routes.js';
+import { registerProfiles } from './profile.routes.js';
+import type { ProfilePart } from './profile.types.js';
 import { registerTerritoryApi } from './territory.api.js';
 
 export { loadItalianComuni } from './italian-comune.load.js';
 export { listPlaces } from './place.sql.js';
 export type { Place, PlaceKind } from './place.types.js';
+export { readKeyFacts } from './profile.reading.js';
+export type { KeyFact, ProfilePart } from './profile.types.js';
 export { loadTerritoryDemo } from './territory.demo.js';
 
+export interface TerritoryOptions {
+  /** What other domains show on the profile of a place, in this order. */
+  profileParts?: readonly ProfilePart[];
+}
+
 /** Pages and operations of places, data, metrics and their quality. */
-export function registerTerritory(server: Server): void {
+export function registerTerritory(server: Server, options: TerritoryOptions = {}): void {
   server.doors.push(
     { key: 'territory', face: 'public', path: '/osservatorio', label: 'territory.door.public', order: 500 },
     { key: 'territory', face: 'office', path: '/territorio', label: 'territory.door.office', order: 200 },
@@ -19,8 +30,11 @@ export function registerTerritory(server: Server): void {
   registerTerritoryApi(server);
   registerObservatory(server);
   registerFindings(server);
-  registerAmbiti(server);
+  registerProfiles(server, options.profileParts ?? []);
+  registerOpenData(server);
+  registerDatasets(server);
   registerAreas(server);
+  registerAmbiti(server);
 }
 
 /** Map of the comuni for the ambito's front page. */

@@ -4,12 +4,12 @@ import { listFindingsAbout } from './finding.sql.js';
 import { findLatestYear, yearsOf } from './metric.periods.js';
 import { variablesOf, yearsUsed } from './metric.rules.js';
 import { computeMetrics, listMetrics, listSourcesOf } from './metric.sql.js';
-import type { Metric } from './metric.types.js';
+import type { Metric, MetricValue } from './metric.types.js';
 import { sayMetric } from './metric.words.js';
 import type { Observatory, ObservatoryView } from './observatory.types.js';
 import { listAreasOfComuni } from './place.sql.js';
 import type { Level } from './place.types.js';
-import { findMap } from './territory-map.js';
+import { listMaps } from './territory-map.js';
 
 export interface ObservatoryQuery {
   metrica?: string | undefined;
@@ -25,21 +25,24 @@ export const NARROW_MAP_SIZE = { width: 340, maxHeight: 340 };
 export async function readObservatory(ctx: Ctx, query: ObservatoryQuery): Promise<Observatory> {
   const metrics = await listMetrics(ctx.tx);
   const level = query.livello ?? 'comune';
-  const metric = query.metrica
-    ? metrics.find((one) => one.code === query.metrica)
-    : await firstWithData(ctx, metrics);
-  if (!metric) throw new Absent('metric');
-  const all = await computeMetrics(ctx.tx, {
-    codes: [metric.code],
-    levels: [...new Set<Level>([level, 'ambito'])],
+  const levels = [...new Set<Level>([level, 'ambito'])];
+  const asked = query.metrica === undefined || query.metrica === '' ? undefined : query.metrica;
+  const computed = await computeMetrics(ctx.tx, {
+    levels,
+    ...(asked === undefined ? {} : { codes: [asked] }),
   });
+  const code = asked ?? firstKnown(metrics, computed);
+  const metric = metrics.find((one) => one.code === code);
+  if (!metric) throw new Absent('metric');
+  const all = computed.filter((value) => value.metric === metric.code);
   const year = query.anno ?? findLatestYear(all) ?? ctx.now.getFullYear();
   // A year without data may be asked for: it is answered with what is missing.
   const isKnown = all.some((value) => value.year === year);
   const ofYear = isKnown
     ? all.filter((value) => value.year === year)
-    : await computeMetrics(ctx.tx, { codes: [metric.code], years: [year], levels: [level, 'ambito'] });
+    : await computeMetrics(ctx.tx, { codes: [metric.code], years: [year], levels });
   const areaOf = await listAreasOfComuni(ctx.tx);
+  const [map = null, narrowMap = null] = await listMaps(ctx, [MAP_SIZE, NARROW_MAP_SIZE]);
   return {
     choice: { metric: metric.code, year, level, view: query.vista ?? 'mappa' },
     metrics: metrics.map((one) => sayMetric(one, ctx.lang)),
@@ -51,16 +54,19 @@ export async function readObservatory(ctx: Ctx, query: ObservatoryQuery): Promis
     sources: await listSourcesOf(ctx.tx, variablesOf(metric), yearsUsed(metric, year)),
     findings: await listFindingsAbout(ctx.tx, tellingVariables(metric), year),
     areaOf,
-    map: await findMap(ctx, MAP_SIZE),
-    narrowMap: await findMap(ctx, NARROW_MAP_SIZE),
+    map,
+    narrowMap,
   };
 }
 
 /** The observatory opens on something to see. */
-async function firstWithData(ctx: Ctx, metrics: readonly Metric[]): Promise<Metric | undefined> {
-  const values = await computeMetrics(ctx.tx, { levels: ['ambito'] });
-  const known = new Set(values.filter((value) => value.value !== null).map((value) => value.metric));
-  return metrics.find((metric) => known.has(metric.code)) ?? metrics[0];
+function firstKnown(metrics: readonly Metric[], values: readonly MetricValue[]): string | undefined {
+  const known = new Set(
+    values
+      .filter(({ place, value }) => place.kind === 'ambito' && value !== null)
+      .map(({ metric }) => metric),
+  );
+  return (metrics.find((metric) => known.has(metric.code)) ?? metrics[0])?.code;
 }
 
 /** Variables that make a published figure speak of the same thing: population alone is in nearly all of them. */

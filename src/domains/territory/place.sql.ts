@@ -167,3 +167,40 @@ export async function listAreasOfComuni(tx: Tx): Promise<Map<string, string>> {
     join territory.place c on c.ambito_id = m.ambito_id and c.id = m.comune_id`.execute(tx);
   return new Map(rows.map((row) => [row.comune, row.area]));
 }
+
+/** Figures that documents publish in their own words about a place (not those that metrics read), newest first. */
+export async function listPublishedFigures(
+  tx: Tx,
+  placeId: string,
+): Promise<
+  {
+    variable: string;
+    category: string;
+    period: string;
+    value: number | null;
+    unit: string;
+    location: string | null;
+  }[]
+> {
+  return tx
+    .selectFrom('territory.observation as o')
+    .innerJoin('territory.variable as v', 'v.code', 'o.variable')
+    .innerJoin('territory.dataset as d', 'd.id', 'o.dataset_id')
+    .select([
+      'v.name as variable',
+      'o.category',
+      'o.period',
+      'o.value',
+      sql<string>`coalesce(o.unit, v.unit)`.as('unit'),
+      'o.location',
+    ])
+    .where('o.place_id', '=', placeId)
+    .where('d.layout', '=', 'trama-series')
+    .where('d.superseded_at', 'is', null)
+    .where('d.withdrawn_at', 'is', null)
+    .where((of) => of.or([of('o.category', '=', ''), of('o.category', '=', 'totale')]))
+    .orderBy('v.name')
+    .orderBy('o.period', 'desc')
+    .limit(300)
+    .execute();
+}

@@ -10,18 +10,25 @@ const shapesOf = createMapShapesCache();
 const KEPT_AMBITI = 20;
 const keptPlaces = new Map<string, MapPlace[]>();
 
+export interface MapSize {
+  width: number;
+  maxHeight?: number;
+}
+
 /**
- * Shapes of the ambito's comuni, drawn once for each size and edition of the boundaries; null when neither boundaries
- * nor coordinates are there.
+ * Shapes of the ambito's comuni at each size, drawn once for each edition of the boundaries; none when neither
+ * boundaries nor coordinates are there.
  */
-export async function findMap(
-  ctx: Ctx,
-  size: { width: number; maxHeight?: number },
-): Promise<MapShapes | null> {
+export async function listMaps(ctx: Ctx, sizes: readonly MapSize[]): Promise<MapShapes[]> {
   const key = `${ctx.ambito.id}:${await getMapVersion(ctx.tx)}`;
   const places = keptPlaces.get(key) ?? (await readPlaces(ctx, key));
-  if (!places.some((place) => place.geometry || place.point)) return null;
-  return shapesOf(key, size, () => places);
+  if (!places.some((place) => place.geometry || place.point)) return [];
+  return sizes.map((size) => shapesOf(key, size, () => places));
+}
+
+/** The same for one size; null when there is nothing to draw from. */
+export async function findMap(ctx: Ctx, size: MapSize): Promise<MapShapes | null> {
+  return (await listMaps(ctx, [size]))[0] ?? null;
 }
 
 async function readPlaces(ctx: Ctx, key: string): Promise<MapPlace[]> {

@@ -46,6 +46,8 @@ export function Form({
       novalidate
       data-draft={keepsDraft === false ? 'no' : undefined}
       encType={multipart ? 'multipart/form-data' : undefined}
+      // The browser itself sends files: it shows how far it is, and takes any answer.
+      data-turbo={multipart ? 'false' : undefined}
     >
       <input type="hidden" name={CSRF_FIELD} value={ctx.view.csrf()} />
       {form.values.version === undefined ? null : (

@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { ensureAccount, insertGrant } from '#platform/auth/accounts.sql.js';
+import type { Grant } from '#platform/auth/roles.js';
+import type { Ambito } from '#platform/http/context.js';
+import { CSRF_FIELD } from '#platform/http/csrf.js';
+import type { Server } from '#platform/http/server.js';
+import { buildTestServer } from '#platform/http/test-server.js';
+import { insideAmbito } from '#platform/tenancy/inside.js';
+import { openVisitor, type Visitor } from '../../visitor.fixture.js';
+import { registerTerritory } from './index.js';
+import {
+  asInstallation,
+  makeAmbito,
+  makeDemo,
+  openTerritory,
+  type TestTerritory,
+} from './territory.fixture.js';
+
+let territory: TestTerritory;
+let server: Server;
+let demo: Ambito;
+let other: Ambito;
+let anyone: Visitor;
+let director: Visitor;
+let mayor: Visitor;
+let stranger: Visitor;
+let installer: Visitor;
+
+async function person(ambito: Ambito, email: string, role: Grant['role']): Promise<Visitor> {
+  const id = await insideAmbito(territory.database, ambito, async (ctx) => {
+    const account = await ensureAccount(ctx.tx, { email, name: email });
+    await insertGrant(ctx, account, { role, scopeKind: 'ambito', scopeCode: '' });
+    return account;
+  });
+  return openVisitor(server, id);
+}
+
+before(async () => {
+  territory = await openTerritory();
+  demo = await makeDemo(territory.database);
+  other = await makeAmbito(territory.database, {
+    slug: 'altro',
+    name: 'Altro',
+    comuni: ['020027', '020035'],
+  });
+  server = await buildTestServer(territory.database);
+  registerTerritory(server);
+  anyone = await openVisitor(server, null);
+  director = await person(demo, 'direttrice@prova.example', 'director');
+  mayor = await person(demo, 'sindaco@prova.example', 'mayor');
+  stranger = await person(other, 'altra@prova.example', 'director');
+  const admin = await asInstallation(territory.database, (ctx) =>
+    ensureAccount(ctx.tx, { email: 'gestore@prova.example', name: 'Gestore', isInstallationAdmin: true }),
+  );
+  installer = await openVisitor(server, admin);
+});
+
+after(async () => {
+  await server.app.close();
+  await territory.close();
+});
+
+const api = async (path: string) => {
+  const answer = await server.app.inject({ url: `/api/v1/oglio-po${path}` });
+  return { status: answer.statusCode, type: String(answer.headers['content-type']), body: answer.json() };
+};
+
+describe('The API of metrics and quality', () => {
+  test('lists metrics and gives the values of one, without sign-in', async () => {
+    const list = await api('/metrics');
+    assert.deepEqual(
+      list.body.metrics.map((metric: { code: string }) => metric.code),
+      [
+        'densita',
+        'quota-stranieri',
+        'natalita',
+        'mortalita',
+        'crescita',
+        'saldo-naturale',
+        'variazione-popolazione',
+      ],
+    );
+    const one = await api('/metrics/densita?period=2021&by=ambito');
+    assert.deepEqual(Object.keys(one.body).sort(), ['metric', 'period', 'sources', 'values']);
+    assert.equal(one.body.period, 2021);
+    assert.equal(one.body.metric.unit, 'ab./km²');
+    assert.deepEqual(one.body.values[0].place, { code: 'oglio-po', name: 'Ambito Oglio Po', kind: 'ambito' });
+    assert.equal(one.body.values[0].numerator, 81_981);
+    assert.equal(one.body.values[0].value.toFixed(1), '118.1');
+    assert.equal(one.body.sources.length, 1);
+    const byDefault = await api('/metrics/quota-stranieri');
+    assert.equal(byDefault.body.period, 2020);
+    assert.equal(byDefault.body.values.length, 27);
+  });
+
+  test('gives null with a note where data are missing', async () => {
+    const { body } = await api('/metrics/natalita?period=2021&by=ambito');
+    assert.equal(body.values[0].value, null);
+    assert.equal(body.values[0].note, 'mancano i dati di 27 comuni su 27');
+  });
+
+  test('answers 404 and 400 as problems', async () => {
+    assert.equal((await api('/metrics/ignota')).status, 404);
+    for (const query of ['period=2021x', 'period=99999', 'by=regione', "by=comune'--"]) {
+      const answer = await api(`/metrics/densita?${query}`);
+      assert.equal(answer.status, 400, query);
+      assert.match(answer.type, /application\/problem\+json/);
+    }
+  });
+
+  test('lists the published totals that do not follow', async () => {
+    const { body } = await api('/quality');
+    assert.equal(body.findings.length, 49);
+    const found = body.findings.find((finding: { id: string }) => finding.id === 'pop2020_femmine');
+    assert.deepEqual([found.published, found.expected, found.difference], [41_316, 41_709, -393]);
+    assert.match(found.message, /41\.316/);
+  });
+});
+
+describe('Public pages', () => {
+  const pages = [
+    '/osservatorio',
+    '/osservatorio?metrica=quota-stranieri&anno=2020&livello=comune&vista=barre',
+    '/osservatorio?livello=area',
+    '/osservatorio?livello=ambito',
+    '/osservatorio?metrica=natalita',
+    '/osservatorio?anno=1990',
+    '/profilo',
+    '/profilo/oglio-po',
+    '/profilo/casalasco',
+    '/profilo/019021',
+    '/qualita',
+    '/qualita/stranieri_pct_viadana',
+    '/dati',
+  ];
+  for (const path of pages)
+    test(`${path} opens to anyone, in both languages`, async () => {
+      for (const lang of ['it', 'en']) {
+        const answer = await anyone.get(`/oglio-po${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
+        assert.equal(answer.statusCode, 200);
+        assert.doesNotMatch(answer.body, /\bNaN\b|undefined|\[object/);
+      }
+    });
+
+  test('an ambito without data says what is missing', async () => {
+    for (const path of [
+      '/osservatorio',
+      '/profilo',
+      '/profilo/altro',
+      '/profilo/020027',
+      '/qualita',
+      '/dati',
+    ]) {
+      const answer = await anyone.get(`/altro${path}`);
+      assert.equal(answer.statusCode, 200, path);
+    }
+  });
+
+  test('wrong addresses are told so', async () => {
+    assert.equal((await anyone.get('/oglio-po/osservatorio?metrica=ignota')).statusCode, 404);
+    assert.equal((await anyone.get('/oglio-po/profilo/020027')).statusCode, 404);
+    assert.equal((await anyone.get('/oglio-po/dati/ignoto.csv')).statusCode, 404);
+    const wrong = await anyone.get('/oglio-po/osservatorio?anno=ieri');
+    assert.ok([400, 422].includes(wrong.statusCode));
+  });
+
+  test('give their figures as CSV and their drawing as SVG', async () => {
+    const csv = await anyone.get('/oglio-po/osservatorio/dati.csv?metrica=densita&anno=2021');
+    assert.match(csv.body, /019021;Casalmaggiore;Densità abitativa;ab\.\/km²;2021;234,418/);
+    const svg = await anyone.get('/oglio-po/osservatorio/figura.svg?metrica=densita&anno=2021');
+    assert.match(svg.body, /^<\?xml[^>]+>\n<svg/);
+    const data = await anyone.get('/oglio-po/dati/popolazione-stranieri-e-superficie-dei-comuni.csv');
+    assert.equal(data.body.trim().split('\n').length, 244);
+    const findings = await anyone.get('/oglio-po/qualita/rilievi.csv');
+    assert.equal(findings.body.trim().split('\r\n').length, 50);
+  });
+});
+
+/** A form with a file, as a browser sends it. */
+async function upload(
+  visitor: Visitor,
+  slug: string,
+  content: string,
+  fields: Record<string, string> = {},
+): Promise<{ status: number; body: string; location: string }> {
+  const page = await visitor.get(`/${slug}/ufficio/territorio/dati/importa`);
+  const token = new RegExp(`name="${CSRF_FIELD}" value="([^"]+)"`).exec(page.body)?.[1] ?? '';
+  const boundary = 'limite-della-prova';
+  const parts = Object.entries({ [CSRF_FIELD]: token, ...fields }).map(
+    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  const file = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="<b>dati</b>.csv"\r\ncontent-type: text/csv\r\n\r\n${content}\r\n`;
+  const answer = await visitor.send(
+    `/${slug}/ufficio/territorio/dati/importa`,
+    `${parts.join('')}${file}--${boundary}--\r\n`,
+    `multipart/form-data; boundary=${boundary}`,
+  );
+  return { status: answer.statusCode, body: answer.body, location: String(answer.headers.location ?? '') };
+}
+
+const HEADER = 'place_code,variable,period,sex,age_from,age_to,category,value,unit';
+
+describe('Importing in the browser', () => {
+  test('tries without saving, saves, refuses the same file again', async () => {
+    const content = `${HEADER}\n020027,population,2024,,,,,10,persone\n020035,population,2024,,,,,20,persone\n`;
+    const fields = { title: 'Popolazione 2024', source: 'Anagrafi' };
+    const tried = await upload(stranger, 'altro', content, { ...fields, prova: 'si' });
+    assert.equal(tried.status, 200);
+    assert.match(tried.body, /nulla è stato salvato/);
+    const saved = await upload(stranger, 'altro', content, fields);
+    assert.equal(saved.status, 303);
+    const dataset = await stranger.get(saved.location);
+    assert.match(dataset.body, /Popolazione 2024/);
+    assert.match(dataset.body, /Anagrafi/);
+    const again = await upload(stranger, 'altro', content, fields);
+    assert.equal(again.status, 422);
+    assert.match(again.body, /già stato importato il .* da altra@prova\.example/);
+    assert.match(again.body, /value="Popolazione 2024"/);
+    const withdrawn = await stranger.post(`${saved.location}/ritira`, { reason: 'Prova', version: 1 });
+    assert.equal(withdrawn.statusCode, 303);
+    assert.match((await stranger.get(saved.location)).body, /Ritirati/);
+  });
+
+  test('says file, line and what was expected, and escapes what it quotes', async () => {
+    const content = `${HEADER}\n020027,population,2024,,,,,<script>alert(1)</script>,persone\n`;
+    const refused = await upload(stranger, 'altro', content);
+    assert.equal(refused.status, 422);
+    assert.match(refused.body, /Riga 2/);
+    assert.doesNotMatch(refused.body, /<script>alert/);
+    assert.doesNotMatch(refused.body, /<b>dati/);
+  });
+
+  test('is for who may, with the form’s token', async () => {
+    const content = `${HEADER}\n019021,population,2024,,,,,10,persone\n`;
+    assert.equal((await upload(mayor, 'oglio-po', content)).status, 403);
+    assert.equal((await upload(stranger, 'oglio-po', content)).status, 404);
+    assert.equal((await upload(director, 'oglio-po', content, { [CSRF_FIELD]: 'falso' })).status, 403);
+    assert.equal((await anyone.get('/oglio-po/ufficio/territorio/dati')).statusCode, 303);
+  });
+});
+
+describe('Explaining a finding', () => {
+  const path = '/oglio-po/ufficio/qualita/pop2020_femmine';
+
+  test('is kept and shown to all; the second editor is told', async () => {
+    const empty = await director.post(`${path}/spiega`, { note: '  ' });
+    assert.equal(empty.statusCode, 422);
+    const saved = await director.post(`${path}/spiega`, { note: 'Refuso <b>di stampa</b>' });
+    assert.equal(saved.statusCode, 303);
+    assert.match((await anyone.get('/oglio-po/qualita/pop2020_femmine')).body, /Refuso &lt;b>di stampa/);
+    const late = await director.post(`${path}/spiega`, { note: 'Altra spiegazione' });
+    assert.equal(late.statusCode, 409);
+    assert.match(late.body, /Altra spiegazione/);
+    assert.match(late.body, /Refuso/);
+    assert.equal((await mayor.post(`${path}/spiega`, { note: 'x' })).statusCode, 403);
+    assert.equal((await stranger.post(`${path}/spiega`, { note: 'x' })).statusCode, 404);
+    assert.equal((await director.post('/oglio-po/ufficio/qualita/controlla')).statusCode, 303);
+    assert.match((await anyone.get('/oglio-po/qualita/pop2020_femmine')).body, /Refuso/);
+  });
+});
+
+describe('Areas and new ambiti', () => {
+  test('an area is made, checked and removed in the workplace', async () => {
+    const form = '/altro/ufficio/territorio/aree';
+    assert.equal((await stranger.post(`${form}/nuovo`, { name: '', comuni: [] })).statusCode, 422);
+    assert.equal((await stranger.post(`${form}/nuovo`, { name: 'Po', comuni: ['020027'] })).statusCode, 303);
+    const twice = await stranger.post(`${form}/nuovo`, { name: 'Golena', comuni: ['020027', '020035'] });
+    assert.equal(twice.statusCode, 422);
+    assert.match(twice.body, /è già nel sub-ambito Po/);
+    const reason = 'Fatto per prova';
+    assert.equal((await stranger.post(`${form}/po/elimina`, { version: 9, reason })).statusCode, 409);
+    assert.equal((await stranger.post(`${form}/po/elimina`, { version: 1, reason })).statusCode, 303);
+    assert.equal((await director.get('/altro/ufficio/territorio')).statusCode, 404);
+  });
+
+  test('an ambito is made by who runs the installation only', async () => {
+    assert.equal((await director.get('/nuovo-ambito')).statusCode, 404);
+    const codes = '020065 020027';
+    const wrong = await installer.post('/nuovo-ambito', { name: 'Suzzara', slug: 'api', codes });
+    assert.equal(wrong.statusCode, 422);
+    const made = await installer.post('/nuovo-ambito', { name: 'Ambito di Suzzara', slug: 'suzzara', codes });
+    assert.equal(made.statusCode, 303);
+    assert.equal((await installer.get('/suzzara/ufficio/territorio/dati')).statusCode, 200);
+  });
+});

@@ -1,0 +1,60 @@
+import type { Readable } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
+import { Refused } from '#platform/errors.js';
+import { readCookie, SESSION_COOKIE } from './cookies.js';
+import { CSRF_FIELD, checkCsrf } from './csrf.js';
+import type { Server } from './server.js';
+
+export interface Upload {
+  /** The fields that stand before the file in the form. */
+  fields: Record<string, string>;
+  /** Null when no file was chosen. */
+  file: { name: string; stream: AsyncIterable<Uint8Array> } | null;
+}
+
+/** Fields after the file would only be known once it is read, so forms put it last. */
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Reads a form with a file, whose bytes stream to `work`; nothing is kept on disk. The form's token is checked before
+ * the first byte of the file is read.
+ * @throws Refused for a form that is not one of ours.
+ */
+export async function withUpload<T>(
+  server: Server,
+  request: FastifyRequest,
+  work: (upload: Upload) => Promise<T>,
+): Promise<T> {
+  const fields: Record<string, string> = {};
+  const check = () => {
+    request.body = { [CSRF_FIELD]: fields[CSRF_FIELD] };
+    checkCsrf(server.formSecret, request, readCookie(request, SESSION_COOKIE));
+  };
+  if (!request.isMultipart()) throw new Refused('platform.form-expired', {}, 403);
+  // One byte more than readers take: what is too large is then told by them, in the file's own words.
+  const parts = request.parts({ limits: { fileSize: MAX_FILE_BYTES + 1 } });
+  for await (const part of parts) {
+    if (part.type === 'field') {
+      if (typeof part.value === 'string') fields[part.fieldname] = part.value;
+      continue;
+    }
+    try {
+      check();
+      const isEmpty = part.filename === '';
+      return await work({
+        fields,
+        file: isEmpty ? null : { name: part.filename, stream: chunks(part.file) },
+      });
+    } finally {
+      // The rest of the body must go by before the answer, or the browser sees a broken connection.
+      part.file.resume();
+    }
+  }
+  check();
+  return work({ fields, file: null });
+}
+
+/** Leaves the stream open for who stops early, so that the rest can be drained. */
+async function* chunks(stream: Readable): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stream.iterator({ destroyOnReturn: false })) yield chunk;
+}
