@@ -13,7 +13,11 @@ export function TerritoryTabs({ ctx, active }: { ctx: PageCtx; active: string })
       label={t('territory.door.office')}
       active={active}
       tabs={[
-        { key: 'places', label: ambitoText(ctx.lang)('territory.places.title'), href: at(ctx, '/territorio') },
+        {
+          key: 'places',
+          label: ambitoText(ctx.lang)('territory.places.title'),
+          href: at(ctx, '/territorio'),
+        },
         { key: 'observatory', label: t('territory.observatory.title'), href: at(ctx, '/osservatorio') },
         { key: 'profiles', label: t('territory.profile.list'), href: at(ctx, '/profilo') },
         { key: 'data', label: t('territory.data.title'), href: at(ctx, '/territorio/dati') },

@@ -269,8 +269,8 @@ describe('Areas and new ambiti', () => {
     assert.equal(twice.statusCode, 422);
     assert.match(twice.body, /è già nel sub-ambito Po/);
     const reason = 'Fatto per prova';
-    assert.equal((await stranger.post(`${form}/po/elimina`, { version: 9, reason })).statusCode, 409);
-    assert.equal((await stranger.post(`${form}/po/elimina`, { version: 1, reason })).statusCode, 303);
+    assert.equal((await stranger.post(`${form}/po/rimuovi`, { version: 9, reason })).statusCode, 409);
+    assert.equal((await stranger.post(`${form}/po/rimuovi`, { version: 1, reason })).statusCode, 303);
     assert.equal((await director.get('/altro/ufficio/territorio')).statusCode, 404);
   });
 
