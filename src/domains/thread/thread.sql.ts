@@ -165,7 +165,8 @@ export async function listLooseNodes(tx: Tx, planId: string): Promise<LooseEnd[]
       where e.from_kind = 'need' and e.to_kind = 'objective'),
     shared as (select e.from_id as id from thread.edge e join own o on o.kind = 'objective' and o.id = e.to_id
       where e.from_kind = 'objective' and e.to_kind = 'objective'),
-    funded as (select e.from_id as id from thread.edge e where e.from_kind = 'objective' and e.to_kind = 'budgetLine'),
+    funded as (select e.from_id as id from thread.edge e join thread.node b on b.kind = 'budgetLine' and b.id = e.to_id
+      where e.from_kind = 'objective' and e.to_kind = 'budgetLine' and b.amount > 0),
     measurable as (select e.from_id as id from thread.edge e join thread.node i on i.kind = 'indicator' and i.id = e.to_id
       where e.from_kind = 'objective' and e.to_kind = 'indicator' and i.amount is not null),
     acted as (select e.from_id as id from thread.edge e where e.from_kind = 'objective' and e.to_kind = 'action'),

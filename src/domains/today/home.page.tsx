@@ -39,6 +39,7 @@ export interface HomeData {
   plan: LatestPlan | undefined;
   tally: Tally | null;
   objectives: ObjectiveLine[];
+  serviceKinds: { kind: string; count: number }[];
   findings: { errors: number; all: number };
   /** Map of the ambito, drawn by the observatory; null when no comune can be placed. */
   map: VNode | null;
@@ -90,6 +91,17 @@ export function HomePage({ ctx, data }: { ctx: PageCtx; data: HomeData }): VNode
               </button>
             </div>
           </form>
+          {data.serviceKinds.length > 0 ? (
+            <ul class="trama-kinds" aria-label={t('today.home.service-kinds')}>
+              {data.serviceKinds.map(({ kind, count }) => (
+                <li key={kind}>
+                  <a href={withQuery(at(ctx, '/servizi'), { tipo: kind })}>
+                    {kind} <span class="trama-count">{number(count)}</span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          ) : null}
         </Section>
         <Section plain id="territorio" title={t('today.home.figures')}>
           {population ? (

@@ -17,6 +17,7 @@ import {
   listAreas,
   listObjectiveLines,
   listRecentActs,
+  listServiceKinds,
 } from './today.sql.js';
 
 export interface TodayOptions {
@@ -45,6 +46,7 @@ export function registerToday(server: Server, { ambitoMap }: TodayOptions): void
         objectives: plan ? await listObjectiveLines(ctx.tx, plan.id) : [],
         population: await findPopulation(ctx.tx),
         areas: await listAreas(ctx.tx),
+        serviceKinds: await listServiceKinds(ctx.tx),
         findings: await countFindings(ctx.tx),
         map: await ambitoMap(ctx),
       };

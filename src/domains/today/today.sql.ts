@@ -81,6 +81,14 @@ export async function countFindings(tx: Tx): Promise<{ errors: number; all: numb
   return rows[0] ?? { errors: 0, all: 0 };
 }
 
+/** Kinds of service in the catalogue, most frequent first. */
+export async function listServiceKinds(tx: Tx, limit = 12): Promise<{ kind: string; count: number }[]> {
+  const { rows } = await sql<{ kind: string; count: number }>`
+    select kind, count(*) as count from services.service where state in ('active', 'starting')
+    group by kind order by count(*) desc, kind limit ${limit}`.execute(tx);
+  return rows;
+}
+
 export interface ObjectiveLine {
   code: string;
   title: string;
