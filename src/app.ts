@@ -5,6 +5,7 @@ import {
   loadChaptersDemo,
   loadGuidelines,
   loadPlanDemo,
+  planAddress,
   planBlocks,
   planComposer,
   planDocumentJobs,
@@ -21,6 +22,7 @@ import {
   registerTerritory,
   territoryBlocks,
 } from '#domains/territory/index.js';
+import { type NodeAddress, registerThread } from '#domains/thread/index.js';
 import { registerToday } from '#domains/today/index.js';
 import { registerPeople } from '#platform/auth/people.routes.js';
 import type { ListScopes } from '#platform/auth/scopes.js';
@@ -84,9 +86,11 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   registerTerritory(server);
   registerGovernance(server);
   registerServices(server);
+  registerThread(server, { address: nodeAddress });
   registerPlan(server, {
     latestMeasurements: (ctx, scope) => listLatestMeasurements(ctx.tx, scope.planId),
     documentAddress: (plan) => `/piano/${plan.code}/documento`,
+    address: nodeAddress,
   });
   registerPlanDocument(server, composer);
   registerToday(server, { ambitoMap });
@@ -94,6 +98,15 @@ export async function buildApp(options: AppOptions): Promise<Server> {
 }
 
 /** Where a role may hold: the whole ambito, its areas, its comuni. */
+/** Where each node of the thread has its page; null where only its thread can be seen. */
+const nodeAddress: NodeAddress = (node) => {
+  const code = encodeURIComponent(node.code);
+  if (node.kind === 'service') return `/servizi/${code}`;
+  if (node.kind === 'network') return `/rete/reti/${code}`;
+  if (node.kind === 'agreement') return `/rete/accordi/${code}`;
+  return planAddress(node);
+};
+
 const listScopes: ListScopes = async (ctx) => [
   { value: 'ambito:', label: ctx.ambito.name },
   ...(await listPlaces(ctx.tx))

@@ -258,7 +258,8 @@ test('each chapter uses the live blocks of the guideline, and all the required o
   const numbers = guideline.chapters.map((chapter) => chapter.number);
   assert.deepEqual(Object.keys(chapters).slice(0, numbers.length), numbers);
   const annexes = guideline.annexes.map((annex) => annex.number);
-  for (const number of Object.keys(chapters).slice(numbers.length)) assert.ok(annexes.includes(number), number);
+  for (const number of Object.keys(chapters).slice(numbers.length))
+    assert.ok(annexes.includes(number), number);
   const series = new Set(rows('series.csv').map((row) => `${row.indicator} ${row.territory}`));
   for (const { number, blocks } of guideline.chapters) {
     const used = (chapters[number] ?? []).flatMap((node) => (node.type === 'block' ? [node] : []));

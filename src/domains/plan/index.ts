@@ -2,6 +2,7 @@ import type { NodeAddress } from '#domains/thread/index.js';
 import type { Server } from '#platform/http/server.js';
 import { registerNeedPages } from './need.routes.js';
 import { registerObjectivePages } from './objective.routes.js';
+import { registerPlanApi } from './plan.api.js';
 import { registerPlanPages } from './plan.routes.js';
 import type { PlanParts } from './plan-parts.js';
 import './plan.messages.js';
@@ -14,6 +15,7 @@ export function registerPlan(server: Server, parts: PlanParts = {}): void {
   registerPlanPages(server, parts);
   registerNeedPages(server);
   registerObjectivePages(server, parts);
+  registerPlanApi(server);
 }
 
 /** Pages of the thread's nodes that this domain keeps; null for those of others. */
@@ -46,9 +48,9 @@ export { planComposer, planDocumentJobs, registerPlanDocument } from './document
 /** Puts the shipped guidelines into the database; to be called at start with the owner's pool. */
 export { loadGuidelines } from './guideline.sql.js';
 export type { Measurement, Objective } from './objective.types.js';
-/** Loads the demonstration's plan; places, services, networks and agreements must be there. */
-export { loadPlanDemo } from './plan.demo.js';
 /** What the plan itself prints in its document. */
 export { planBlocks } from './plan.blocks.js';
+/** Loads the demonstration's plan; places, services, networks and agreements must be there. */
+export { loadPlanDemo } from './plan.demo.js';
 export type { Plan } from './plan.types.js';
 export type { PlanParts, SheetPart } from './plan-parts.js';

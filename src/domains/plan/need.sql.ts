@@ -1,4 +1,4 @@
-import { type Expression, type SqlBool, sql } from 'kysely';
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Tx } from '#platform/db/walled.js';
 import { newId } from '#platform/ids.js';
@@ -18,7 +18,7 @@ import { codesAround } from './place.sql.js';
 /** Needs of a plan that match, and how many there are in all. Withdrawn ones are left out. */
 export async function listNeeds(
   tx: Tx,
-  planId: string,
+  planId: string | RawBuilder<string>,
   filter: NeedFilter,
   paging: { limit: number; offset: number },
 ): Promise<{ rows: NeedRow[]; total: number }> {
@@ -55,6 +55,7 @@ export async function listNeeds(
     ])
     .where('n.plan_id', '=', planId)
     .where('n.withdrawn_at', 'is', null)
+    .$if(filter.after !== undefined, (query) => query.where('n.code', '>', filter.after ?? ''))
     .where((eb) => {
       const conditions: Expression<SqlBool>[] = [];
       if (filter.theme) conditions.push(eb('n.theme', '=', filter.theme));
@@ -129,7 +130,11 @@ export async function listThemeTotals(tx: Tx, planId: string): Promise<ThemeTota
 }
 
 /** One need with its evidence and the objectives that answer it; withdrawn ones too. */
-export async function findNeed(tx: Tx, planId: string, code: string): Promise<Need | undefined> {
+export async function findNeed(
+  tx: Tx,
+  planId: string | RawBuilder<string>,
+  code: string,
+): Promise<Need | undefined> {
   const row = await tx
     .selectFrom('plan.need as n')
     .innerJoin('territory.place as p', 'p.id', 'n.place_id')

@@ -7,7 +7,7 @@ import { hasMessage, translate } from '#platform/i18n/messages.js';
 import { DangerZone } from '#platform/ui/danger.js';
 import { DownloadMenu } from '#platform/ui/downloads.js';
 import { ActButton } from '#platform/ui/form.js';
-import { ButtonLink, Callout, List, Section, StateTag } from '#platform/ui/parts.js';
+import { ButtonLink, Callout, List, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import type { Guideline } from './guideline.types.js';
 import type { Linked, Measurement, Objective } from './objective.types.js';
@@ -16,7 +16,7 @@ import { ActionTable, IndicatorTable } from './objective-parts.page.js';
 import { SheetRows } from './objective-sheet.js';
 import { planText } from './plan.messages.js';
 import type { Plan } from './plan.types.js';
-import { groupName, inPlan, planCrumbs, progressName, progressRule, progressTones } from './plan-words.js';
+import { groupName, inPlan, ProgressTag, planCrumbs } from './plan-words.js';
 import type { Progress } from './progress.rules.js';
 
 export interface Mending {
@@ -37,6 +37,7 @@ export interface ObjectivePageData {
   recent: readonly AuditEntry[];
   parts: readonly { key: string; node: VNode }[];
   measureHref: ((indicatorId: string) => string) | null;
+  linkHref: (kind: 'services' | 'networks' | 'agreements', linked: Linked) => string | null;
 }
 
 export function ObjectivePage({ ctx, ...data }: ObjectivePageData & { ctx: PageCtx }): VNode {
@@ -95,8 +96,7 @@ export function ObjectivePage({ ctx, ...data }: ObjectivePageData & { ctx: PageC
         </Callout>
       ) : (
         <p class="trama-sheet-state">
-          <StateTag tone={progressTones[progress.state]}>{progressName(ctx.lang, progress.state)}</StateTag>{' '}
-          {progressRule(ctx.lang, progress)}
+          <ProgressTag lang={ctx.lang} progress={progress} whole />
         </p>
       )}
       <ObjectiveBand {...data} ctx={ctx} path={path} />
@@ -150,7 +150,7 @@ export function ObjectivePage({ ctx, ...data }: ObjectivePageData & { ctx: PageC
           ctx={ctx}
         >
           {objective[kind].map((linked) => (
-            <LinkedItem key={linked.id} ctx={ctx} linked={linked} href={null} />
+            <LinkedItem key={linked.id} ctx={ctx} linked={linked} href={data.linkHref(kind, linked)} />
           ))}
         </Links>
       ))}

@@ -56,6 +56,8 @@ const listQuery = z.object({
   territorio: z.string().max(64).optional(),
 });
 
+const NODES = { services: 'service', networks: 'network', agreements: 'agreement' } as const;
+
 type Latest = ReadonlyMap<string, Measurement>;
 
 async function readLatest(
@@ -234,6 +236,16 @@ export function registerObjectivePages(server: Server, parts: PlanParts): void {
           recent={inOffice ? await listActs(ctx.tx, 'objective', objective.id, 5) : []}
           parts={drawn}
           measureHref={measureHref}
+          linkHref={(kind, linked) => {
+            const path = parts.address?.({
+              kind: NODES[kind],
+              id: linked.id,
+              code: linked.code,
+              owner: null,
+              plan: null,
+            });
+            return path ? at(ctx, path) : null;
+          }}
         />,
       );
     },

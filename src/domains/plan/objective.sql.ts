@@ -14,6 +14,7 @@ import type {
   Rank,
 } from './objective.types.js';
 import { codesAround } from './place.sql.js';
+import { planIdOf } from './plan.sql.js';
 
 /** Every objective of a plan with what its place in the tree and its progress need; withdrawn ones are left out. */
 export async function listObjectives(tx: Tx, planId: string): Promise<ObjectiveRow[]> {
@@ -192,6 +193,55 @@ function toObjective(row: SheetRow): Objective {
     actions: row.actions as Action[],
     needs: row.needs as Objective['needs'],
   };
+}
+
+export interface ObjectiveLine {
+  id: string;
+  code: string;
+  title: string;
+  level: Level;
+  rank: Rank;
+  parent: string | null;
+  place: { code: string; name: string };
+  policyAreas: string[];
+  description: string | null;
+  version: number;
+}
+
+/** A page of a plan's objectives after the one of this code, in the plan's order, in one statement. */
+export async function listObjectiveLines(
+  tx: Tx,
+  plan: { code: string | undefined; drafts: boolean },
+  paging: { after?: string | undefined; limit: number },
+): Promise<ObjectiveLine[]> {
+  const { rows } = await sql<ObjectiveLine>`
+    select o.id, o.code, o.title, o.level, o.rank, u.code as parent,
+      json_build_object('code', h.code, 'name', h.name) as place, o.policy_areas as "policyAreas", o.description, o.version
+    from plan.objective o
+    join territory.place h on h.ambito_id = o.ambito_id and h.id = o.place_id
+    left join plan.objective u on u.ambito_id = o.ambito_id and u.id = o.parent_id
+    where o.plan_id = ${planIdOf(plan.code, plan.drafts)} and o.withdrawn_at is null
+      ${
+        paging.after === undefined
+          ? sql``
+          : sql`and (o.position, o.code) > (select a.position, a.code from plan.objective a where a.plan_id = o.plan_id and a.code = ${paging.after})`
+      }
+    order by o.position, o.code limit ${paging.limit}`.execute(tx);
+  return rows;
+}
+
+/** The sheet of an objective of the plan of this code, or of the present one; withdrawn ones are left out. */
+export async function findPublishedObjective(
+  tx: Tx,
+  plan: { code: string | undefined; drafts: boolean },
+  code: string,
+): Promise<Objective | undefined> {
+  const row = await selectSheets(tx)
+    .where('o.plan_id', '=', planIdOf(plan.code, plan.drafts))
+    .where('o.code', '=', code)
+    .where('o.withdrawn_at', 'is', null)
+    .executeTakeFirst();
+  return row && toObjective(row);
 }
 
 /** The whole sheet of one objective in one statement; withdrawn ones too. */

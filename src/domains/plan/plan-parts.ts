@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { NodeAddress } from '#domains/thread/index.js';
 import type { Ctx, PageCtx } from '#platform/http/context.js';
 import type { Measurement, Objective } from './objective.types.js';
 import type { Plan } from './plan.types.js';
@@ -25,6 +26,8 @@ export interface PlanParts {
   ) => Promise<readonly Measurement[]>;
   /** Path after ambito and face of the form that records a value of an indicator. */
   measureAddress?: (scope: { plan: Plan; objective: Objective; indicatorId: string }) => string;
+  /** Where services, networks and agreements have their pages. */
+  address?: NodeAddress;
   /** Path of the page of a plan's document. */
   documentAddress?: (plan: Plan) => string;
 }

@@ -104,7 +104,7 @@ export function PlanPage({ ctx, ...data }: PlanPageData & { ctx: PageCtx }): VNo
                     >
                       <StateTag tone={progressTones[progress.state]}>{row.code}</StateTag>
                       <span>{row.title}</span>
-                      <span class="visually-hidden">. {progressName(ctx.lang, progress.state)}</span>
+                      <span class="trama-why">{progressName(ctx.lang, progress.state)}</span>
                     </a>
                   </li>
                 ))}

@@ -45,7 +45,18 @@ export async function findPresentPlan(tx: Tx, drafts: boolean): Promise<Plan | u
     .$if(!drafts, (query) => query.where('s.is_public', '=', true))
     .orderBy(sql`(s.state is not distinct from 'inForce')`, 'desc')
     .orderBy('p.starts_on', 'desc')
+    .limit(1)
     .executeTakeFirst();
+}
+
+/**
+ * Identifier of a plan inside another query: the one of this code, or the present one. Null when there is none, or none
+ * that may be seen, so that a read of the API needs no query before its own.
+ */
+export function planIdOf(code: string | undefined, drafts: boolean) {
+  return sql<string>`(select p.id from plan.plan p left join plan.plan_state s on s.ambito_id = p.ambito_id and s.plan_id = p.id
+    where (${drafts} or s.is_public) ${code === undefined ? sql`` : sql`and p.code = ${code}`}
+    order by (s.state is not distinct from 'inForce') desc, p.starts_on desc limit 1)`;
 }
 
 export async function insertPlan(tx: Tx, id: string, plan: NewPlan): Promise<void> {

@@ -1,4 +1,9 @@
+import './thread.messages.js';
+
+/** What is loose in a plan, what hangs on its objectives, and the walk both ways. */
 export { listLooseEnds, planThreadCounts, threadCounts, walkThread } from './thread.actions.js';
+/** Page `/filo/:kind/:id` and its API. */
+export { registerThread } from './thread.routes.js';
 export {
   type Direction,
   LOOSE_RULES,

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { Absent } from '#platform/errors.js';
+import { api } from '#platform/http/api-route.js';
+import { page } from '#platform/http/outcome.js';
+import { ambitoPage } from '#platform/http/page-route.js';
+import type { Server } from '#platform/http/server.js';
+import { walkThread } from './thread.actions.js';
+import { ThreadPage } from './thread.page.js';
+import { KIND_WORDS, kindOf } from './thread.rules.js';
+import { type Node, type NodeAddress, NodeKind } from './thread.types.js';
+
+export interface ThreadParts {
+  /** Where each node has its page; put together from the domains by the application. */
+  address: NodeAddress;
+}
+
+const NodeAnswer = z.object({
+  kind: NodeKind,
+  id: z.uuid(),
+  code: z.string(),
+  title: z.string(),
+  detail: z.string().nullable(),
+  amount: z.number().nullable(),
+  place: z.string().nullable(),
+  plan: z.string().nullable(),
+});
+
+function toAnswer({ placeName, owner: _, ...node }: Node): z.input<typeof NodeAnswer> {
+  return { ...node, place: placeName };
+}
+
+/** Page and API of the thread: a node with what leads to it and what follows from it. */
+export function registerThread(server: Server, parts: ThreadParts): void {
+  ambitoPage(server, {
+    face: 'both',
+    path: '/filo/:kind/:id',
+    audience: 'public',
+    params: z.object({ kind: z.enum(KIND_WORDS), id: z.string().min(1).max(80) }),
+    handle: async (ctx, { params }) => {
+      const kind = kindOf(params.kind);
+      if (!kind) throw new Absent('kind');
+      const walk = await walkThread(ctx, { kind, id: params.id });
+      return page(<ThreadPage ctx={ctx} walk={walk} address={parts.address} />);
+    },
+  });
+
+  api(server, {
+    path: '/thread/:kind/:id',
+    audience: 'public',
+    tag: 'filo',
+    summary: 'What leads to a node and what follows from it, up to eight steps away',
+    params: z.object({ kind: NodeKind, id: z.string().min(1).max(80) }),
+    query: z.object({
+      direction: z.enum(['before', 'after', 'both']).default('both'),
+      depth: z.coerce.number().int().min(1).max(8).default(8),
+    }),
+    response: z.object({
+      start: NodeAnswer,
+      steps: z.array(
+        z.object({
+          direction: z.enum(['before', 'after']),
+          depth: z.number(),
+          from: z.object({ kind: NodeKind, id: z.uuid() }),
+          basis: z.string(),
+          node: NodeAnswer,
+        }),
+      ),
+    }),
+    handle: async (ctx, { params, query }) => {
+      const walk = await walkThread(ctx, params, query.direction, query.depth);
+      return {
+        start: toAnswer(walk.start),
+        steps: walk.steps.map((step) => ({ ...step, node: toAnswer(step.node) })),
+      };
+    },
+  });
+}

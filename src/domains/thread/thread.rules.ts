@@ -1,0 +1,122 @@
+import type { FlowLink } from '#platform/charts/flow.js';
+import type { Direction, Node, NodeKind, Walk } from './thread.types.js';
+
+/** Words of the address, so that it can be read: /filo/obiettivo/… */
+const WORDS = {
+  evidence: 'prova',
+  need: 'bisogno',
+  objective: 'obiettivo',
+  action: 'azione',
+  budgetLine: 'risorsa',
+  fund: 'fondo',
+  service: 'servizio',
+  network: 'rete',
+  agreement: 'accordo',
+  indicator: 'indicatore',
+  outcomeSheet: 'esito',
+} as const satisfies Record<NodeKind, string>;
+
+export const KIND_WORDS = Object.values(WORDS);
+
+export function wordOf(kind: NodeKind): string {
+  return WORDS[kind];
+}
+
+export function kindOf(word: string): NodeKind | undefined {
+  return (Object.keys(WORDS) as NodeKind[]).find((kind) => WORDS[kind] === word);
+}
+
+export interface Branch {
+  node: Node;
+  basis: string;
+  children: Branch[];
+  /** It stands, with what follows it, further up the list. */
+  isRepeated: boolean;
+}
+
+/** What was walked as nested lists; a node that is reached twice is unfolded the first time only. */
+export function toBranches(walk: Walk, direction: Direction): Branch[] {
+  const steps = walk.steps.filter((step) => step.direction === direction);
+  const byFrom = Map.groupBy(steps, (step) => keyOf(step.from));
+  const seen = new Set<string>([keyOf(walk.start)]);
+  const unfold = (of: { kind: NodeKind; id: string }): Branch[] =>
+    (byFrom.get(keyOf(of)) ?? []).map((step) => {
+      const key = keyOf(step.node);
+      const isRepeated = seen.has(key);
+      seen.add(key);
+      return {
+        node: step.node,
+        basis: step.basis,
+        isRepeated,
+        children: isRepeated ? [] : unfold(step.node),
+      };
+    });
+  return unfold(walk.start);
+}
+
+/** Children by kind, in the order of the thread. */
+export function groupByKind(branches: readonly Branch[]): [NodeKind, Branch[]][] {
+  const groups = Map.groupBy(branches, (branch) => branch.node.kind);
+  return (Object.keys(WORDS) as NodeKind[]).flatMap((kind) => {
+    const own = groups.get(kind);
+    return own ? [[kind, own] as [NodeKind, Branch[]]] : [];
+  });
+}
+
+const PARTS: readonly NodeKind[] = ['action', 'budgetLine', 'indicator', 'service', 'network', 'agreement'];
+
+/** Columns of the diagram, from left to right. Funds and past outcomes have one only when the walk starts from them. */
+function columnsOf(start: NodeKind): (readonly NodeKind[])[] {
+  if (start === 'outcomeSheet') return [['outcomeSheet'], ['objective'], PARTS];
+  const columns: (readonly NodeKind[])[] = [['evidence'], ['need'], ['objective'], PARTS];
+  return start === 'fund' ? [...columns, ['fund']] : columns;
+}
+
+/** Above this the picture says less than the lists. */
+const MOST_BOXES = 60;
+
+/** A box stands for one node, or for all the parts of one kind: twelve indicators are one box. */
+export interface Box {
+  id: string;
+  kind: NodeKind;
+  node: Node | null;
+  count: number;
+}
+
+export interface Picture {
+  columns: { kinds: readonly NodeKind[]; boxes: Box[] }[];
+  links: FlowLink[];
+}
+
+/** The same as a diagram; undefined when there is too much, or nothing, to draw. */
+export function toPicture(walk: Walk): Picture | undefined {
+  const { start } = walk;
+  const nodes = new Map<string, Node>([[keyOf(start), start]]);
+  for (const step of walk.steps) nodes.set(keyOf(step.node), step.node);
+  const boxIdOf = (node: { kind: NodeKind; id: string }): string =>
+    PARTS.includes(node.kind) && node.id !== start.id && start.kind !== 'fund' ? node.kind : keyOf(node);
+  const boxes = new Map<string, Box>();
+  for (const node of nodes.values()) {
+    const id = boxIdOf(node);
+    const box = boxes.get(id);
+    if (box) boxes.set(id, { ...box, node: null, count: box.count + 1 });
+    else boxes.set(id, { id, kind: node.kind, node: id === node.kind ? null : node, count: 1 });
+  }
+  const columns = columnsOf(start.kind)
+    .map((kinds) => ({ kinds, boxes: [...boxes.values()].filter((box) => kinds.includes(box.kind)) }))
+    .filter((column) => column.boxes.length > 0);
+  const drawn = columns.reduce((sum, column) => sum + column.boxes.length, 0);
+  if (columns.length < 2 || drawn > MOST_BOXES) return undefined;
+  const links = new Map<string, FlowLink>();
+  for (const step of walk.steps) {
+    const ends = [boxIdOf(step.from), boxIdOf(step.node)];
+    const [from = '', to = ''] = step.direction === 'after' ? ends : ends.reverse();
+    const known = links.get(`${from} ${to}`);
+    links.set(`${from} ${to}`, { from, to, weight: (known?.weight ?? 0) + 1 });
+  }
+  return { columns, links: [...links.values()] };
+}
+
+export function keyOf(node: { kind: NodeKind; id: string }): string {
+  return `${node.kind}:${node.id}`;
+}
