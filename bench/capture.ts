@@ -34,7 +34,11 @@ export async function captureReads(dataDir: string, slug: string, paths: string[
       if (answer.statusCode !== 200) throw new Error(`${path} answers ${answer.statusCode}`);
       reads[path] = { statements, bytes: Buffer.byteLength(answer.body) };
     }
-    return { adminConnection: { ...embedded.adminConfig, database: embedded.ownerConfig.database }, ambitoId: String(rows[0]?.id), reads };
+    return {
+      adminConnection: { ...embedded.adminConfig, database: embedded.ownerConfig.database },
+      ambitoId: String(rows[0]?.id),
+      reads,
+    };
   } finally {
     await app.close();
     await database.close();

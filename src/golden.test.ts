@@ -136,7 +136,7 @@ describe('the SQL of every page and of every reading of the API', () => {
     assert.ok(long.has('territory.observation') && long.has('platform.audit_entry'), [...long].join(', '));
     const found = new Set<string>();
     const asked = new Set<string>();
-    await demo.database.transaction({ ambitoId, readOnly: true }, async (_tx, client) => {
+    await demo.database.transaction({ ambitoId }, async (_tx, client) => {
       for (const [route, seen] of requests) {
         for (const { statement, parameters } of seen) {
           if (asked.has(statement)) continue;

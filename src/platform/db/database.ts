@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { kyselyOn, type QueryWatch, type Tx } from './walled.js';
+import { prepareWalledReads } from './walled-read.js';
 
 // Counts fit a double; days have no time zone; figures are shown, and summed in SQL, so doubles serve.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -16,7 +17,8 @@ export interface Scope {
 export interface Database {
   /**
    * Runs `work` in one transaction that sees only the ambito of `scope`; commits when it returns, rolls back when it throws.
-   * The settings travel with the first statement. A read-only transaction answers before its commit has come back.
+   * The settings travel with the first statement. With `readOnly` they travel with every statement, each of which is a
+   * read-only transaction by itself: at READ COMMITTED a longer one would see no more of a piece. `client` may then not be used.
    */
   transaction<T>(scope: Scope, work: (tx: Tx, client: pg.PoolClient) => Promise<T>): Promise<T>;
   /** Connections with the owner's rights: migrations, the job queue, reference tables. Never for a request. */
@@ -36,8 +38,15 @@ function setting(value: string | null | undefined): string {
 }
 
 function begin(scope: Scope): string {
-  return `BEGIN${scope.readOnly ? ' READ ONLY' : ''};SELECT set_config('app.ambito_id','${setting(scope.ambitoId)}',true),set_config('app.account_id','${setting(scope.accountId)}',true)`;
+  return `BEGIN;SELECT set_config('app.ambito_id','${setting(scope.ambitoId)}',true),set_config('app.account_id','${setting(scope.accountId)}',true)`;
 }
+
+/** Outside a transaction a plain query would find nothing: better that it says so. */
+const withoutQueries = new Proxy({} as pg.PoolClient, {
+  get() {
+    throw new Error('Reading has no transaction of its own: use ctx.tx.');
+  },
+});
 
 export interface DatabaseConfig {
   ownerConfig: pg.PoolConfig;
@@ -58,6 +67,7 @@ export function openPools({
     max: size,
     pipeline: true,
     statement_timeout: 30_000,
+    onConnect: prepareWalledReads,
   } as pg.PoolConfig);
   const owner = new pg.Pool({ ...ownerConfig, max: 4 });
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
@@ -66,10 +76,21 @@ export function openPools({
     pool.on('connect', (client) => client.on('error', onError));
   }
 
+  async function read<T>(scope: Scope, work: (tx: Tx, client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await app.connect();
+    try {
+      const reader = [setting(scope.ambitoId), setting(scope.accountId)] as const;
+      return await work(kyselyOn(client, database.watch, reader), withoutQueries);
+    } finally {
+      client.release();
+    }
+  }
+
   const database: Database = {
     app,
     owner,
     async transaction(scope, work) {
+      if (scope.readOnly) return read(scope, work);
       const client = await app.connect();
       let broken = false;
       try {
@@ -78,14 +99,6 @@ export function openPools({
         begun.catch(() => {});
         const result = await work(kyselyOn(client, database.watch), client);
         await begun;
-        if (scope.readOnly) {
-          const committed = client.query('COMMIT').then(
-            () => client.release(),
-            (error: Error) => client.release(error),
-          );
-          committed.catch(onError);
-          return result;
-        }
         await client.query('COMMIT');
         client.release();
         return result;

@@ -12,6 +12,7 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import type { DB } from './schema.types.js';
+import { type Reader, readWalled } from './walled-read.js';
 
 /** A transaction of one ambito. The only way to the database that domains have. */
 export type Tx = Kysely<DB>;
@@ -34,20 +35,25 @@ const compiler = new PostgresQueryCompiler();
 class ClientConnection implements DatabaseConnection {
   readonly #client: pg.ClientBase;
   readonly #watch: QueryWatch | undefined;
+  readonly #reader: Reader | undefined;
 
-  constructor(client: pg.ClientBase, watch: QueryWatch | undefined) {
+  constructor(client: pg.ClientBase, watch: QueryWatch | undefined, reader: Reader | undefined) {
     this.#client = client;
     this.#watch = watch;
+    this.#reader = reader;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     this.#watch?.(query.sql, query.parameters);
     const name = statementName(query.sql);
-    const result = await this.#client.query<pg.QueryResultRow>({
+    const statement: pg.QueryConfig = {
       text: query.sql,
       values: query.parameters as unknown[],
       ...(name === undefined ? {} : { name }),
-    });
+    };
+    const result: pg.QueryResult = this.#reader
+      ? await readWalled(this.#client, statement, this.#reader)
+      : await this.#client.query(statement);
     const rows = result.rows as unknown as R[];
     return result.command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(result.rowCount ?? 0) };
   }
@@ -62,9 +68,9 @@ export type QueryWatch = (sql: string, parameters: readonly unknown[]) => void;
 
 const nothing = async () => {};
 
-/** Kysely bound to one client that is already inside its transaction. */
-export function kyselyOn(client: pg.ClientBase, watch?: QueryWatch): Tx {
-  const connection = new ClientConnection(client, watch);
+/** Kysely bound to one client that is already inside its transaction or, given a reader, makes one for each statement. */
+export function kyselyOn(client: pg.ClientBase, watch?: QueryWatch, reader?: Reader): Tx {
+  const connection = new ClientConnection(client, watch, reader);
   const refuse = async () => {
     throw new Error('One transaction a request: use ctx.tx, and savepoint() to try something.');
   };
