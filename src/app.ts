@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { evaluationBlocks, listLatestMeasurements, loadEvaluationDemo } from '#domains/evaluation/index.js';
+import {
+  evaluationBlocks,
+  listLatestMeasurements,
+  loadEvaluationDemo,
+  measurementPart,
+  outcomePart,
+  registerEvaluation,
+} from '#domains/evaluation/index.js';
 import { governanceBlocks, loadGovernanceDemo, registerGovernance } from '#domains/governance/index.js';
 import {
   loadChaptersDemo,
@@ -88,10 +95,13 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   registerServices(server);
   registerThread(server, { address: nodeAddress });
   registerPlan(server, {
+    sheetParts: [measurementPart, outcomePart],
+    measureAddress: ({ indicatorId }) => `/rilevazioni/${indicatorId}/nuovo`,
     latestMeasurements: (ctx, scope) => listLatestMeasurements(ctx.tx, scope.planId),
     documentAddress: (plan) => `/piano/${plan.code}/documento`,
     address: nodeAddress,
   });
+  registerEvaluation(server);
   registerPlanDocument(server, composer);
   registerToday(server, { ambitoMap });
   return server;

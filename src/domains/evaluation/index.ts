@@ -1,4 +1,21 @@
+import type { Server } from '#platform/http/server.js';
+import { registerEvaluationApi } from './evaluation.api.js';
+import { registerMeasurements } from './measurement.routes.js';
+import { registerOutcomeEdits, registerOutcomePages } from './outcome.routes.js';
+
+/** Loads the sheets of the closed period; the demonstration's plan must be there. */
 export { loadEvaluationDemo } from './evaluation.demo.js';
+/** Sections that this domain adds to an objective's sheet. */
+export { measurementPart, outcomePart } from './evaluation.sheet-parts.js';
+/** The newest value of each measured indicator of a plan, in one query. */
 export { listLatestMeasurements } from './measurement.sql.js';
 /** What the evaluation of the period before prints in a plan. */
 export { evaluationBlocks } from './outcome.blocks.js';
+
+/** Pages and operations of outcome sheets and measurements. The public reads those of published plans. */
+export function registerEvaluation(server: Server): void {
+  registerOutcomePages(server);
+  registerOutcomeEdits(server);
+  registerMeasurements(server);
+  registerEvaluationApi(server);
+}

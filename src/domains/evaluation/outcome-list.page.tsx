@@ -1,0 +1,287 @@
+import type { VNode } from 'preact';
+import type { PlaceRef } from '#domains/governance/index.js';
+import type { PlanRef } from '#domains/spending/index.js';
+import { Bars } from '#platform/charts/bars.js';
+import { ChartFigure } from '#platform/charts/figure.js';
+import type { PageCtx } from '#platform/http/context.js';
+import { formatNumber, formatPercent } from '#platform/i18n/format.js';
+import { at, withQuery } from '#platform/ui/address.js';
+import { DownloadMenu } from '#platform/ui/downloads.js';
+import { FilterSelect, SearchBox } from '#platform/ui/filter.js';
+import { FilterForm } from '#platform/ui/form.js';
+import { ButtonLink, EmptyState } from '#platform/ui/parts.js';
+import { Shell } from '#platform/ui/shell.js';
+import { DataTable } from '#platform/ui/table.js';
+import { Tabs } from '#platform/ui/tabs.js';
+import { uiText } from '#platform/ui/ui.messages.js';
+import { evaluationText } from './evaluation.messages.js';
+import { Achievement, AnswerTag, mayEdit, sheetAddress } from './evaluation.parts.js';
+import { ACHIEVEMENT_CLASSES, type SheetSummary, summarise } from './evaluation.rules.js';
+import { ANSWERS, type OutcomeSheet } from './evaluation.types.js';
+
+export interface OutcomeQuery {
+  q?: string | undefined;
+  luogo?: string | undefined;
+  area?: string | undefined;
+  grado?: string | undefined;
+  risposto?: string | undefined;
+  riproposto?: string | undefined;
+  ordine?: string | undefined;
+}
+
+export interface OutcomeListProps {
+  ctx: PageCtx;
+  plan: PlanRef;
+  query: OutcomeQuery;
+  sheets: readonly OutcomeSheet[];
+  all: readonly OutcomeSheet[];
+  places: readonly PlaceRef[];
+}
+
+/** Monitoring has two halves: what came of the period before, and what is being measured now. */
+export function MonitoringTabs({
+  ctx,
+  plan,
+  active,
+}: {
+  ctx: PageCtx;
+  plan: string;
+  active: string;
+}): VNode | null {
+  if (ctx.view.face === 'public') return null;
+  const t = evaluationText(ctx.lang);
+  return (
+    <Tabs
+      label={t('evaluation.door')}
+      active={active}
+      tabs={[
+        { key: 'sheets', label: t('evaluation.to-sheets'), href: at(ctx, `/esiti/${plan}`) },
+        { key: 'measurements', label: t('evaluation.measurements'), href: at(ctx, '/rilevazioni') },
+      ]}
+    />
+  );
+}
+
+/** How the period before went, and its sheets. */
+export function OutcomeListPage(props: OutcomeListProps): VNode {
+  const { ctx, plan, query, all } = props;
+  const t = evaluationText(ctx.lang);
+  const whole = summarise(all);
+  const path = `/esiti/${plan.code}`;
+  return (
+    <Shell
+      ctx={ctx}
+      door={ctx.view.face === 'office' ? 'evaluation' : 'plan'}
+      kicker={t('evaluation.period', { code: plan.code })}
+      title={t('evaluation.title')}
+      lead={
+        all.length === 0
+          ? undefined
+          : t('evaluation.lead', {
+              sheets: whole.sheets,
+              actions: whole.actions,
+              answered: whole.answeredYes,
+              again: whole.againYes,
+              takenUp: whole.takenUp,
+            })
+      }
+      actions={
+        <>
+          {mayEdit(ctx, []) ? (
+            <ButtonLink href={at(ctx, `${path}/nuovo`)} kind="primary">
+              {t('evaluation.new-sheet')}
+            </ButtonLink>
+          ) : null}
+          <DownloadMenu
+            lang={ctx.lang}
+            files={[
+              {
+                label: t('evaluation.download-sheets'),
+                href: withQuery(at(ctx, `${path}/schede.csv`), { ...query }),
+              },
+              {
+                label: t('evaluation.download-actions'),
+                href: withQuery(at(ctx, `${path}/azioni.csv`), { ...query }),
+              },
+            ]}
+          />
+        </>
+      }
+    >
+      <MonitoringTabs ctx={ctx} plan={plan.code} active="sheets" />
+      {all.length === 0 ? (
+        <EmptyState title={t('evaluation.empty-title')} text={t('evaluation.empty-text')} />
+      ) : (
+        <>
+          <Distribution ctx={ctx} summary={whole} />
+          <Filters {...props} />
+          <SheetTable {...props} />
+        </>
+      )}
+    </Shell>
+  );
+}
+
+function Distribution({ ctx, summary }: { ctx: PageCtx; summary: SheetSummary }): VNode {
+  const t = evaluationText(ctx.lang);
+  const chart = (id: string, width: number) => (
+    <Bars
+      id={id}
+      title={t('evaluation.chart-subtitle')}
+      unit=""
+      decimals={0}
+      order="given"
+      width={width}
+      lang={ctx.lang}
+      bars={[...ACHIEVEMENT_CLASSES].reverse().map((one) => ({
+        label: t(`evaluation.class.${one}`),
+        value: summary.byClass[one],
+        shown: formatNumber(summary.byClass[one], { lang: ctx.lang }),
+      }))}
+    />
+  );
+  return (
+    <ChartFigure
+      id="gradi"
+      level={2}
+      heading={t('evaluation.chart-heading', { full: summary.byClass.full, sheets: summary.sheets })}
+      subtitle={t('evaluation.chart-subtitle')}
+      chart={chart('gradi-grafico', 640)}
+      narrow={chart('gradi-stretto', 340)}
+      note={
+        summary.meanAchievement === null
+          ? undefined
+          : t('evaluation.chart-mean', { mean: formatPercent(summary.meanAchievement, { lang: ctx.lang }) })
+      }
+      lang={ctx.lang}
+    />
+  );
+}
+
+function Filters({ ctx, plan, query, all, places }: OutcomeListProps): VNode {
+  const t = evaluationText(ctx.lang);
+  const ui = uiText(ctx.lang);
+  const path = at(ctx, `/esiti/${plan.code}`);
+  const here = new Set(all.map((sheet) => sheet.place));
+  const areas = [...new Set(all.flatMap((sheet) => sheet.policyArea ?? []))].sort((a, b) =>
+    a.localeCompare(b, 'it'),
+  );
+  const answers = [...ANSWERS, 'unsaid' as const].map((answer) => ({
+    value: answer,
+    label: t(`evaluation.answer.${answer}`),
+  }));
+  const filtered = Object.values(query).some((value) => value !== undefined && value !== '');
+  return (
+    <FilterForm
+      action={path}
+      label={ui('ui.results-in')}
+      submit={ui('ui.filter')}
+      clear={filtered ? path : undefined}
+      clearLabel={ui('ui.clear-filters')}
+    >
+      <SearchBox name="q" label={t('evaluation.search')} value={query.q} />
+      <FilterSelect
+        name="luogo"
+        label={t('evaluation.place')}
+        all={t('evaluation.all-places')}
+        value={query.luogo}
+        choices={places
+          .filter((place) => here.has(place.code))
+          .map((place) => ({ value: place.code, label: place.name }))}
+      />
+      <FilterSelect
+        name="area"
+        label={t('evaluation.area')}
+        all={t('evaluation.all-areas')}
+        value={query.area}
+        choices={areas.map((area) => ({ value: area, label: area }))}
+      />
+      <FilterSelect
+        name="grado"
+        label={t('evaluation.achievement')}
+        all={t('evaluation.all-classes')}
+        value={query.grado}
+        choices={ACHIEVEMENT_CLASSES.map((one) => ({ value: one, label: t(`evaluation.class.${one}`) }))}
+      />
+      <FilterSelect
+        name="risposto"
+        label={t('evaluation.answered')}
+        all={t('evaluation.all-answers')}
+        value={query.risposto}
+        choices={answers}
+      />
+      <FilterSelect
+        name="riproposto"
+        label={t('evaluation.again')}
+        all={t('evaluation.all-answers')}
+        value={query.riproposto}
+        choices={answers}
+      />
+    </FilterForm>
+  );
+}
+
+const orders: Record<string, (sheet: OutcomeSheet) => string | number> = {
+  title: (sheet) => sheet.title,
+  place: (sheet) => sheet.placeName,
+  achievement: (sheet) => sheet.achievementPercent ?? -1,
+};
+
+function ordered(sheets: readonly OutcomeSheet[], order: string | undefined): OutcomeSheet[] {
+  const name = (order ?? '').replace(/^-/, '');
+  const key = Object.hasOwn(orders, name) ? orders[name] : undefined;
+  if (!key) return [...sheets];
+  const sign = order?.startsWith('-') ? -1 : 1;
+  return [...sheets].sort((a, b) => {
+    const [one, other] = [key(a), key(b)];
+    if (typeof one === 'number' && typeof other === 'number') return sign * (one - other);
+    return sign * String(one).localeCompare(String(other), 'it');
+  });
+}
+
+function SheetTable({ ctx, plan, query, sheets }: OutcomeListProps): VNode {
+  const t = evaluationText(ctx.lang);
+  return (
+    <DataTable
+      lang={ctx.lang}
+      caption={t('evaluation.rows', { count: sheets.length })}
+      rows={ordered(sheets, query.ordine)}
+      rowKey={(sheet) => sheet.id}
+      order={query.ordine}
+      href={{ path: at(ctx, `/esiti/${plan.code}`), query: { ...query } }}
+      empty={<EmptyState title={t('evaluation.nothing-title')} text={t('evaluation.nothing-text')} />}
+      columns={[
+        { key: 'code', label: t('evaluation.code'), cell: (sheet) => sheet.code },
+        {
+          key: 'title',
+          label: t('evaluation.name'),
+          heads: true,
+          sort: 'title',
+          cell: (sheet) => <a href={sheetAddress(ctx, sheet)}>{sheet.title}</a>,
+        },
+        { key: 'place', label: t('evaluation.place'), sort: 'place', cell: (sheet) => sheet.placeName },
+        {
+          key: 'achievement',
+          label: t('evaluation.achievement'),
+          sort: 'achievement',
+          cell: (sheet) => <Achievement ctx={ctx} sheet={sheet} />,
+        },
+        {
+          key: 'answered',
+          label: t('evaluation.answered'),
+          cell: (sheet) => <AnswerTag ctx={ctx} answer={sheet.answeredNeed} />,
+        },
+        {
+          key: 'again',
+          label: t('evaluation.again'),
+          cell: (sheet) => <AnswerTag ctx={ctx} answer={sheet.proposedAgain} />,
+        },
+        {
+          key: 'continues',
+          label: t('evaluation.continues'),
+          cell: (sheet) => sheet.continuesIn.map((one) => one.code).join(', ') || '—',
+        },
+      ]}
+    />
+  );
+}
