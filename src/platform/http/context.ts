@@ -51,6 +51,8 @@ export interface View {
   notice: string | null;
   /** Demonstration people may be impersonated from here: demonstration mode, and the browser is on this machine. */
   offersDemoPeople: boolean;
+  /** This installation demonstrates: every page says so. */
+  demoMode: boolean;
   /** Doors of the navigation, in order, of both faces. */
   doors: readonly Door[];
 }

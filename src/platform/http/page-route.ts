@@ -190,6 +190,7 @@ function viewOf(
       return token;
     },
     notice,
+    demoMode: server.demoMode,
     offersDemoPeople: server.demoMode && isLoopback(request),
     doors: server.doors,
   };

@@ -110,6 +110,7 @@ export function sampleCtx(face: Face, notice: string | null = null): SitePageCtx
       nonce: 'n',
       csrf: () => 'token',
       notice,
+      demoMode: true,
       offersDemoPeople: false,
       doors,
     },

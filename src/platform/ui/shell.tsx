@@ -145,7 +145,7 @@ function Header({ ctx }: { ctx: SitePageCtx }): VNode {
   const hasDoors = ambito !== undefined;
   return (
     <header class="trama-header">
-      {ambito?.isDemo || view.offersDemoPeople ? (
+      {ambito?.isDemo || view.demoMode ? (
         <div class="trama-demo">
           <p class="trama-wrap" role="note">
             {t('ui.demo')}
