@@ -18,6 +18,7 @@ import {
   planDocumentJobs,
   registerPlan,
   registerPlanDocument,
+  writePlanFile,
 } from '#domains/plan/index.js';
 import { loadServicesDemo, registerServices, servicesBlocks } from '#domains/services/index.js';
 import { loadSpendingDemo, readSheetMoney, spendingBlocks } from '#domains/spending/index.js';
@@ -35,6 +36,7 @@ import { registerPeople } from '#platform/auth/people.routes.js';
 import type { ListScopes } from '#platform/auth/scopes.js';
 import { registerSignIn } from '#platform/auth/sign-in.routes.js';
 import type { Database } from '#platform/db/database.js';
+import type { Ctx } from '#platform/http/context.js';
 import { registerOperation } from '#platform/http/operation.routes.js';
 import { buildServer, type Server } from '#platform/http/server.js';
 import type { JobTasks } from '#platform/jobs/runner.js';
@@ -61,6 +63,13 @@ const composer = planComposer(
   spendingBlocks,
   evaluationBlocks,
 );
+
+/** The document of a plan as a file, made here and now. @throws Absent */
+export const printPlan = (
+  inside: <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>,
+  code: string,
+  format: 'pdf' | 'docx' | 'html',
+): Promise<Buffer> => writePlanFile(composer, inside, code, format);
 
 /** Long work by name; each domain brings its own. */
 export const jobTasks: JobTasks = { ...planDocumentJobs(composer) };

@@ -43,6 +43,8 @@ export const planAddress: NodeAddress = (node) => {
 
 /** Loads the texts of the demonstration plan's chapters; the plan must be there. */
 export { loadChaptersDemo } from './chapter.demo.js';
+/** The plan's document as a file, made here and now, for the command line. */
+export { writePlanFile } from './document.print.js';
 /** The plan's document: composer of the domains' live blocks, pages with API, long work. */
 export { planComposer, planDocumentJobs, registerPlanDocument } from './document.register.js';
 /** Puts the shipped guidelines into the database; to be called at start with the owner's pool. */

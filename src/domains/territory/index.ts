@@ -39,5 +39,9 @@ export function registerTerritory(server: Server, options: TerritoryOptions = {}
 
 /** Map of the comuni for the ambito's front page. */
 export { ambitoMap } from './ambito-map.js';
+export type { ImportAnswer } from './import-any.actions.js';
+export type { MetricReading } from './metric.reading.js';
+/** What the command line does with a territory. */
+export * as territoryActs from './territory.acts.js';
 /** What the observatory prints in a plan. */
 export { territoryBlocks } from './territory.blocks.js';

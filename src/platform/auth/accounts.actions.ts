@@ -161,3 +161,11 @@ export async function inviteFirstAdministrator(tx: Tx): Promise<string> {
   await issueInvitation(tx, token, accountId, 'first-administrator', INVITATION_HOURS);
   return token;
 }
+
+/** One-time address for somebody who is to run the installation too; for the command line only. @returns its token */
+export async function inviteAdministrator(tx: Tx, person: { email: string; name: string }): Promise<string> {
+  const accountId = await ensureAccount(tx, { ...person, isInstallationAdmin: true });
+  const token = newToken();
+  await issueInvitation(tx, token, accountId, 'invitation', INVITATION_HOURS);
+  return token;
+}

@@ -1,0 +1,116 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { type ImportAnswer, territoryActs } from '#domains/territory/index.js';
+import { formatDate, formatNumber } from '#platform/i18n/format.js';
+import { OperatorError } from '#platform/process/operator-error.js';
+import { openProgressLine } from '#platform/process/progress-line.js';
+import { type AddCommand, addCommand, type CommandLine } from './command-line.js';
+import { explainFileError } from './explain-error.js';
+
+interface Options {
+  ambito: string;
+  prova?: boolean;
+  titolo?: string;
+  fonte?: string;
+  licenza?: string;
+  riferimento?: string;
+  codice?: string;
+  nota?: string;
+}
+
+/** Shorter work needs no progress. */
+const SHOW_AFTER_MS = 700;
+
+/** `trama import FILE --ambito SLUG` */
+export const addImport: AddCommand = (program, line) => {
+  addCommand(
+    program,
+    'import',
+    'importa un file: ne riconosce il formato e tiene ciò che riguarda i comuni dell’ambito',
+  )
+    .alias('importa')
+    .argument('<file>', 'CSV di Trama, file P2 o P3 di Istat come si scarica, confini GeoJSON o TopoJSON')
+    .requiredOption('--ambito <indirizzo>', "indirizzo dell'ambito")
+    .option('--prova', 'legge e controlla tutto, dice che cosa entrerebbe, non tiene nulla')
+    .option('--titolo <testo>', 'titolo dei dati, se il file non lo dice')
+    .option('--fonte <testo>', 'chi li ha pubblicati, se il file non lo dice')
+    .option('--licenza <codice>', 'licenza, per esempio CC-BY-4.0')
+    .option('--riferimento <giorno>', 'giorno a cui si riferiscono, come 2021-01-01')
+    .option('--codice <codice>', 'codice della pubblicazione di cui è una nuova edizione')
+    .option('--nota <testo>', 'ciò che chi legge i dati deve sapere')
+    .action((path: string, options: Options) => importOne(line, path, options));
+};
+
+async function importOne(line: CommandLine, path: string, options: Options): Promise<void> {
+  if (options.riferimento !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(options.riferimento))
+    throw new OperatorError(
+      `«${options.riferimento}» non va bene per --riferimento: serve un giorno come 2021-01-01.`,
+    );
+  const installation = await line.open();
+  const fileName = basename(path);
+  const answer = await installation
+    .inside(options.ambito, (ctx) =>
+      territoryActs.importAnyFile(ctx, {
+        stream: readFollowing(path, fileName),
+        fileName,
+        dryRun: options.prova ?? false,
+        title: options.titolo,
+        source: options.fonte,
+        licence: options.licenza,
+        referenceOn: options.riferimento,
+        code: options.codice,
+        note: options.nota,
+      }),
+    )
+    .catch((error: unknown) => {
+      throw explainFileError(error, path);
+    });
+  if (answer.kind === 'refused') {
+    const [refusal = '', ...problems] = answer.lines;
+    // A single problem stands beside the refusal: one line tells all.
+    throw new OperatorError(
+      problems.length === 1 ? `${refusal} ${problems[0]}` : [refusal, ...problems].join('\n'),
+    );
+  }
+  for (const text of describeAnswer(answer)) line.print(text);
+}
+
+/** The file's bytes; a long reading tells how far it is, on a terminal. */
+async function* readFollowing(path: string, fileName: string): AsyncGenerator<Uint8Array> {
+  const progress = openProgressLine(process.stderr);
+  const began = Date.now();
+  let bytes = 0;
+  let isShown = false;
+  for await (const chunk of createReadStream(path)) {
+    bytes += chunk.length;
+    yield chunk;
+    if (!process.stderr.isTTY || Date.now() - began < SHOW_AFTER_MS) continue;
+    isShown = true;
+    progress.step(`Lettura di ${fileName}: ${formatNumber(bytes / 1_000_000, { decimals: 1 })} MB`);
+  }
+  if (isShown) progress.done(`${fileName} è stato letto`);
+}
+
+function describeAnswer(answer: Exclude<ImportAnswer, { kind: 'refused' }>): string[] {
+  const tried = answer.dryRun ? 'Prova riuscita, nulla è stato tenuto. ' : '';
+  if (answer.kind === 'totals') {
+    const count =
+      answer.totals === 1 ? 'Un totale pubblicato' : `${formatNumber(answer.totals)} totali pubblicati`;
+    return [`${tried}${count} da controllare.`];
+  }
+  const { dataset, counts, years, variables, supersedes, warnings } = answer.report;
+  const figures =
+    dataset.layout === 'geojson' || dataset.layout === 'topojson'
+      ? `confini di ${formatNumber(counts.figures)} comuni`
+      : `${formatNumber(counts.figures)} cifre`;
+  return [
+    `${tried}«${dataset.title}» (${dataset.layout}): ${figures}.`,
+    `Righe tenute: ${formatNumber(counts.kept)}; di altri comuni, saltate: ${formatNumber(counts.skipped)}.`,
+    ...(years.length > 0 ? [`Anni: ${years.join(', ')}.`] : []),
+    ...(variables.length > 0 ? [`Variabili: ${variables.join(', ')}.`] : []),
+    ...(supersedes
+      ? [`Prende il posto di «${supersedes.title}», importato il ${formatDate(supersedes.importedAt)}.`]
+      : []),
+    ...warnings.map((warning) => `Attenzione: ${territoryActs.describeProblem(warning, 'it')}`),
+  ];
+}

@@ -1,0 +1,7 @@
+/** What the command line does with a territory, under one name of the front door. */
+export { createAmbito } from './ambito.actions.js';
+export { describeProblem } from './files/describe-problem.js';
+export { checkQuality } from './finding.actions.js';
+export { importAnyFile } from './import-any.actions.js';
+export { readFindings, readMetrics } from './metric.reading.js';
+export { listPlaces } from './place.sql.js';
