@@ -1,4 +1,4 @@
-import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type Expression, type OrderByItemBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Tx } from '#platform/db/walled.js';
 import { newId } from '#platform/ids.js';
@@ -111,8 +111,9 @@ const orders = {
 
 function orderOf(order: string | undefined) {
   const name = (order ?? '').replace(/^-/, '') as keyof typeof orders;
-  const direction = order?.startsWith('-') ? 'desc' : 'asc';
-  return [orders[name] ?? sql`n.position`, sql.raw(`${direction} nulls last`)] as const;
+  const isDown = order?.startsWith('-') ?? false;
+  const by = (item: OrderByItemBuilder) => (isDown ? item.desc() : item.asc()).nullsLast();
+  return [orders[name] ?? sql`n.position`, by] as const;
 }
 
 /** How many needs each theme has in each place, and how many of them are answered. */

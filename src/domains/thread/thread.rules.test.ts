@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { groupByKind, KIND_WORDS, kindOf, toBranches, toPicture, wordOf } from './thread.rules.js';
+import {
+  type Direction,
+  NODE_KINDS,
+  type Node,
+  type NodeKind,
+  type Step,
+  type Walk,
+} from './thread.types.js';
+
+function node(kind: NodeKind, id: string): Node {
+  return {
+    kind,
+    id,
+    code: id,
+    owner: null,
+    plan: null,
+    title: id,
+    detail: null,
+    amount: null,
+    placeName: null,
+  };
+}
+
+function step(direction: Direction, from: Node, to: Node, depth = 1): Step {
+  return { direction, depth, from, basis: 'stated', node: to };
+}
+
+const start = node('objective', 'o');
+const [a, b] = [node('need', 'a'), node('need', 'b')];
+const proof = node('evidence', 'e');
+const indicators = ['1', '2', '3'].map((id) => node('indicator', id));
+const walk: Walk = {
+  start,
+  steps: [
+    step('before', start, a),
+    step('before', start, b),
+    step('before', a, proof, 2),
+    step('before', b, proof, 2),
+    ...indicators.map((one) => step('after', start, one)),
+  ],
+};
+
+describe('the words of an address', () => {
+  it('name every kind, each once', () => {
+    assert.equal(new Set(KIND_WORDS).size, NODE_KINDS.length);
+    for (const kind of NODE_KINDS) assert.equal(kindOf(wordOf(kind)), kind);
+    assert.equal(kindOf('persona'), undefined);
+  });
+});
+
+describe('the nested lists', () => {
+  it('unfold a node reached twice the first time only', () => {
+    const [first, second] = toBranches(walk, 'before');
+    assert.deepEqual([first?.children[0]?.isRepeated, second?.children[0]?.isRepeated], [false, true]);
+    assert.deepEqual(
+      groupByKind(toBranches(walk, 'after')).map(([kind, own]) => [kind, own.length]),
+      [['indicator', 3]],
+    );
+  });
+
+  it('end even when links come round', () => {
+    const round: Walk = { start, steps: [step('after', start, a), step('after', a, start, 2)] };
+    assert.equal(toBranches(round, 'after')[0]?.children[0]?.isRepeated, true);
+  });
+});
+
+describe('the picture', () => {
+  it('has a box a node, but one for all the parts of a kind', () => {
+    const picture = toPicture(walk);
+    assert.deepEqual(
+      picture?.columns.map((column) => column.boxes.map((box) => `${box.kind} ${box.count}`)),
+      [['evidence 1'], ['need 1', 'need 1'], ['objective 1'], ['indicator 3']],
+    );
+    assert.equal(picture?.links.find((link) => link.to === 'indicator')?.weight, 3);
+    assert.ok(picture?.links.some((link) => link.from === 'evidence:e' && link.to === 'need:a'));
+  });
+
+  it('is left out when there is nothing, or too much, to draw', () => {
+    assert.equal(toPicture({ start, steps: [] }), undefined);
+    const many = Array.from({ length: 80 }, (_, i) => step('before', start, node('need', `n${i}`)));
+    assert.equal(toPicture({ start, steps: many }), undefined);
+  });
+});
