@@ -9,7 +9,7 @@ import type { FormState } from '#platform/http/form.js';
 import { openBrowser, type SampleSite, serveSamples } from './browser.fixture.js';
 import { SearchBox } from './filter.js';
 import { ActButton, FilterForm, Form, LongTextField, TextField } from './form.js';
-import { sampleCtx } from './gallery.sample.js';
+import { sampleCtx } from './gallery.context.js';
 import { JobProgress } from './job-progress.js';
 import { Shell } from './shell.js';
 

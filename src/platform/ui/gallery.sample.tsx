@@ -1,28 +1,13 @@
 import type { VNode } from 'preact';
 import { ThreadBand } from '#platform/charts/thread-band.js';
-import type { Face, SitePageCtx } from '#platform/http/context.js';
-import type { FormState } from '#platform/http/form.js';
-import { defineMessages } from '#platform/i18n/messages.js';
 import { DangerZone } from './danger.js';
 import { DownloadMenu } from './downloads.js';
 import { FilterSelect, SearchBox } from './filter.js';
-import {
-  ActButton,
-  FilterForm,
-  Form,
-  LongTextField,
-  SelectField,
-  TextField,
-  TickField,
-  YesNoField,
-} from './form.js';
-import { JobProgress } from './job-progress.js';
-import type { Door } from './navigation.js';
+import { ActButton, FilterForm } from './form.js';
+import { sampleCtx } from './gallery.context.js';
 import {
   ButtonLink,
-  Callout,
   Doors,
-  EmptyState,
   Facts,
   KeyFigure,
   KeyFigures,
@@ -33,90 +18,8 @@ import {
 } from './parts.js';
 import { Shell } from './shell.js';
 import { DataTable, Pages } from './table.js';
-import { Tabs } from './tabs.js';
 
 /** Pages that show every part with words as long, as short and as absent as they come; for looking and for axe. */
-
-const labels = {
-  'gallery.today': 'Oggi',
-  'gallery.territory': 'Territorio',
-  'gallery.needs': 'Bisogni',
-  'gallery.plan': 'Piano',
-  'gallery.monitoring': 'Monitoraggio',
-  'gallery.money': 'Risorse',
-  'gallery.network': 'Rete',
-  'gallery.services': 'Servizi',
-  'gallery.documents': 'Documenti',
-  'gallery.settings': 'Impostazioni',
-  'gallery.saved': 'Indicatore salvato.',
-  'gallery.wrong-number': 'Scrivete un numero, per esempio 1.250 oppure 12,5.',
-  'gallery.missing': 'Campo obbligatorio.',
-};
-defineMessages(labels, labels);
-
-const officeDoors = [
-  'today',
-  'territory',
-  'needs',
-  'plan',
-  'monitoring',
-  'money',
-  'network',
-  'services',
-  'documents',
-  'settings',
-];
-const publicDoors = ['plan', 'services', 'territory', 'network', 'documents'];
-
-const doors: Door[] = [
-  ...officeDoors.map(
-    (key, order): Door => ({
-      key,
-      face: 'office',
-      path: key === 'today' ? '' : `/${key}`,
-      label: `gallery.${key}`,
-      order,
-    }),
-  ),
-  ...publicDoors.map(
-    (key, order): Door => ({ key, face: 'public', path: `/${key}`, label: `gallery.${key}`, order }),
-  ),
-];
-
-/** A context to draw with, and nothing behind it: a page that queried would fail at once. */
-export function sampleCtx(face: Face, notice: string | null = null): SitePageCtx {
-  return {
-    tx: undefined as never,
-    client: undefined as never,
-    user:
-      face === 'office'
-        ? { id: 'u', name: 'Direttrice, Ufficio di Piano', isInstallationAdmin: false }
-        : null,
-    now: new Date('2022-03-12T09:00:00Z'),
-    lang: 'it',
-    requestId: 'r',
-    ambito: {
-      id: 'a',
-      slug: 'oglio-po',
-      name: 'Ambito Oglio Po',
-      leadBody: 'Azienda Speciale Consortile Oglio Po',
-      isDemo: true,
-    },
-    grants: face === 'office' ? [{ role: 'director', place: null } as never] : [],
-    view: {
-      face,
-      path: face === 'office' ? '/oglio-po/ufficio/plan' : '/oglio-po/plan',
-      query: {},
-      nonce: 'n',
-      csrf: () => 'token',
-      notice,
-      demoMode: true,
-      offersDemoPeople: false,
-      doors,
-    },
-  };
-}
-
 interface Row {
   name: string;
   kind: string;
@@ -415,171 +318,6 @@ export function PublicSample(): VNode {
         <SourceLine>Fonte: Piano di Zona 2021-2023, capitolo 4; esiti dei tavoli di lavoro.</SourceLine>
         <Pages lang="it" page={2} pageCount={3} href={{ path: '/oglio-po/plan', query: {} }} />
       </Section>
-    </Shell>
-  );
-}
-
-const form: FormState = {
-  values: {
-    version: 4,
-    title: 'Lavoro e inclusione',
-    description:
-      "Sviluppare l'occupabilità e l'inclusione sociolavorativa delle persone con maggiori difficoltà, mettendo in rete strumenti frammentati e coinvolgendo in modo corresponsabile imprese, terzo settore e agenzie formative.",
-    amount: 'centomila',
-    areas: ['A', 'C'],
-    continuity: true,
-  },
-  errors: [
-    { field: 'amount', code: 'gallery.wrong-number' },
-    { field: 'level', code: 'gallery.missing' },
-  ],
-  theirs: {
-    title: 'Lavoro, casa e inclusione',
-    description: '',
-    amount: 'centomila',
-    areas: ['A', 'C'],
-    continuity: true,
-  },
-};
-
-export function FormSample(): VNode {
-  const ctx = sampleCtx('office');
-  const field = { ctx, form };
-  return (
-    <Shell
-      ctx={ctx}
-      door="plan"
-      title="Modifica l’obiettivo CAS-2"
-      crumbs={[{ label: 'Obiettivi', href: '#' }, { label: 'CAS-2' }]}
-    >
-      <Form ctx={ctx} form={form} action="#" submit="Salva l’obiettivo" cancel="#">
-        <TextField {...field} name="title" label="Titolo" help="Una frase che dica che cosa cambierà." />
-        <LongTextField {...field} name="description" label="Descrizione" optional />
-        <SelectField
-          {...field}
-          name="level"
-          label="Livello"
-          empty="Scegliete"
-          choices={[{ value: 'ambito', label: 'Ambito' }]}
-        />
-        <TextField
-          {...field}
-          name="amount"
-          label="Costo annuo"
-          help="In euro, per esempio 150.000."
-          inputMode="decimal"
-          short
-        />
-        <TickField
-          {...field}
-          name="areas"
-          label="Macroaree di policy"
-          help="Tutte quelle che l’obiettivo tocca."
-          choices={[
-            { value: 'A', label: "Contrasto alla povertà e all'emarginazione sociale" },
-            { value: 'C', label: 'Promozione inclusione attiva' },
-            { value: 'G', label: 'Politiche giovanili e per i minori' },
-          ]}
-        />
-        <YesNoField {...field} name="continuity" label="È in continuità con la programmazione precedente?" />
-      </Form>
-    </Shell>
-  );
-}
-
-export function PartsSample(): VNode {
-  const ctx = sampleCtx('office');
-  const years = ['2015', '2016', '2017', '2018', '2019', '2020', '2021'];
-  return (
-    <Shell
-      ctx={ctx}
-      door="documents"
-      asideFirst
-      aside={
-        <Section title="In due frasi" id="frasi">
-          <p>
-            Nell’ambito vivono <strong>118,1 persone per km²</strong>; si va da 24,4 a 234,4.
-          </p>
-        </Section>
-      }
-      kicker="VIA-1"
-      title="Gestire i crescenti livelli di incertezza nei percorsi di crescita dei minori, promuovendo la corresponsabilità delle famiglie e della comunità e attivando sinergie tra le agenzie educative e il territorio di riferimento"
-    >
-      <Tabs
-        label="Parti del documento"
-        active="text"
-        tabs={[
-          { key: 'text', label: 'Testo', href: '#' },
-          { key: 'tables', label: 'Tabelle', href: '#', count: 27 },
-          { key: 'versions', label: 'Versioni', href: '#', count: 4 },
-        ]}
-      />
-      <JobProgress
-        lang="it"
-        id="lavoro"
-        title="Preparo il PDF del piano"
-        state="running"
-        done={154}
-        total={277}
-        note="Capitolo 5: schede degli obiettivi"
-      />
-      <JobProgress lang="it" id="lavoro-2" title="Preparo il documento Word" state="waiting" />
-      <Callout tone="late">
-        <p>
-          <strong>Attenzione ai dati pubblicati.</strong> Il piano riporta 21,11 % per Viadana, calcolato sui
-          soli italiani; sul totale è 17,43 %. <a href="/oglio-po">Vedi i 10 comuni</a>
-        </p>
-      </Callout>
-      <Callout tone="info">Il piano è in vigore dal 1 gennaio 2022.</Callout>
-      <Callout tone="good">Tutti i totali tornano.</Callout>
-      <p>
-        <StateTag tone="good">Secondo i tempi</StateTag> <StateTag tone="late">In ritardo</StateTag>{' '}
-        <StateTag tone="calm">In corso</StateTag> <StateTag tone="off">Non misurabile</StateTag>
-      </p>
-      <Section id="serie" title="Spesa per voce">
-        <DataTable
-          lang="it"
-          wide
-          caption="Spesa sociale per voce, in euro"
-          rows={[
-            'Assistenza domiciliare',
-            'Assistenza educativa scolastica',
-            'Rette di comunità per minori',
-            'Totale',
-          ]}
-          rowKey={(row) => row}
-          columns={[
-            { key: 'item', label: 'Voce', heads: true, cell: (row) => row },
-            ...years.map((year) => ({
-              key: year,
-              label: year,
-              kind: 'number' as const,
-              cell: () => `€ 1.2${year.slice(2)}.450,00`,
-            })),
-          ]}
-        />
-      </Section>
-      <DataTable
-        lang="it"
-        caption="Residenti per sub-ambito"
-        staysTable
-        rows={['Casalasco', 'Viadanese']}
-        rowKey={(row) => row}
-        columns={[
-          { key: 'place', label: 'Territorio', heads: true, cell: (row) => row },
-          { key: 'people', label: 'Residenti', kind: 'number', cell: () => '40.990' },
-        ]}
-        foot={[['Ambito Oglio Po', '81.981']]}
-      />
-      <EmptyState
-        title="Nessuna rilevazione, per ora"
-        text="Una rilevazione dice a che punto è un indicatore in un certo giorno. Senza, nessuno può sapere se l’obiettivo procede. Cominciate dall’indicatore più facile da contare, per esempio i laboratori realizzati."
-        action={
-          <ButtonLink href="/oglio-po" kind="primary">
-            Registra la prima
-          </ButtonLink>
-        }
-      />
     </Shell>
   );
 }

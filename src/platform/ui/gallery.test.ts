@@ -7,7 +7,9 @@ import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import { openBrowser, type SampleSite, serveSamples } from './browser.fixture.js';
 import { errorPage } from './error-page.js';
-import { FormSample, ObjectiveSample, PartsSample, PublicSample } from './gallery.sample.js';
+import { ObjectiveSample, PublicSample } from './gallery.sample.js';
+import { FormSample } from './gallery-form.sample.js';
+import { PartsSample } from './gallery-parts.sample.js';
 
 const whole = (node: VNode) => `<!doctype html>${render(node)}`;
 const pages: Record<string, () => string> = {
