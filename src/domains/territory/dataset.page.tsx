@@ -11,9 +11,6 @@ import { DataTable } from '#platform/ui/table.js';
 import { TERRITORY_EDITORS } from './area.actions.js';
 import type { DatasetContent } from './dataset.sql.js';
 import { type Dataset, LICENCES, stateOf } from './dataset.types.js';
-import { describeProblem } from './files/describe-problem.js';
-import type { FileProblem } from './files/files.types.js';
-import type { ImportReport } from './import.actions.js';
 import { variableName } from './metric.words.js';
 import { territoryText } from './territory.messages.js';
 import { TerritoryTabs } from './territory-tabs.js';
@@ -136,7 +133,7 @@ export function ImportPage(props: {
   ctx: PageCtx;
   form: FormState;
   /** What a refused file or a trial run has to say. */
-  report?: { fileName: string; report: ImportReport } | undefined;
+  outcome?: ImportOutcome | undefined;
   editions: readonly Dataset[];
 }): VNode {
   const { ctx, form } = props;
@@ -153,7 +150,7 @@ export function ImportPage(props: {
         { label: t('territory.import.title') },
       ]}
     >
-      {props.report ? <Report ctx={ctx} {...props.report} /> : null}
+      {props.outcome ? <Outcome {...props.outcome} /> : null}
       <Form
         ctx={ctx}
         action={at(ctx, '/territorio/dati/importa')}
@@ -223,55 +220,34 @@ export function ImportPage(props: {
   );
 }
 
-function Report({ ctx, fileName, report }: { ctx: PageCtx; fileName: string; report: ImportReport }): VNode {
-  const t = territoryText(ctx.lang);
-  if (!report.accepted)
+/** Sentences of an import that was refused or only tried; the first says which. */
+export interface ImportOutcome {
+  refused: boolean;
+  lines: readonly string[];
+}
+
+function Outcome({ refused, lines }: ImportOutcome): VNode {
+  const [first, ...rest] = lines;
+  if (refused)
     return (
       <div class="trama-errors" role="alert" id="esito" tabIndex={-1}>
-        <h2>{t('territory.import.refused', { fileName })}</h2>
-        <Problems ctx={ctx} problems={report.problems} />
-        {report.problemCount > report.problems.length ? (
-          <p>{t('territory.import.more', { count: report.problemCount - report.problems.length })}</p>
-        ) : null}
+        <h2>{first}</h2>
+        <ul>
+          {rest.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
       </div>
     );
   return (
     <div class="trama-notice" role="status">
       <div>
-        <p>
-          <strong>{t('territory.import.tried', { fileName })}</strong>
-        </p>
-        <p>{countsText(report, t)}</p>
-        {report.supersedes ? (
-          <p>{t('territory.import.would-supersede', { title: report.supersedes.title })}</p>
-        ) : null}
-        <Problems ctx={ctx} problems={report.warnings} />
+        {lines.map((line, index) => (
+          <p key={line}>{index === 0 ? <strong>{line}</strong> : line}</p>
+        ))}
       </div>
     </div>
   );
-}
-
-function Problems({ ctx, problems }: { ctx: PageCtx; problems: readonly FileProblem[] }): VNode | null {
-  if (problems.length === 0) return null;
-  return (
-    <ul>
-      {problems.map((problem, index) => (
-        <li key={String(index)}>{describeProblem(problem, ctx.lang)}</li>
-      ))}
-    </ul>
-  );
-}
-
-function countsText(report: Extract<ImportReport, { accepted: true }>, t: Say): string {
-  return t('territory.import.counts', {
-    title: report.dataset.title,
-    figures: report.counts.figures,
-    kept: report.counts.kept,
-    skipped: report.counts.skipped,
-    variables: report.variables.length,
-    years: report.years.length > 2 ? `${report.years[0]}–${report.years.at(-1)}` : report.years.join(', '),
-    dated: report.years.length > 0 ? 'yes' : 'no',
-  });
 }
 
 export function DatasetPage(props: {

@@ -8,10 +8,13 @@ import type { Server } from '#platform/http/server.js';
 import { type Upload, withUpload } from '#platform/http/upload.js';
 import { at } from '#platform/ui/address.js';
 import { TERRITORY_EDITORS } from './area.actions.js';
-import { DatasetPage, DatasetsPage, ImportPage } from './dataset.page.js';
+import { DatasetPage, DatasetsPage, type ImportOutcome, ImportPage } from './dataset.page.js';
 import { findDataset, listDatasetContents, listDatasets, listLiveDatasets } from './dataset.sql.js';
 import { type Dataset, LICENCES } from './dataset.types.js';
-import { type ImportReport, importFile, withdrawDataset } from './import.actions.js';
+import { withdrawDataset } from './import.actions.js';
+import { importAnyFile } from './import-any.actions.js';
+import { sayImport } from './import.words.js';
+import { territoryText } from './territory.messages.js';
 
 const Id = z.object({ id: z.uuid() });
 
@@ -82,10 +85,10 @@ export function registerDatasets(server: Server): void {
 async function takeUpload(ctx: PageCtx, upload: Upload): Promise<Outcome> {
   const values = upload.fields;
   const stated = Stated.safeParse(values);
-  const again = async (errors: FormState['errors'], report?: { fileName: string; report: ImportReport }) =>
+  const again = async (errors: FormState['errors'], outcome?: ImportOutcome) =>
     page(
-      await importPage(ctx, { values, errors }, report),
-      errors.length > 0 || report?.report.accepted === false ? 422 : 200,
+      await importPage(ctx, { values, errors }, outcome),
+      errors.length > 0 || outcome?.refused ? 422 : 200,
     );
   if (!stated.success)
     return again(
@@ -95,8 +98,19 @@ async function takeUpload(ctx: PageCtx, upload: Upload): Promise<Outcome> {
   const { prova, ...facts } = stated.data;
   const { name: fileName, stream } = upload.file;
   try {
-    const report = await importFile(ctx, { ...facts, stream, fileName, dryRun: prova === 'si' });
-    if (!report.accepted || report.dryRun) return again([], { fileName, report });
+    const answer = await importAnyFile(ctx, { ...facts, stream, fileName, dryRun: prova === 'si' });
+    if (answer.kind === 'refused') return again([], { refused: true, lines: answer.lines });
+    if (answer.kind === 'totals') {
+      if (!answer.dryRun) return seeOther(at(ctx, '/qualita'), 'territory.totals.done');
+      const t = territoryText(ctx.lang);
+      const lines = [
+        t('territory.import.tried', { fileName }),
+        t('territory.totals.counts', { count: answer.totals }),
+      ];
+      return again([], { refused: false, lines });
+    }
+    const { report } = answer;
+    if (answer.dryRun) return again([], { refused: false, lines: sayImport(report, fileName, ctx.lang) });
     return seeOther(at(ctx, `/territorio/dati/${report.dataset.id}`), 'territory.import.done');
   } catch (error) {
     if (error instanceof Invalid) return again(error.errors);
@@ -106,12 +120,10 @@ async function takeUpload(ctx: PageCtx, upload: Upload): Promise<Outcome> {
   }
 }
 
-async function importPage(
-  ctx: PageCtx,
-  form: FormState,
-  report?: { fileName: string; report: ImportReport },
-) {
-  return <ImportPage ctx={ctx} form={form} report={report} editions={await listLiveDatasets(ctx.tx)} />;
+async function importPage(ctx: PageCtx, form: FormState, outcome?: ImportOutcome) {
+  return (
+    <ImportPage ctx={ctx} form={form} outcome={outcome} editions={await listLiveDatasets(ctx.tx)} />
+  );
 }
 
 async function getDataset(ctx: PageCtx, id: string): Promise<Dataset> {
