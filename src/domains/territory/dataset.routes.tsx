@@ -12,8 +12,8 @@ import { DatasetPage, DatasetsPage, type ImportOutcome, ImportPage } from './dat
 import { findDataset, listDatasetContents, listDatasets, listLiveDatasets } from './dataset.sql.js';
 import { type Dataset, LICENCES } from './dataset.types.js';
 import { withdrawDataset } from './import.actions.js';
-import { importAnyFile } from './import-any.actions.js';
 import { sayImport } from './import.words.js';
+import { importAnyFile } from './import-any.actions.js';
 import { territoryText } from './territory.messages.js';
 
 const Id = z.object({ id: z.uuid() });
@@ -121,9 +121,7 @@ async function takeUpload(ctx: PageCtx, upload: Upload): Promise<Outcome> {
 }
 
 async function importPage(ctx: PageCtx, form: FormState, outcome?: ImportOutcome) {
-  return (
-    <ImportPage ctx={ctx} form={form} outcome={outcome} editions={await listLiveDatasets(ctx.tx)} />
-  );
+  return <ImportPage ctx={ctx} form={form} outcome={outcome} editions={await listLiveDatasets(ctx.tx)} />;
 }
 
 async function getDataset(ctx: PageCtx, id: string): Promise<Dataset> {
