@@ -6,9 +6,10 @@ import type { Ambito } from '#platform/http/context.js';
 import type { Audience } from '#platform/http/page-route.js';
 import type { RouteEntry } from '#platform/http/server.js';
 import { newId } from '#platform/ids.js';
+import { type JobRunner, startJobs } from '#platform/jobs/runner.js';
 import { findAmbito, insertAmbito } from '#platform/tenancy/ambito.sql.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
-import { buildApp } from './app.js';
+import { buildApp, jobTasks } from './app.js';
 import { type DemoDatabase, openDemoDatabase } from './demo.fixture.js';
 import { routeKey, type Walk, type Walked, walkSite } from './route-walk.fixture.js';
 import { LEAST_ROUTES, UNLINKED } from './routes.fixture.js';
@@ -44,6 +45,7 @@ const HOSTILE_QUERIES = ['x=1&x=2', '__proto__[x]=1', '%00=1', '%=%', '&&&', 'la
 describe('the table of routes', () => {
   let demo: DemoDatabase;
   let app: App;
+  let jobs: JobRunner;
   let walks: Record<'public' | 'director' | 'administrator' | 'installation', Walk>;
   let people: Record<
     'nobody' | 'director' | 'administrator' | 'mayor' | 'stranger' | 'installation',
@@ -54,6 +56,8 @@ describe('the table of routes', () => {
   before(async () => {
     demo = await openDemoDatabase();
     app = await buildApp({ database: demo.database, demoMode: true, version: 'test' });
+    // Links to files wait for the job that makes them.
+    jobs = await startJobs(demo.database, jobTasks, () => {});
     const found = await demo.database.transaction({ ambitoId: null, readOnly: true }, (tx) =>
       findAmbito(tx, 'oglio-po'),
     );
@@ -86,6 +90,7 @@ describe('the table of routes', () => {
   });
 
   after(async () => {
+    await jobs.stop();
     await app.app.close();
     await demo.drop();
   });

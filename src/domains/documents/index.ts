@@ -18,8 +18,8 @@ export {
   askRendition,
   awaitRendition,
   cancelRendition,
-  findRenditionJob,
+  listRenditionJobs,
 } from './rendition.actions.js';
 export { documentJobs } from './rendition.jobs.js';
-export { findRenditionHead, type RenditionHead } from './rendition.sql.js';
+export { listRenditionHeads, type RenditionHead } from './rendition.sql.js';
 export { type DocumentSources, FORMATS, type Format, MEDIA_TYPES } from './rendition.types.js';

@@ -1,6 +1,13 @@
 import { Refused, Unavailable } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
-import { cancelJob, enqueueJob, findActiveJob, findJob, type Job } from '#platform/jobs/jobs.sql.js';
+import {
+  cancelJob,
+  enqueueJob,
+  findActiveJob,
+  findJob,
+  type Job,
+  listJobsAbout,
+} from '#platform/jobs/jobs.sql.js';
 import type { JobRun } from '#platform/jobs/runner.js';
 import { renderDocx } from './docx.js';
 import { renderPdf } from './pdf.js';
@@ -19,14 +26,22 @@ export function askRendition(ctx: Ctx, subject: string, format: Format): Promise
   return enqueueJob(ctx, RENDER_TASK, payloadOf(subject, format), `${RENDER_TASK}:${subject}:${format}`);
 }
 
-/** The job that is making this file, or waits to. */
-export function findRenditionJob(ctx: Ctx, subject: string, format: Format): Promise<Job | undefined> {
-  return findActiveJob(ctx, RENDER_TASK, payloadOf(subject, format));
+/** Jobs that are making files of this document, or wait to, by format; and the one asked for, even when it is over. */
+export async function listRenditionJobs(
+  ctx: Ctx,
+  subject: string,
+  jobId: string | null,
+): Promise<ReadonlyMap<Format, Job>> {
+  const jobs = await listJobsAbout(ctx, RENDER_TASK, { subject }, jobId);
+  const isOver = (job: Job) => job.state !== 'queued' && job.state !== 'running';
+  // Work under way says more than work that is over, so it is put last and stays.
+  const ordered = [...jobs].sort((a, b) => Number(isOver(b)) - Number(isOver(a)));
+  return new Map(ordered.map((job) => [job.payload.format as Format, job]));
 }
 
 /** Stops the making of a file: its process is killed. */
 export async function cancelRendition(ctx: Ctx, subject: string, format: Format): Promise<void> {
-  const job = await findRenditionJob(ctx, subject, format);
+  const job = await findActiveJob(ctx, RENDER_TASK, payloadOf(subject, format));
   if (job) await cancelJob(ctx, job.id);
 }
 
@@ -82,25 +97,26 @@ export interface FileWait {
  * The file of the document as it stands now: the one that is kept when nothing has changed, else a new one, waited for.
  * @throws Refused when it could not be made; Unavailable when it is taking longer than `waitMs` or was cancelled
  */
-export async function awaitRendition(
+export async function awaitRendition<C extends { subject: string; hash: string }>(
   wait: FileWait,
   format: Format,
-  compose: (ctx: Ctx) => Promise<{ subject: string; hash: string }>,
-): Promise<{ hash: string; bytes: () => Promise<Buffer> }> {
+  compose: (ctx: Ctx) => Promise<C>,
+): Promise<C & { bytes: () => Promise<Buffer> }> {
   const until = Date.now() + wait.waitMs;
   for (;;) {
-    const { subject, hash, isKept } = await wait.inside(async (ctx) => {
-      const composed = await compose(ctx);
-      const head = await findRenditionHead(ctx.tx, composed.subject, format);
-      return { ...composed, isKept: head?.contentHash === composed.hash };
+    const { composed, isKept } = await wait.inside(async (ctx) => {
+      const present = await compose(ctx);
+      const head = await findRenditionHead(ctx.tx, present.subject, format);
+      return { composed: present, isKept: head?.contentHash === present.hash };
     });
+    const { subject, hash } = composed;
     if (isKept) {
       const bytes = async () => {
         const kept = await wait.inside((ctx) => findRenditionBytes(ctx.tx, subject, format, hash));
         if (!kept) throw new Unavailable('documents.render.busy');
         return kept;
       };
-      return { hash, bytes };
+      return { ...composed, bytes };
     }
     const id = await wait.inside((ctx) => askRendition(ctx, subject, format), { writes: true });
     await awaitJob(wait, id, until);

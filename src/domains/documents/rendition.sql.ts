@@ -3,29 +3,35 @@ import type { Tx } from '#platform/db/walled.js';
 import type { Format } from './rendition.types.js';
 
 export interface RenditionHead {
+  format: Format;
   contentHash: string;
   size: number;
   renderedAt: Date;
   renderMs: number;
 }
 
-/** What is known of the last file, without its bytes. */
-export async function findRenditionHead(
-  tx: Tx,
-  subject: string,
-  format: Format,
-): Promise<RenditionHead | undefined> {
-  return tx
+/** What is known of the last files of a document, without their bytes. */
+export async function listRenditionHeads(tx: Tx, subject: string): Promise<RenditionHead[]> {
+  const rows = await tx
     .selectFrom('documents.rendition')
     .select([
+      'format',
       'content_hash as contentHash',
       sql<number>`octet_length(bytes)`.as('size'),
       'rendered_at as renderedAt',
       'render_ms as renderMs',
     ])
     .where('subject', '=', subject)
-    .where('format', '=', format)
-    .executeTakeFirst();
+    .execute();
+  return rows.map((row) => ({ ...row, format: row.format as Format }));
+}
+
+export async function findRenditionHead(
+  tx: Tx,
+  subject: string,
+  format: Format,
+): Promise<RenditionHead | undefined> {
+  return (await listRenditionHeads(tx, subject)).find((head) => head.format === format);
 }
 
 export async function findRenditionBytes(

@@ -10,7 +10,7 @@ import {
   type Sheet,
   type SheetTable,
 } from '#domains/documents/index.js';
-import { listPlaces } from '#domains/territory/index.js';
+import { placeParam } from '#domains/territory/index.js';
 import type { Ctx } from '#platform/http/context.js';
 import { formatNumber, formatPercent } from '#platform/i18n/format.js';
 import type { Answer, OutcomeKind, OutcomeSheet, OutcomeState } from './evaluation.types.js';
@@ -214,15 +214,6 @@ export const evaluationBlocks: LiveBlocks = {
   'evaluation.outcome-summary': summary,
   'evaluation.outcome-sheets': {
     build: sheets,
-    params: [
-      {
-        name: 'territory',
-        label: { it: 'Territorio', en: 'Place' },
-        choices: async (ctx) =>
-          (await listPlaces(ctx.tx))
-            .filter((place) => place.kind === 'ambito' || place.kind === 'area')
-            .map((place) => ({ value: place.name, label: place.name })),
-      },
-    ],
+    params: [placeParam],
   },
 };

@@ -19,8 +19,7 @@ import type { Plan } from './plan.types.js';
 export type ChapterWithState = Chapter & { state: ChapterState; help: string };
 
 /** The plan's chapters and annexes in the guideline's order, written or not. */
-export async function listChapters(ctx: Ctx, plan: Plan): Promise<ChapterWithState[]> {
-  const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+export async function listChapters(ctx: Ctx, plan: Plan, guideline: Guideline): Promise<ChapterWithState[]> {
   const rows = new Map((await listChapterRows(ctx.tx, plan.id)).map((row) => [row.number, row]));
   return guideline.chapters
     .map((chapter) => toChapter(ctx, chapter, rows.get(chapter.number), false))
@@ -28,8 +27,13 @@ export async function listChapters(ctx: Ctx, plan: Plan): Promise<ChapterWithSta
 }
 
 /** @throws Absent when the guideline has no such chapter */
-export async function getChapter(ctx: Ctx, plan: Plan, number: string): Promise<ChapterWithState> {
-  const chapter = (await listChapters(ctx, plan)).find((one) => one.number === number);
+export async function getChapter(
+  ctx: Ctx,
+  plan: Plan,
+  guideline: Guideline,
+  number: string,
+): Promise<ChapterWithState> {
+  const chapter = (await listChapters(ctx, plan, guideline)).find((one) => one.number === number);
   if (!chapter) throw new Absent('chapter');
   return chapter;
 }
@@ -77,8 +81,9 @@ export async function writeChapter(
 ): Promise<void> {
   requireRole(ctx, keepers);
   requireOpen(plan);
-  const chapter = await getChapter(ctx, plan, number);
-  const asked = namesIn(await getGuideline(ctx.tx, plan.guidelineCode));
+  const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+  const chapter = await getChapter(ctx, plan, guideline, number);
+  const asked = namesIn(guideline);
   const unknown = content.flatMap((part, index) =>
     part.type === 'block' && !blockNames.has(part.name) && !asked.has(part.name)
       ? [

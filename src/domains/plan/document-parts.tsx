@@ -51,7 +51,11 @@ function FileOf(props: { ctx: PageCtx; plan: Plan; format: Format; file: FileSta
   const { ctx, plan, format, file } = props;
   const t = documentText(ctx.lang);
   const name = t(`plan.document.${format}`);
-  if (file.ready) {
+  const isOffice = ctx.view.face === 'office';
+  if (file.job && isUnderWay(file.job) && !file.ready) {
+    return <Preparing ctx={ctx} plan={plan} format={format} job={file.job} />;
+  }
+  if (file.ready || !isOffice) {
     return (
       <>
         <a
@@ -61,20 +65,21 @@ function FileOf(props: { ctx: PageCtx; plan: Plan; format: Format; file: FileSta
           data-turbo="false"
         >
           <Icon name="it-download" />
-          {t('plan.document.download', { format: name, size: sizeInWords(ctx, file.ready.size) })}
+          {file.ready
+            ? t('plan.document.download', { format: name, size: sizeInWords(ctx, file.ready.size) })
+            : t('plan.document.download-new', { format: name })}
         </a>
         <p>
           {t(`plan.document.${format}-note`)}{' '}
-          {t('plan.document.prepared-on', {
-            date: formatDateTime(file.ready.renderedAt, ctx.lang),
-            seconds: formatNumber(file.ready.renderMs / 1000, { lang: ctx.lang, decimals: 1 }),
-          })}
+          {file.ready
+            ? t('plan.document.prepared-on', {
+                date: formatDateTime(file.ready.renderedAt, ctx.lang),
+                seconds: formatNumber(file.ready.renderMs / 1000, { lang: ctx.lang, decimals: 1 }),
+              })
+            : t('plan.document.made-on-request')}
         </p>
       </>
     );
-  }
-  if (file.job && isUnderWay(file.job)) {
-    return <Preparing ctx={ctx} plan={plan} format={format} job={file.job} />;
   }
   return (
     <>

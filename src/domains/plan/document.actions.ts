@@ -1,14 +1,12 @@
 import {
   cancelRendition,
   type DocumentSources,
-  FORMATS,
   type Format,
-  findRenditionHead,
-  findRenditionJob,
+  listRenditionHeads,
+  listRenditionJobs,
 } from '#domains/documents/index.js';
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import type { Ctx } from '#platform/http/context.js';
-import { findJob, getJobPayload } from '#platform/jobs/jobs.sql.js';
 import type { PlanComposer } from './document.cache.js';
 import type { FileState, FileStates } from './document-parts.js';
 import { findPlan } from './plan.sql.js';
@@ -40,26 +38,13 @@ export async function readFileStates(
   hash: string,
   jobId: string | undefined,
 ): Promise<FileStates> {
-  const asked = jobId === undefined ? undefined : await findJob(ctx, jobId);
-  const askedFormat = asked ? await formatOf(ctx, asked.id) : undefined;
-  const states: [Format, FileState][] = [];
-  for (const format of FORMATS) {
-    const head = await findRenditionHead(ctx.tx, documentSubject(plan), format);
-    const active = await findRenditionJob(ctx, documentSubject(plan), format);
-    states.push([
-      format,
-      {
-        ready: head?.contentHash === hash ? head : null,
-        job: active ?? (asked && askedFormat === format ? asked : null),
-      },
-    ]);
-  }
-  return Object.fromEntries(states) as FileStates;
-}
-
-async function formatOf(ctx: Ctx, jobId: string): Promise<Format | undefined> {
-  const { format } = await getJobPayload(ctx, jobId);
-  return FORMATS.find((one) => one === format);
+  const heads = await listRenditionHeads(ctx.tx, documentSubject(plan));
+  const jobs = await listRenditionJobs(ctx, documentSubject(plan), jobId ?? null);
+  const stateOf = (format: Format): FileState => ({
+    ready: heads.find((head) => head.format === format && head.contentHash === hash) ?? null,
+    job: jobs.get(format) ?? null,
+  });
+  return { pdf: stateOf('pdf'), docx: stateOf('docx') };
 }
 
 /** Stops the making of a file of the plan. */

@@ -26,10 +26,9 @@ export function registerDocumentApi(server: Server, composer: PlanComposer): voi
     handle: async ({ params, inside }) =>
       inside(async (ctx) => {
         const plan = await getPlan(ctx, params.plan);
-        const composed = await composer.compose(ctx, plan);
-        const html = await composer.html(ctx, plan, 'file', (one) => render(standaloneHtml(one)));
+        const { hash, html } = await composer.html(ctx, plan, 'file', (one) => render(standaloneHtml(one)));
         return {
-          etag: composed.hash,
+          etag: hash,
           bytes: async () => `<!doctype html>${html}`,
           name: `${ctx.ambito.slug}-${plan.code}.html`,
           isPublic: plan.isPublic,
@@ -53,15 +52,15 @@ export function registerDocumentApi(server: Server, composer: PlanComposer): voi
     { params, inside, signal }: FileRequest<z.output<typeof PlanParams>>,
     format: (typeof FORMATS)[number],
   ) {
-    const { slug, isPublic } = await inside(async (ctx) => {
-      const plan = await getPlan(ctx, params.plan);
-      return { slug: ctx.ambito.slug, isPublic: plan.isPublic };
-    });
-    const { hash, bytes } = await awaitRendition({ inside, signal, waitMs: WAIT_MS }, format, async (ctx) => {
-      const plan = await getPlan(ctx, params.plan);
-      const composed = await composer.compose(ctx, plan);
-      return { subject: documentSubject(plan), hash: composed.hash };
-    });
-    return { etag: hash, bytes, name: `${slug}-${params.plan}.${format}`, isPublic };
+    const { plan, slug, hash, bytes } = await awaitRendition(
+      { inside, signal, waitMs: WAIT_MS },
+      format,
+      async (ctx) => {
+        const found = await getPlan(ctx, params.plan);
+        const composed = await composer.compose(ctx, found);
+        return { plan: found, slug: ctx.ambito.slug, subject: documentSubject(found), hash: composed.hash };
+      },
+    );
+    return { etag: hash, bytes, name: `${slug}-${plan.code}.${format}`, isPublic: plan.isPublic };
   }
 }

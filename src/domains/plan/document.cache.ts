@@ -23,7 +23,12 @@ export interface PlanComposer {
   palette: Palette;
   compose(ctx: Ctx, plan: Plan): Promise<PlanDocument>;
   /** A piece of page made from the present composition; kept with it. */
-  html(ctx: Ctx, plan: Plan, key: string, draw: (composed: PlanDocument) => string): Promise<string>;
+  html(
+    ctx: Ctx,
+    plan: Plan,
+    key: string,
+    draw: (composed: PlanDocument) => string,
+  ): Promise<{ html: string; hash: string }>;
 }
 
 export function createPlanComposer(palette: Palette): PlanComposer {
@@ -58,12 +63,10 @@ export function createPlanComposer(palette: Palette): PlanComposer {
     palette,
     compose: async (ctx, plan) => (await keep(ctx, plan)).composed,
     async html(ctx, plan, key, draw) {
-      const { composed, html } = await keep(ctx, plan);
-      const known = html.get(key);
-      if (known !== undefined) return known;
-      const drawn = draw(composed);
-      html.set(key, drawn);
-      return drawn;
+      const { composed, html: pages } = await keep(ctx, plan);
+      const drawn = pages.get(key) ?? draw(composed);
+      pages.set(key, drawn);
+      return { html: drawn, hash: composed.hash };
     },
   };
 }

@@ -20,6 +20,7 @@ import type { ChapterPart } from './chapter.types.js';
 import { documentText } from './document.messages.js';
 import type { ChapterRange, PartRange, PlanDocument } from './document.types.js';
 import { getGuideline } from './guideline.sql.js';
+import type { Guideline } from './guideline.types.js';
 import { listPlaces } from './place.sql.js';
 import type { Plan } from './plan.types.js';
 
@@ -37,9 +38,10 @@ export async function composePlanDocument(asker: Ctx, plan: Plan, palette: Palet
     grants: [{ role: 'director', scopeKind: 'ambito', scopeCode: '' }],
   };
   const subject = describePlan(ctx, plan);
+  const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
   const blocks: Block[] = [];
   const chapters: ChapterRange[] = [];
-  for (const chapter of await listChapters(ctx, plan)) {
+  for (const chapter of await listChapters(ctx, plan, guideline)) {
     // An annex that nobody needs is not printed; a chapter that the guideline asks for is, even when it is empty.
     if (chapter.isAnnex && chapter.state.kind === 'empty') continue;
     const start = blocks.length;
@@ -47,7 +49,7 @@ export async function composePlanDocument(asker: Ctx, plan: Plan, palette: Palet
     const parts = await composeParts(ctx, subject, chapter, palette, blocks);
     chapters.push({ number: chapter.number, start, end: blocks.length, parts });
   }
-  const document = { ...(await describeCover(ctx, plan)), blocks };
+  const document = { ...(await describeCover(ctx, plan, guideline)), blocks };
   return { document, numbered: numberDocument(document), hash: documentHash(document), chapters };
 }
 
@@ -123,11 +125,10 @@ function undrawn(name: string, why: string): Block {
   return callout('warning', p(documentText('it')('plan.document.block-undrawn', { name }), ' ', why));
 }
 
-async function describeCover(ctx: Ctx, plan: Plan): Promise<Omit<Document, 'blocks'>> {
+async function describeCover(ctx: Ctx, plan: Plan, guideline: Guideline): Promise<Omit<Document, 'blocks'>> {
   const t = documentText('it');
   const changedAt = await findLastChange(ctx.tx, plan.id);
   const changedOn = (changedAt ?? new Date(`${plan.startsOn}T12:00:00Z`)).toISOString().slice(0, 10);
-  const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
   const comuni = (await listPlaces(ctx.tx)).filter((place) => place.kind === 'comune');
   const lines = [
     ctx.ambito.leadBody === null ? null : t('plan.document.lead-body', { name: ctx.ambito.leadBody }),

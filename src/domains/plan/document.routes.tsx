@@ -23,7 +23,7 @@ import {
   readDraft,
   toDraft,
 } from './chapter.form.js';
-import { readBlockTitles, readPalette } from './chapter.palette.js';
+import { blockTitles, readPalette } from './chapter.palette.js';
 import { ChapterEditPage, type ChapterEditProps } from './chapter-edit.page.js';
 import { ChapterHistoryPage } from './chapter-history.page.js';
 import { cancelPlanFile, documentSubject, readFileStates } from './document.actions.js';
@@ -31,6 +31,7 @@ import type { PlanComposer } from './document.cache.js';
 import { chapterHtml, wholeDocumentHtml } from './document.html.js';
 import { ChapterPage, DocumentPage, WholeDocumentPage } from './document.page.js';
 import { documentPath } from './document-parts.js';
+import { getGuideline } from './guideline.sql.js';
 import { getPlan } from './plan.actions.js';
 import { keepers } from './plan.rules.js';
 import { PlanCode } from './plan.types.js';
@@ -56,11 +57,12 @@ function registerReading(server: Server, composer: PlanComposer): void {
     handle: async (ctx, { params, query }) => {
       const plan = await getPlan(ctx, params.plan);
       const { hash } = await composer.compose(ctx, plan);
+      const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
       return page(
         <DocumentPage
           ctx={ctx}
           plan={plan}
-          chapters={await listChapters(ctx, plan)}
+          chapters={await listChapters(ctx, plan, guideline)}
           files={await readFileStates(ctx, plan, hash, query.lavoro)}
         />,
       );
@@ -74,7 +76,7 @@ function registerReading(server: Server, composer: PlanComposer): void {
     params: PlanParams,
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
-      const html = await composer.html(ctx, plan, 'intero', wholeDocumentHtml);
+      const { html } = await composer.html(ctx, plan, 'intero', wholeDocumentHtml);
       return page(<WholeDocumentPage ctx={ctx} plan={plan} html={html} />);
     },
   });
@@ -86,13 +88,14 @@ function registerReading(server: Server, composer: PlanComposer): void {
     params: ChapterParams,
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
-      const chapters = await listChapters(ctx, plan);
+      const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+      const chapters = await listChapters(ctx, plan, guideline);
       const chapter = chapters.find((one) => one.number === params.number);
       const isOffice = ctx.view.face === 'office';
       if (!chapter) throw new Absent('chapter');
       if (!isOffice && chapter.isAnnex && chapter.state.kind === 'empty') throw new Absent('chapter');
-      const titleOf = await readBlockTitles(ctx, plan);
-      const html = await composer.html(
+      const titleOf = blockTitles(guideline, ctx.lang);
+      const { html } = await composer.html(
         ctx,
         plan,
         `${params.number}:${isOffice ? ctx.lang : ''}`,
@@ -115,10 +118,11 @@ function registerReading(server: Server, composer: PlanComposer): void {
 
 function registerFiles(server: Server): void {
   ambitoPage(server, {
-    face: 'both',
+    // Whoever reads the public site has the link, which waits; only the workplace asks for work without taking the file.
+    face: 'office',
     method: 'POST',
     path: '/piano/:plan/documento/file/:format',
-    audience: 'public',
+    audience: 'staff',
     params: FileParams,
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
@@ -152,13 +156,14 @@ function registerWriting(server: Server, composer: PlanComposer): void {
       Partial<Pick<ChapterEditProps, 'focus' | 'theirs'>> & { draft?: Draft },
   ) {
     const plan = await getPlan(ctx, params.plan);
-    const chapter = await getChapter(ctx, plan, params.number);
+    const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+    const chapter = await getChapter(ctx, plan, guideline, params.number);
     return (
       <ChapterEditPage
         ctx={ctx}
         plan={plan}
         chapter={chapter}
-        palette={await readPalette(ctx, plan, params.number, palette)}
+        palette={await readPalette(ctx, plan, guideline, params.number, palette)}
         {...rest}
         draft={rest.draft ?? toDraft(chapter.content, chapter.version)}
       />
@@ -190,6 +195,7 @@ function registerWriting(server: Server, composer: PlanComposer): void {
         return page(await editPage(ctx, params, { draft, focus, errors: [], isUnsaved: true }));
       }
       const plan = await getPlan(ctx, params.plan);
+      const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
       return submit(ctx, {
         schema: ChapterForm,
         body,
@@ -199,7 +205,7 @@ function registerWriting(server: Server, composer: PlanComposer): void {
         },
         again: async (form) => {
           const typed = readDraft(body);
-          const theirs = form.theirs ? await getChapter(ctx, plan, params.number) : undefined;
+          const theirs = form.theirs ? await getChapter(ctx, plan, guideline, params.number) : undefined;
           const draft = {
             parts: dropEmpty(typed.parts),
             // The next save is meant against what is stored now: the editor has seen both.
@@ -207,7 +213,7 @@ function registerWriting(server: Server, composer: PlanComposer): void {
           };
           return editPage(ctx, params, { draft, theirs, errors: form.errors, isUnsaved: true });
         },
-        theirs: async () => ({ version: (await getChapter(ctx, plan, params.number)).version }),
+        theirs: async () => ({ version: (await getChapter(ctx, plan, guideline, params.number)).version }),
       });
     },
   });
@@ -219,7 +225,8 @@ function registerWriting(server: Server, composer: PlanComposer): void {
     params: ChapterParams,
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
-      const chapter = await getChapter(ctx, plan, params.number);
+      const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+      const chapter = await getChapter(ctx, plan, guideline, params.number);
       const versions = await listVersionsOfChapter(ctx, chapter);
       return page(<ChapterHistoryPage ctx={ctx} plan={plan} chapter={chapter} versions={versions} />);
     },

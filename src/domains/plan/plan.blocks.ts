@@ -1,23 +1,14 @@
 import type { FieldContent, LiveBlockParam, LiveBlocks } from '#domains/documents/index.js';
+import { placeParam } from '#domains/territory/index.js';
 import type { Ctx } from '#platform/http/context.js';
 import { evaluationTable } from './indicator-block.js';
 import { needs, needsWithoutObjective } from './need-block.js';
 import { objectiveSheets, objectiveTree } from './objective-block.js';
-import { listPlaces } from './place.sql.js';
 
 /** What other domains put into the objectives' sheets, by objective's code. */
 export interface SheetProviders {
   money: (ctx: Ctx, planId: string) => Promise<ReadonlyMap<string, FieldContent[]>>;
 }
-
-const territory: LiveBlockParam = {
-  name: 'territory',
-  label: { it: 'Territorio', en: 'Place' },
-  choices: async (ctx) =>
-    (await listPlaces(ctx.tx))
-      .filter((place) => place.kind === 'ambito' || place.kind === 'area')
-      .map((place) => ({ value: place.name, label: place.name })),
-};
 
 const level: LiveBlockParam = {
   name: 'level',
@@ -33,10 +24,10 @@ const level: LiveBlockParam = {
 /** What the plan itself prints: needs, objectives, indicators. */
 export function planBlocks(providers: SheetProviders): LiveBlocks {
   return {
-    'plan.needs': { build: needs, params: [territory] },
-    'plan.needs-without-objective': { build: needsWithoutObjective, params: [territory] },
+    'plan.needs': { build: needs, params: [placeParam] },
+    'plan.needs-without-objective': { build: needsWithoutObjective, params: [placeParam] },
     'plan.objective-tree': objectiveTree,
-    'plan.objective-sheets': { build: objectiveSheets(providers), params: [level, territory] },
+    'plan.objective-sheets': { build: objectiveSheets(providers), params: [level, placeParam] },
     'plan.evaluation-table': evaluationTable,
   };
 }

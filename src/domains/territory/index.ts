@@ -44,4 +44,4 @@ export type { MetricReading } from './metric.reading.js';
 /** What the command line does with a territory. */
 export * as territoryActs from './territory.acts.js';
 /** What the observatory prints in a plan. */
-export { territoryBlocks } from './territory.blocks.js';
+export { placeParam, territoryBlocks } from './territory.blocks.js';

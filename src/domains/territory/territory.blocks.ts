@@ -6,6 +6,16 @@ import { listPlaces } from './place.sql.js';
 import { qualityNotes } from './quality-block.js';
 import { seriesTable } from './series-block.js';
 
+/** A part of the ambito, or the whole, to which a block keeps. */
+export const placeParam: LiveBlockParam = {
+  name: 'territory',
+  label: { it: 'Territorio', en: 'Place' },
+  choices: async (ctx) =>
+    (await listPlaces(ctx.tx))
+      .filter((place) => place.kind === 'ambito' || place.kind === 'area')
+      .map((place) => ({ value: place.name, label: place.name })),
+};
+
 const period: LiveBlockParam = {
   name: 'period',
   label: { it: 'Data (AAAA-MM-GG)', en: 'Date (YYYY-MM-DD)' },
@@ -35,12 +45,7 @@ export const territoryBlocks: LiveBlocks = {
         choices: async (ctx) =>
           (await listSeriesNames(ctx.tx)).map(({ code, name }) => ({ value: code, label: name })),
       },
-      {
-        name: 'territory',
-        label: { it: 'Territorio', en: 'Place' },
-        choices: async (ctx) =>
-          (await listPlaces(ctx.tx)).map((place) => ({ value: place.name, label: place.name })),
-      },
+      placeParam,
     ],
   },
   'territory.quality-notes': qualityNotes,

@@ -68,6 +68,24 @@ export async function findActiveJob(ctx: Ctx, task: string, payload: JobPayload)
   return row && { ...row, state: row.state as JobState };
 }
 
+/** Jobs of a task, newest first, whose payload holds these values: all that are under way, and `id` whatever its state. */
+export async function listJobsAbout(
+  ctx: Ctx,
+  task: string,
+  values: JobPayload,
+  id: string | null,
+): Promise<(Job & { payload: JobPayload })[]> {
+  const rows = await ctx.tx
+    .selectFrom('platform.job')
+    .select([...columns, 'payload'])
+    .where('task', '=', task)
+    .where(sql<boolean>`payload @> ${JSON.stringify(values)}::jsonb`)
+    .where((eb) => eb.or([eb('state', 'in', ['queued', 'running']), sql<boolean>`id = ${id}::uuid`]))
+    .orderBy('requested_at', 'desc')
+    .execute();
+  return rows.map((row) => ({ ...row, state: row.state as JobState, payload: row.payload as JobPayload }));
+}
+
 /** Whoever runs it, here or in another process, sees it within half a second and stops. False when it was over. */
 export function cancelJob(ctx: Ctx, id: string): Promise<boolean> {
   return noteJob(ctx, id, { state: 'cancelled' });
