@@ -21,7 +21,13 @@ import {
   writePlanFile,
 } from '#domains/plan/index.js';
 import { loadServicesDemo, registerServices, servicesBlocks } from '#domains/services/index.js';
-import { loadSpendingDemo, readSheetMoney, spendingBlocks } from '#domains/spending/index.js';
+import {
+  loadSpendingDemo,
+  moneyPart,
+  readSheetMoney,
+  registerSpending,
+  spendingBlocks,
+} from '#domains/spending/index.js';
 import {
   ambitoMap,
   listPlaces,
@@ -104,12 +110,13 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   registerServices(server);
   registerThread(server, { address: nodeAddress });
   registerPlan(server, {
-    sheetParts: [measurementPart, outcomePart],
+    sheetParts: [measurementPart, moneyPart, outcomePart],
     measureAddress: ({ indicatorId }) => `/rilevazioni/${indicatorId}/nuovo`,
     latestMeasurements: (ctx, scope) => listLatestMeasurements(ctx.tx, scope.planId),
     documentAddress: (plan) => `/piano/${plan.code}/documento`,
     address: nodeAddress,
   });
+  registerSpending(server);
   registerEvaluation(server);
   registerPlanDocument(server, composer);
   registerToday(server, { ambitoMap });

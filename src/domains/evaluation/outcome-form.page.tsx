@@ -87,7 +87,7 @@ export function OutcomeFormPage(props: Props): VNode {
               kind: 'choice',
               choices: OUTCOME_KINDS.map((kind) => ({ value: kind, label: t(`evaluation.kind.${kind}`) })),
             },
-            { key: 'note', label: t('evaluation.note') },
+            { key: 'note', label: t('evaluation.note'), wide: true },
           ]}
         />
         <TextField

@@ -133,7 +133,7 @@ function Distribution({ ctx, summary }: { ctx: PageCtx; summary: SheetSummary })
       order="given"
       width={width}
       lang={ctx.lang}
-      bars={[...ACHIEVEMENT_CLASSES].reverse().map((one) => ({
+      bars={(['full', 'from80', 'from60', 'below60', 'notStated'] as const).map((one) => ({
         label: t(`evaluation.class.${one}`),
         value: summary.byClass[one],
         shown: formatNumber(summary.byClass[one], { lang: ctx.lang }),

@@ -1,5 +1,20 @@
+import type { Server } from '#platform/http/server.js';
+import { registerSpendingApi } from './spending.api.js';
+import { registerSpendingPages } from './spending.routes.js';
+import { registerSpendingEdits } from './spending-edit.routes.js';
+
 export { findPlanRef, listObjectiveRefs, listPlanRefs } from './plan-ref.sql.js';
-export { loadSpendingDemo } from './spending.demo.js';
-export type { ObjectiveRef, PlanRef } from './spending.types.js';
 /** What money prints in a plan, by itself and in the objectives' sheets. */
 export { readSheetMoney, spendingBlocks } from './spending.blocks.js';
+/** Loads the demonstration's funds and budget; its plan must be there. */
+export { loadSpendingDemo } from './spending.demo.js';
+/** The section of money on an objective's sheet. */
+export { moneyPart } from './spending.sheet-part.js';
+export type { ObjectiveRef, PlanRef } from './spending.types.js';
+
+/** Pages and operations of funds, budget lines and series of spending. The public reads those of published plans. */
+export function registerSpending(server: Server): void {
+  registerSpendingPages(server);
+  registerSpendingEdits(server);
+  registerSpendingApi(server);
+}

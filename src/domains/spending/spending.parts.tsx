@@ -1,0 +1,99 @@
+import type { VNode } from 'preact';
+import { may, type PageCtx } from '#platform/http/context.js';
+import { formatEuroCents } from '#platform/i18n/format.js';
+import { at } from '#platform/ui/address.js';
+import type { Column } from '#platform/ui/table.js';
+import { Tabs } from '#platform/ui/tabs.js';
+import { spendingText } from './spending.messages.js';
+import { EDITORS, type Sums } from './spending.rules.js';
+
+/** Plans in preparation are for those who work here. */
+export function seesDrafts(ctx: PageCtx): boolean {
+  return ctx.view.face === 'office' && ctx.grants.length > 0;
+}
+
+export function mayEdit(ctx: PageCtx, within: readonly string[]): boolean {
+  return ctx.view.face === 'office' && may(ctx, EDITORS, within);
+}
+
+/** Funds belong to the whole ambito. */
+export function mayEditFunds(ctx: PageCtx): boolean {
+  return ctx.view.face === 'office' && may(ctx, ['director']);
+}
+
+export function SpendingTabs({ ctx, active }: { ctx: PageCtx; active: 'plan' | 'funds' | 'series' }): VNode {
+  const t = spendingText(ctx.lang);
+  return (
+    <Tabs
+      label={t('spending.door')}
+      active={active}
+      tabs={[
+        { key: 'plan', label: t('spending.plan-tab'), href: at(ctx, '/risorse') },
+        { key: 'funds', label: t('spending.funds-tab'), href: at(ctx, '/risorse/fondi') },
+        { key: 'series', label: t('spending.series-tab'), href: at(ctx, '/risorse/spesa') },
+      ]}
+    />
+  );
+}
+
+/** Euro, or a dash where there is nothing to write; a nil that was counted is written. */
+export function euro(ctx: PageCtx, cents: number | null | undefined): string {
+  return cents === null || cents === undefined ? '—' : formatEuroCents(cents, { lang: ctx.lang });
+}
+
+/** Address of an objective's lines. */
+export function linesPath(plan: string, objective: string): string {
+  return `/risorse/${plan}/obiettivi/${encodeURIComponent(objective)}`;
+}
+
+/** Columns of sums by year, of what is given once, and of the total. */
+export function sumColumns<R>(ctx: PageCtx, years: readonly number[], sumsOf: (row: R) => Sums): Column<R>[] {
+  const t = spendingText(ctx.lang);
+  return [
+    ...years.map(
+      (year): Column<R> => ({
+        key: String(year),
+        label: String(year),
+        kind: 'number',
+        cell: (row) => euro(ctx, sumsOf(row).byYear.get(year)),
+      }),
+    ),
+    {
+      key: 'once',
+      label: t('spending.once'),
+      kind: 'number',
+      cell: (row) => euro(ctx, sumsOf(row).once || null),
+    },
+    {
+      key: 'total',
+      label: t('spending.total'),
+      kind: 'number',
+      cell: (row) => {
+        const sums = sumsOf(row);
+        return sums.unstated === sums.lines ? '—' : <strong>{euro(ctx, sums.total)}</strong>;
+      },
+    },
+    {
+      key: 'unstated',
+      label: t('spending.unstated'),
+      kind: 'number',
+      cell: (row) => sumsOf(row).unstated || '—',
+    },
+  ];
+}
+
+/** The row of totals that goes with `sumColumns`; `lead` are the cells before them. */
+export function sumFoot(
+  ctx: PageCtx,
+  years: readonly number[],
+  sums: Sums,
+  lead: readonly string[],
+): string[] {
+  return [
+    ...lead,
+    ...years.map((year) => euro(ctx, sums.byYear.get(year))),
+    euro(ctx, sums.once || null),
+    euro(ctx, sums.total),
+    String(sums.unstated),
+  ];
+}
