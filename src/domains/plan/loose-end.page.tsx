@@ -13,6 +13,9 @@ import { editors, isOpen } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
 import { inPlan, planCrumbs } from './plan-words.js';
 
+/** Of each sort, until one asks for that sort alone. */
+const SHOWN = 8;
+
 export interface LooseFilter {
   rule?: LooseRule | undefined;
   place?: string | undefined;
@@ -89,7 +92,7 @@ export function LooseEndsPage({ ctx, plan, ends, filter }: LooseEndsData & { ctx
           lead={t(`plan.loose.why.${rule}`)}
         >
           <ul class="trama-linked">
-            {own.map((one) => (
+            {(filter.rule ? own : own.slice(0, SHOWN)).map((one) => (
               <li key={one.node.id}>
                 <span class="trama-code">{one.node.code}</span>{' '}
                 <a href={nodeHref(ctx, plan, one)}>{one.node.title}</a>
@@ -107,6 +110,14 @@ export function LooseEndsPage({ ctx, plan, ends, filter }: LooseEndsData & { ctx
               </li>
             ))}
           </ul>
+          {!filter.rule && own.length > SHOWN ? (
+            <p>
+              <a href={withQuery(path, { regola: rule, territorio: filter.place })}>
+                {t('plan.loose.all', { count: own.length })}
+                <span class="visually-hidden">: {t(`plan.loose.${rule}`)}</span>
+              </a>
+            </p>
+          ) : null}
         </Section>
       ))}
     </Shell>

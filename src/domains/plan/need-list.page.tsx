@@ -94,7 +94,7 @@ export function NeedListPage({ ctx, ...data }: NeedListData & { ctx: PageCtx }):
           name="risposta"
           label={t('plan.answer')}
           value={filter.answered}
-          all={ui('ui.all')}
+          all={t('plan.all-of-them')}
           choices={[
             { value: 'yes', label: t('plan.answer.yes') },
             { value: 'no', label: t('plan.answer.no') },
@@ -104,7 +104,7 @@ export function NeedListPage({ ctx, ...data }: NeedListData & { ctx: PageCtx }):
           name="priorita"
           label={t('plan.priority')}
           value={filter.priority}
-          all={ui('ui.all')}
+          all={t('plan.all-of-them')}
           choices={PRIORITIES.map((one) => ({ value: one, label: priorityName(ctx.lang, one) }))}
         />
       </FilterForm>

@@ -83,7 +83,7 @@ export function ObjectiveListPage({ ctx, ...data }: ObjectiveListData & { ctx: P
           name="macroarea"
           label={t('plan.policy-area')}
           value={filter.area}
-          all={uiText(ctx.lang)('ui.all')}
+          all={t('plan.all-of-them')}
           choices={guideline.policyAreas.map((area) => ({
             value: area.code,
             label: `${area.code} · ${area.name[ctx.lang]}`,
@@ -184,7 +184,7 @@ function Areas({
 }): VNode {
   return (
     <span class="trama-letters">
-      {codes.map((code) => {
+      {[...codes].sort().map((code) => {
         const name = guideline.policyAreas.find((area) => area.code === code)?.name[ctx.lang] ?? code;
         return (
           <abbr key={code} title={name}>

@@ -74,31 +74,41 @@ export function IndicatorTable({ ctx, objective, latest, mayEdit, path, measureH
             ),
           },
           { key: 'kind', label: t('plan.indicator.kind'), cell: (one) => kindName(ctx.lang, one.kind) },
-          {
-            key: 'baseline',
-            label: t('plan.indicator.baseline'),
-            kind: 'number',
-            cell: (one) => plain(ctx, one.baseline),
-          },
+          ...(objective.indicators.some((one) => one.baseline !== null)
+            ? [
+                {
+                  key: 'baseline',
+                  label: t('plan.indicator.baseline'),
+                  kind: 'number' as const,
+                  cell: (one: Indicator) => plain(ctx, one.baseline),
+                },
+              ]
+            : []),
           {
             key: 'target',
             label: t('plan.indicator.target'),
             kind: 'number',
             cell: (one) => <Target ctx={ctx} indicator={one} />,
           },
-          {
-            key: 'today',
-            label: t('plan.indicator.today'),
-            kind: 'number',
-            cell: (one) => {
-              const last = latest.get(one.id);
-              return last ? (
-                <span title={formatDate(last.measuredOn, { lang: ctx.lang })}>{plain(ctx, last.value)}</span>
-              ) : (
-                '—'
-              );
-            },
-          },
+          ...(objective.indicators.some((one) => latest.has(one.id))
+            ? [
+                {
+                  key: 'today',
+                  label: t('plan.indicator.today'),
+                  kind: 'number' as const,
+                  cell: (one: Indicator) => {
+                    const last = latest.get(one.id);
+                    return last ? (
+                      <span title={formatDate(last.measuredOn, { lang: ctx.lang })}>
+                        {plain(ctx, last.value)}
+                      </span>
+                    ) : (
+                      '—'
+                    );
+                  },
+                },
+              ]
+            : []),
           {
             key: 'progress',
             label: t('plan.indicator.progress'),

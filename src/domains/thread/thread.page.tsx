@@ -7,7 +7,7 @@ import { ButtonLink, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { threadText } from './thread.messages.js';
 import { type Box, type Branch, groupByKind, keyOf, toBranches, toPicture, wordOf } from './thread.rules.js';
-import type { Direction, NodeAddress, NodeKind, Walk } from './thread.types.js';
+import type { Direction, Node, NodeAddress, NodeKind, Walk } from './thread.types.js';
 
 export interface ThreadPageProps {
   ctx: PageCtx;
@@ -75,7 +75,14 @@ function Branches(props: { ctx: PageCtx; branches: readonly Branch[]; address: N
             {own.map((branch) => (
               <li key={keyOf(branch.node)}>
                 <NodeLink ctx={ctx} branch={branch} address={address} />
-                {branch.children.length > 0 ? (
+                {isOneLeaf(branch.children) ? (
+                  <span class="trama-why">
+                    {kindName(ctx, branch.children[0].node.kind)}:{' '}
+                    <a href={hrefOf(ctx, branch.children[0].node, address)}>
+                      {branch.children[0].node.title}
+                    </a>
+                  </span>
+                ) : branch.children.length > 0 ? (
                   <Branches ctx={ctx} branches={branch.children} address={address} />
                 ) : null}
               </li>
@@ -87,11 +94,20 @@ function Branches(props: { ctx: PageCtx; branches: readonly Branch[]; address: N
   );
 }
 
+/** What leads to one thing more is told on the same line. */
+function isOneLeaf(branches: readonly Branch[]): branches is [Branch] {
+  return branches.length === 1 && branches[0]?.children.length === 0;
+}
+
+/** What has no page of its own is looked at through its thread. */
+function hrefOf(ctx: PageCtx, node: Node, address: NodeAddress): string {
+  return at(ctx, address(node) ?? `/filo/${wordOf(node.kind)}/${node.id}`);
+}
+
 function NodeLink({ ctx, branch, address }: { ctx: PageCtx; branch: Branch; address: NodeAddress }): VNode {
   const t = threadText(ctx.lang);
   const { node } = branch;
-  // What has no page of its own is looked at through its thread.
-  const href = at(ctx, address(node) ?? `/filo/${wordOf(node.kind)}/${node.id}`);
+  const href = hrefOf(ctx, node, address);
   const notes = [
     node.kind === 'budgetLine' && node.amount !== null
       ? formatEuroCents(node.amount, { lang: ctx.lang, decimals: 0 })
@@ -103,7 +119,9 @@ function NodeLink({ ctx, branch, address }: { ctx: PageCtx; branch: Branch; addr
   ].filter(Boolean);
   return (
     <>
-      {node.code !== '' && node.kind !== 'evidence' ? <span class="trama-code">{node.code} </span> : null}
+      {node.code !== '' && node.kind !== 'evidence' && node.kind !== 'fund' ? (
+        <span class="trama-code">{node.code} </span>
+      ) : null}
       <a href={href}>{node.title}</a>
       {notes.length > 0 ? <span class="trama-why">{notes.join(' · ')}</span> : null}
     </>
@@ -134,9 +152,7 @@ function Picture({ ctx, walk, address }: ThreadPageProps): VNode | null {
               ...(box.node === null
                 ? { detail: formatNumber(box.count, { lang: ctx.lang }), href: '#dopo' }
                 : {}),
-              ...(box.node
-                ? { href: at(ctx, address(box.node) ?? `/filo/${wordOf(box.kind)}/${box.node.id}`) }
-                : {}),
+              ...(box.node ? { href: hrefOf(ctx, box.node, address) } : {}),
             })),
           }))}
           links={picture.links}
