@@ -5,7 +5,7 @@ import { Invalid, Refused } from '#platform/errors.js';
 import { type Ambito, type Ctx, requireRole, type SiteCtx } from '#platform/http/context.js';
 import { newId } from '#platform/ids.js';
 import { findAmbito, insertAmbito } from '#platform/tenancy/ambito.sql.js';
-import { codeOf, findRepeated, isAmbitoSlug } from './ambito.rules.js';
+import { codeOf, findRepeated, isAmbitoSlug, isReservedSlug } from './ambito.rules.js';
 import { type ItalianComune, listItalianComuni } from './italian-comune.sql.js';
 import { upgradeShippedMetrics } from './metric.actions.js';
 import { enterAmbito, insertMembers, insertPlaces } from './place.sql.js';
@@ -65,6 +65,10 @@ export async function settleAmbito(
 }
 
 async function checkAmbito(ctx: SiteCtx, input: NewAmbito): Promise<ItalianComune[]> {
+  if (isReservedSlug(input.slug))
+    throw new Invalid([
+      { field: 'slug', code: 'territory.ambito.slug-reserved', values: { slug: input.slug } },
+    ]);
   if (!isAmbitoSlug(input.slug))
     throw new Invalid([{ field: 'slug', code: 'territory.ambito.slug-malformed' }]);
   const name = input.name.trim();

@@ -95,7 +95,12 @@ function Areas(props: { ctx: PageCtx; mayEdit: boolean } & PlacesView): VNode {
         rows={areas}
         rowKey={(area) => area.code}
         columns={[
-          { key: 'name', label: t('territory.area.name'), heads: true, cell: (area) => area.name },
+          {
+            key: 'name',
+            label: t('territory.area.name'),
+            heads: true,
+            cell: (area) => <a href={at(ctx, `/profilo/${area.code}`)}>{area.name}</a>,
+          },
           {
             key: 'comuni',
             label: t('territory.places.comuni'),
@@ -108,12 +113,16 @@ function Areas(props: { ctx: PageCtx; mayEdit: boolean } & PlacesView): VNode {
             kind: 'number',
             cell: (area) => writeKm2(ctx, sumKm2(comuni.filter((comune) => comune.area === area.code))),
           },
-          {
-            key: 'residents',
-            label: t('territory.places.residents'),
-            kind: 'number',
-            cell: (area) => writeCount(ctx, sumResidents(props, area.comuni)),
-          },
+          ...(props.year === null
+            ? []
+            : [
+                {
+                  key: 'residents',
+                  label: t('territory.places.residents-at', { year: String(props.year) }),
+                  kind: 'number' as const,
+                  cell: (area: Place) => writeCount(ctx, sumResidents(props, area.comuni)),
+                },
+              ]),
           ...(mayEdit
             ? [
                 {
@@ -157,7 +166,7 @@ function Comuni(props: { ctx: PageCtx; mayEdit: boolean } & PlacesView): VNode {
     '',
     ...(hasAreas ? [''] : []),
     writeKm2(ctx, sumKm2(comuni)),
-    writeCount(ctx, sumResidents(props, codes)),
+    ...(year === null ? [] : [writeCount(ctx, sumResidents(props, codes))]),
   ];
   return (
     <Section
@@ -171,14 +180,19 @@ function Comuni(props: { ctx: PageCtx; mayEdit: boolean } & PlacesView): VNode {
         rows={comuni}
         rowKey={(comune) => comune.code}
         columns={[
-          { key: 'name', label: t('territory.area.name'), heads: true, cell: (comune) => comune.name },
+          {
+            key: 'name',
+            label: t('territory.area.name'),
+            heads: true,
+            cell: (comune) => <a href={at(ctx, `/profilo/${comune.code}`)}>{comune.name}</a>,
+          },
           { key: 'code', label: t('territory.places.code'), cell: (comune) => comune.code },
           { key: 'province', label: t('territory.places.province'), cell: (comune) => comune.province },
           ...(hasAreas
             ? [
                 {
                   key: 'area',
-                  label: t('territory.places.areas'),
+                  label: t('territory.places.area'),
                   cell: (comune: Place) =>
                     comune.area === null ? (
                       <span class="trama-unsaid">{t('territory.places.no-area')}</span>
@@ -194,15 +208,16 @@ function Comuni(props: { ctx: PageCtx; mayEdit: boolean } & PlacesView): VNode {
             kind: 'number',
             cell: (comune) => writeKm2(ctx, comune.km2),
           },
-          {
-            key: 'residents',
-            label:
-              year === null
-                ? t('territory.places.residents')
-                : t('territory.places.residents-at', { year: String(year) }),
-            kind: 'number',
-            cell: (comune) => writeCount(ctx, props.residents.get(comune.code) ?? null),
-          },
+          ...(year === null
+            ? []
+            : [
+                {
+                  key: 'residents',
+                  label: t('territory.places.residents-at', { year: String(year) }),
+                  kind: 'number' as const,
+                  cell: (comune: Place) => writeCount(ctx, props.residents.get(comune.code) ?? null),
+                },
+              ]),
           ...(mayEdit && comuni.length > 1
             ? [
                 {
@@ -250,25 +265,27 @@ export function AreaForm(props: FormPage<Place> & { places: readonly Place[] }):
           label={t('territory.area.name')}
           help={t('territory.area.name-help')}
         />
-        <TickField
-          ctx={ctx}
-          form={form}
-          name="comuni"
-          label={t('territory.area.comuni')}
-          help={t('territory.area.comuni-help')}
-          choices={places
-            .filter((place) => place.kind === 'comune')
-            .map((comune) => ({
-              value: comune.code,
-              label:
-                comune.area === null || comune.area === record?.code
-                  ? comune.name
-                  : t('territory.area.elsewhere', {
-                      comune: comune.name,
-                      area: named.get(comune.area) ?? comune.area,
-                    }),
-            }))}
-        />
+        <div class="trama-many">
+          <TickField
+            ctx={ctx}
+            form={form}
+            name="comuni"
+            label={t('territory.area.comuni')}
+            help={t('territory.area.comuni-help')}
+            choices={places
+              .filter((place) => place.kind === 'comune')
+              .map((comune) => ({
+                value: comune.code,
+                label:
+                  comune.area === null || comune.area === record?.code
+                    ? comune.name
+                    : t('territory.area.elsewhere', {
+                        comune: comune.name,
+                        area: named.get(comune.area) ?? comune.area,
+                      }),
+              }))}
+          />
+        </div>
       </Form>
     </Shell>
   );

@@ -25,11 +25,11 @@ export function ComuneFields(props: {
   const t = ambitoText(ctx.lang);
   const error = form.errors.find((one) => one.field === 'comuni');
   return (
-    <div class={error ? 'trama-field trama-field-wrong' : 'trama-field'} id="comuni">
+    <div class={`trama-field trama-choice-comuni${error ? ' trama-field-wrong' : ''}`} id="comuni">
       <h2>{t('territory.choice.title')}</h2>
       {error ? <p class="trama-field-error">{t(error.code as never, error.values)}</p> : null}
       <Chosen ctx={ctx} choice={choice} />
-      <div class="trama-choice-search">
+      <div class="trama-filter">
         <SearchBox name="cerca" label={t('territory.choice.search')} value={choice.typed.search} />
         <FilterSelect
           name="provincia"

@@ -77,7 +77,8 @@ describe('A new ambito', () => {
   });
 
   test('is refused at an address that cannot be or is taken', async () => {
-    for (const slug of ['api', 'Maiuscole', '019021', '-x', 'a', 'x y'])
+    assert.equal(await make({ slug: 'api' }), 'territory.ambito.slug-reserved');
+    for (const slug of ['Maiuscole', '019021', '-x', 'a', 'x y'])
       assert.equal(await make({ slug }), 'territory.ambito.slug-malformed', slug);
     assert.equal(await make({ slug: 'suzzara' }), 'territory.ambito.slug-taken');
   });
