@@ -9,6 +9,9 @@ export const LEAST_READS = 20;
  */
 export const UNLINKED: Record<string, string[]> = {
   'GET /api/v1/:ambito/plans/:plan/document.html': ['/api/v1/oglio-po/plans/2021-2023/document.html'],
+  'POST /:ambito/ufficio/piano/:plan/documento/file/:format': [
+    '/oglio-po/ufficio/piano/2021-2023/documento/file/pdf',
+  ],
   'POST /:ambito/ufficio/piano/:plan/documento/file/:format/annulla': [
     '/oglio-po/ufficio/piano/2021-2023/documento/file/pdf/annulla',
   ],

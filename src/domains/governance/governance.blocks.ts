@@ -9,12 +9,27 @@ import { expiryOf } from './governance.rules.js';
 import type { Agreement, Party } from './governance.types.js';
 import { writeKnownDate } from './known-date.js';
 import { listNetworks } from './network.sql.js';
+import { listOrganisations } from './organisation.sql.js';
+
+/** Value of the parameter that keeps to agreements with health bodies. */
+const HEALTH = 'health';
 
 /** Blocks that the plan's document can hold, by name; each reads what is there now. */
 export const governanceBlocks: LiveBlocks = {
   'governance.bodies': bodiesBlock,
   'governance.networks': networksBlock,
-  'governance.agreements': agreementsBlock,
+  'governance.agreements': {
+    build: agreementsBlock,
+    params: [
+      {
+        name: 'theme',
+        label: { it: 'Solo gli accordi', en: 'Only agreements' },
+        choices: async (ctx) => [
+          { value: HEALTH, label: governanceText(ctx.lang)('governance.block-with-health') },
+        ],
+      },
+    ],
+  },
 };
 
 async function bodiesBlock(ctx: Ctx, { lang }: PublishedPlan): Promise<Block[]> {
@@ -69,9 +84,15 @@ async function networksBlock(ctx: Ctx, { lang }: PublishedPlan): Promise<Block[]
   );
 }
 
-async function agreementsBlock(ctx: Ctx, { lang }: PublishedPlan): Promise<Block[]> {
+async function agreementsBlock(
+  ctx: Ctx,
+  { lang }: PublishedPlan,
+  params: Readonly<Record<string, string>>,
+): Promise<Block[]> {
   const t = governanceText(lang);
-  return byPlace(await listAgreements(ctx.tx), t('governance.no-place')).map(
+  const all = await listAgreements(ctx.tx);
+  const agreements = params.theme === HEALTH ? await keepWithHealth(ctx, all) : all;
+  return byPlace(agreements, t('governance.no-place')).map(
     ([place, agreements]): Table => ({
       kind: 'table',
       caption: t('governance.block-agreements', { place }),
@@ -93,6 +114,13 @@ async function agreementsBlock(ctx: Ctx, { lang }: PublishedPlan): Promise<Block
       })),
     }),
   );
+}
+
+/** Agreements that a health body has signed. */
+async function keepWithHealth(ctx: Ctx, agreements: readonly Agreement[]): Promise<Agreement[]> {
+  const organisations = await listOrganisations(ctx.tx);
+  const codes = new Set(organisations.filter((one) => one.kind === 'healthBody').map((one) => one.code));
+  return agreements.filter((agreement) => agreement.parties.some((party) => codes.has(party.code)));
 }
 
 /** The last day is printed, not "expired": a document is read long after the day on which it was made. */
