@@ -105,7 +105,8 @@ export function changeDraft(
     parts.splice(act.at + 1, 0, act.part);
     return { ...draft, parts, focus: limit(act.at + 1) };
   }
-  const [moved] = parts.splice(act.at, 1);
+  // A place that the draft does not have changes nothing; splice would count it from the end.
+  const [moved] = act.at < 0 ? [] : parts.splice(act.at, 1);
   if (!moved || act.kind === 'remove') return { ...draft, parts, focus: limit(act.at) };
   const target = act.kind === 'up' ? Math.max(0, act.at - 1) : act.at + 1;
   parts.splice(target, 0, moved);
