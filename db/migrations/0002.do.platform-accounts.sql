@@ -44,11 +44,13 @@ create table platform.invitation (
   token_hash bytea primary key,
   account_id uuid not null references platform.account on delete cascade,
   purpose text not null check (purpose in ('invitation', 'first-administrator', 'reset')),
+  issued_in uuid references platform.ambito,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
   used_at timestamptz
 );
 comment on table platform.invitation is 'One-time addresses at which a password is set.';
+comment on column platform.invitation.issued_in is 'Whose administrator issued it; null for the installation. It ends when the account gets a role elsewhere.';
 
 create table platform.sign_in_attempt (
   id bigint generated always as identity primary key,
@@ -66,7 +68,7 @@ alter table platform.sign_in_attempt enable row level security;
 -- The application's role reaches accounts only through the wall below and the functions of the next migration.
 -- One's own grants are seen from outside every ambito too, so that one can choose where to work.
 create policy own_grants on platform.role_grant for select using (account_id = platform.current_account());
-create function platform.is_installation_admin() returns boolean language sql stable security definer set search_path = pg_catalog, platform as $$
+create function platform.is_installation_admin() returns boolean language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce((select a.is_installation_admin and a.suspended_at is null from platform.account a where a.id = platform.current_account()), false)
 $$;
 create policy account_visible on platform.account for select to trama_app using (

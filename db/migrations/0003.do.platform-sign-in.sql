@@ -43,7 +43,8 @@ $$;
 
 create function platform.may_administer() returns boolean language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select platform.is_installation_admin() or exists (
-    select 1 from platform.role_grant g where g.ambito_id = platform.current_ambito() and g.account_id = platform.current_account() and g.role = 'administrator')
+    select 1 from platform.role_grant g where g.ambito_id = platform.current_ambito() and g.account_id = platform.current_account()
+      and g.role = 'administrator' and g.scope_kind = 'ambito')
 $$;
 
 -- Returns the account of that address, made now if there was none. The installation itself (no account) may too: the command line.
@@ -58,29 +59,53 @@ begin
   return p_id;
 end $$;
 
-create function platform.issue_invitation(p_token bytea, p_account uuid, p_purpose text, p_hours integer) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+-- May who acts here give this account an address at which its password is set? Whoever holds the address becomes the
+-- account, with all its roles: so an administrator of one ambito only for who works there and nowhere else.
+create function platform.may_issue_address(p_account uuid) returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if platform.current_account() is not null and not platform.may_administer() then raise insufficient_privilege using message = 'account.forbidden'; end if;
-  if platform.current_account() is not null and not platform.is_installation_admin() and not exists (
-      select 1 from platform.role_grant g where g.ambito_id = platform.current_ambito() and g.account_id = p_account) then
-    raise insufficient_privilege using message = 'account.forbidden';
-  end if;
-  -- A newer address replaces the older ones.
-  update platform.invitation set used_at = now() where account_id = p_account and used_at is null;
-  insert into platform.invitation (token_hash, account_id, purpose, expires_at) values (p_token, p_account, p_purpose, now() + make_interval(hours => p_hours));
+  if platform.current_account() is null or platform.is_installation_admin() then return true; end if;
+  return platform.may_administer()
+    and exists (select 1 from platform.role_grant g where g.ambito_id = platform.current_ambito() and g.account_id = p_account)
+    and not exists (select 1 from platform.account a where a.id = p_account and a.is_installation_admin)
+    and not platform.works_outside(p_account, platform.current_ambito());
 end $$;
 
-create function platform.find_invitation(p_token bytea) returns table (account_id uuid, purpose text, name text, email text) language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+create function platform.issue_invitation(p_token bytea, p_account uuid, p_purpose text, p_hours integer) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not platform.may_issue_address(p_account) then raise insufficient_privilege using message = 'account.forbidden'; end if;
+  -- A newer address replaces the older ones.
+  update platform.invitation set used_at = now() where account_id = p_account and used_at is null;
+  insert into platform.invitation (token_hash, account_id, purpose, expires_at, issued_in)
+  values (p_token, p_account, p_purpose, now() + make_interval(hours => p_hours),
+          case when platform.current_account() is not null and not platform.is_installation_admin() then platform.current_ambito() end);
+end $$;
+
+-- Has this account chosen a password? Told only to who gives it a role here.
+create function platform.has_password(p_account uuid) returns boolean language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if platform.current_account() is not null and not platform.may_administer() then raise insufficient_privilege using message = 'account.forbidden'; end if;
+  return exists (select 1 from platform.account a where a.id = p_account and a.password_hash is not null);
+end $$;
+
+-- The account meanwhile got a role in an ambito whose administrators did not issue the address: it opens no more.
+create function platform.is_overtaken(p_account uuid, p_ambito uuid) returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return p_ambito is not null and platform.works_outside(p_account, p_ambito);
+end $$;
+
+create function platform.find_invitation(p_token bytea) returns table (account_id uuid, purpose text, name text, email text) language sql security definer set search_path = pg_catalog, pg_temp as $$
   select i.account_id, i.purpose, a.name, a.email from platform.invitation i join platform.account a on a.id = i.account_id
   where i.token_hash = p_token and i.used_at is null and i.expires_at > now() and a.suspended_at is null
+    and not platform.is_overtaken(i.account_id, i.issued_in)
 $$;
 
 -- Sets the password, ends the address and every open session of the account.
 create function platform.accept_invitation(p_token bytea, p_hash text) returns uuid language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare who uuid;
+declare who uuid; issued_in uuid;
 begin
-  update platform.invitation i set used_at = now() where i.token_hash = p_token and i.used_at is null and i.expires_at > now() returning i.account_id into who;
-  if who is null then return null; end if;
+  update platform.invitation i set used_at = now() where i.token_hash = p_token and i.used_at is null and i.expires_at > now()
+  returning i.account_id, i.issued_in into who, issued_in;
+  if who is null or platform.is_overtaken(who, issued_in) then return null; end if;
   update platform.account set password_hash = p_hash where id = who and suspended_at is null;
   if not found then return null; end if;
   delete from platform.session where account_id = who;
@@ -106,7 +131,7 @@ begin
   if p_account = platform.current_account() then return 'self'; end if;
   if not platform.is_installation_admin() then
     if not exists (select 1 from platform.role_grant g where g.ambito_id = platform.current_ambito() and g.account_id = p_account) then return 'absent'; end if;
-    if platform.works_elsewhere(p_account) then return 'elsewhere'; end if;
+    if platform.works_outside(p_account, platform.current_ambito()) then return 'elsewhere'; end if;
     if (select a.is_installation_admin from platform.account a where a.id = p_account) then return 'elsewhere'; end if;
   end if;
   update platform.account set suspended_at = case when p_suspended then coalesce(suspended_at, now()) end where id = p_account;
@@ -135,11 +160,11 @@ create function platform.forget_failures(p_keys bytea[]) returns void language s
 $$;
 
 -- role_grant is walled for its owner as well, so the question over all ambiti is asked in the name of the account concerned.
-create function platform.works_elsewhere(p_account uuid) returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+create function platform.works_outside(p_account uuid, p_ambito uuid) returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare me text := current_setting('app.account_id', true); answer boolean;
 begin
   perform set_config('app.account_id', p_account::text, true);
-  answer := exists (select 1 from platform.role_grant g where g.account_id = p_account and g.ambito_id is distinct from platform.current_ambito());
+  answer := exists (select 1 from platform.role_grant g where g.account_id = p_account and g.ambito_id is distinct from p_ambito);
   perform set_config('app.account_id', coalesce(me, ''), true);
   return answer;
 end $$;

@@ -46,6 +46,10 @@ export const addPerson: AddCommand = (program, line) => {
         const grant: Grant = { role, ...(await findScope(ctx, options.dove)) };
         return invitePerson(ctx, { email, name, grant });
       });
+      if (token === null) {
+        line.note(`${name} ha il ruolo. È già registrata: entra con la sua password.`);
+        return;
+      }
       line.print(`${installation.address}/invito/${token}`);
       line.note(`Date questo indirizzo a ${name}: si apre una sola volta, entro tre giorni.`);
     });

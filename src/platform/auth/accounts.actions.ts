@@ -12,9 +12,11 @@ import {
   findSignIn,
   forgetFailures,
   getOwnPasswordHash,
+  hasPassword,
   insertGrant,
   issueInvitation,
   listPeople,
+  mayIssueAddress,
   noteFailure,
   type Person,
   secondsToWait,
@@ -62,16 +64,22 @@ export async function changePassword(ctx: SiteCtx, present: string, next: string
   return openNewSession(ctx.tx, ctx.user.id);
 }
 
-/** Makes the account if needed, gives the role, and issues a one-time address where a password is set. @returns its token */
+/**
+ * Makes the account if needed, gives the role, and issues a one-time address where a password is set.
+ * @returns its token; null for who has a password already, and enters with that
+ */
 export async function invitePerson(
   ctx: Ctx,
   person: { email: string; name: string; grant: Grant },
-): Promise<{ accountId: string; token: string }> {
+): Promise<{ accountId: string; token: string | null }> {
   requireRole(ctx, ['administrator']);
   const accountId = await ensureAccount(ctx.tx, person);
   await insertGrant(ctx, accountId, person.grant);
-  const token = newToken();
-  await issueInvitation(ctx.tx, token, accountId, 'invitation', INVITATION_HOURS);
+  const token = (await hasPassword(ctx.tx, accountId)) ? null : newToken();
+  if (token !== null) {
+    if (!(await mayIssueAddress(ctx.tx, accountId))) throw new Refused('auth.invited-elsewhere');
+    await issueInvitation(ctx.tx, token, accountId, 'invitation', INVITATION_HOURS);
+  }
   await writeAudit(ctx, 'person.invite', 'account', accountId, {
     role: person.grant.role,
     scope: person.grant.scopeCode,
@@ -89,6 +97,7 @@ export async function getPerson(ctx: Ctx, accountId: string): Promise<Person> {
 export async function reissueInvitation(ctx: Ctx, accountId: string): Promise<string> {
   requireRole(ctx, ['administrator']);
   await getPerson(ctx, accountId);
+  if (!(await mayIssueAddress(ctx.tx, accountId))) throw new Refused('auth.address-elsewhere');
   const token = newToken();
   await issueInvitation(ctx.tx, token, accountId, 'reset', INVITATION_HOURS);
   await writeAudit(ctx, 'person.reset', 'account', accountId);

@@ -104,6 +104,22 @@ export async function issueInvitation(
   );
 }
 
+/** May who acts here give this account an address? Not an administrator of one ambito, if it works elsewhere too. */
+export async function mayIssueAddress(tx: Tx, accountId: string): Promise<boolean> {
+  const { rows } = await sql<{
+    may: boolean;
+  }>`select platform.may_issue_address(${accountId}) as may`.execute(tx);
+  return rows[0]?.may ?? false;
+}
+
+/** Whether the account has chosen a password. */
+export async function hasPassword(tx: Tx, accountId: string): Promise<boolean> {
+  const { rows } = await sql<{
+    has: boolean;
+  }>`select platform.has_password(${accountId}) as has`.execute(tx);
+  return rows[0]?.has ?? false;
+}
+
 export interface Invitation {
   purpose: InvitationPurpose;
   name: string;

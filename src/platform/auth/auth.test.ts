@@ -8,11 +8,13 @@ import { insertAmbito } from '#platform/tenancy/ambito.sql.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { Browser } from '../http/test-browser.js';
 import { buildTestServer } from '../http/test-server.js';
-import { inviteFirstAdministrator, invitePerson } from './accounts.actions.js';
+import { inviteAdministrator, inviteFirstAdministrator, invitePerson } from './accounts.actions.js';
+import { ensureAccount, insertGrant } from './accounts.sql.js';
 import { hashPassword, verifyPassword } from './passwords.js';
 import { safeReturn } from './sign-in.routes.js';
 
 const PASSWORD = 'quattro parole messe in fila';
+const MAYOR = { role: 'mayor', scopeKind: 'ambito', scopeCode: '' } as const;
 
 describe('passwords', () => {
   it('are kept as argon2id and match only themselves', async () => {
@@ -204,6 +206,53 @@ describe('signing in', () => {
       ).status,
       422,
     );
+  });
+
+  it('gives no address that would open an account with roles in another ambito, or over the installation', async () => {
+    const boss = await enter('presa@esempio.example', other);
+    await enter('vittima@esempio.example', ambito, 'director');
+    const invite = (email: string) =>
+      boss.submit(
+        '/altro/ufficio/persone/invita',
+        { name: 'Una Persona', email, role: 'mayor', scope: 'ambito:' },
+        '/altro/ufficio/persone/invita',
+      );
+    const given = await invite('vittima@esempio.example');
+    assert.equal(given.status, 200);
+    assert.doesNotMatch(given.body, /\/invito\//, 'it has a password');
+    const people = (await boss.get('/altro/ufficio/persone')).body;
+    const id = /persone\/([0-9a-f-]{36})"(?:(?!persone\/).)*vittima@/s.exec(people)?.[1];
+    const page = `/altro/ufficio/persone/${id}`;
+    const again = await boss.submit(`${page}/indirizzo`, {}, page);
+    assert.equal(again.status, 409);
+    assert.doesNotMatch(again.body, /\/invito\//);
+
+    await insideAmbito(database, ambito, (ctx) =>
+      invitePerson(ctx, { email: 'attesa@esempio.example', name: 'In Attesa', grant: MAYOR }),
+    );
+    const waiting = await invite('attesa@esempio.example');
+    assert.equal(waiting.status, 409);
+    assert.doesNotMatch((await boss.get('/altro/ufficio/persone')).body, /attesa@/, 'nothing was kept');
+
+    await database.transaction({ ambitoId: null }, (tx) =>
+      inviteAdministrator(tx, { email: 'gestore@esempio.example', name: 'Chi Gestisce' }),
+    );
+    assert.equal((await invite('gestore@esempio.example')).status, 409);
+  });
+
+  it('ends an address when the account gets a role in another ambito', async () => {
+    const boss = await enter('prima-presa@esempio.example', other);
+    const invited = await boss.submit(
+      '/altro/ufficio/persone/invita',
+      { name: 'Poi Altrove', email: 'poi@esempio.example', role: 'mayor', scope: 'ambito:' },
+      '/altro/ufficio/persone/invita',
+    );
+    const address = /\/invito\/[\w-]+/.exec(invited.body)?.[0] ?? '';
+    assert.equal((await new Browser(server).get(address)).status, 200);
+    await insideAmbito(database, ambito, async (ctx) =>
+      insertGrant(ctx, await ensureAccount(ctx.tx, { email: 'poi@esempio.example', name: 'X' }), MAYOR),
+    );
+    assert.equal((await new Browser(server).get(address)).status, 404);
   });
 
   it('suspends at once, and never oneself', async () => {

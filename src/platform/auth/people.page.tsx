@@ -120,22 +120,30 @@ export function InvitePage(props: { ctx: PageCtx; form: FormState; scopes: Scope
   );
 }
 
-/** Shown once: the address is not kept anywhere. */
-export function AddressPage(props: { ctx: PageCtx; name: string; address: string }): VNode {
+/** Shown once: the address is not kept anywhere. Null for who has a password, and needs none. */
+export function AddressPage(props: { ctx: PageCtx; name: string; address: string | null }): VNode {
   const { ctx } = props;
   const t = authText(ctx.lang);
   return (
     <Shell
       ctx={ctx}
-      title={t('auth.address.title', { name: props.name })}
+      title={t(props.address === null ? 'auth.address.role-title' : 'auth.address.title', {
+        name: props.name,
+      })}
       door="settings"
       crumbs={[{ label: t('auth.people.title'), href: at(ctx, '/persone') }, { label: props.name }]}
     >
       <Callout tone="info">
-        <p>{t('auth.address.text')}</p>
-        <p>
-          <code class="trama-address">{props.address}</code>
-        </p>
+        {props.address === null ? (
+          <p>{t('auth.address.not-needed')}</p>
+        ) : (
+          <>
+            <p>{t('auth.address.text')}</p>
+            <p>
+              <code class="trama-address">{props.address}</code>
+            </p>
+          </>
+        )}
       </Callout>
       <ButtonLink href={at(ctx, '/persone')}>{t('auth.address.back')}</ButtonLink>
     </Shell>

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { findBrokenAudit, listAudit, writeAudit } from '#platform/audit/audit.sql.js';
 import type { PageCtx } from '#platform/http/context.js';
@@ -33,6 +34,11 @@ const grantFields = {
 function grantOf(input: { role: Grant['role']; scope: string }): Grant {
   const [scopeKind = 'ambito', scopeCode = ''] = input.scope.split(':');
   return { role: input.role, scopeKind: scopeKind as Grant['scopeKind'], scopeCode };
+}
+
+/** The one-time address as this administrator's browser reaches the site. */
+function addressOf(request: FastifyRequest, token: string): string {
+  return `${request.protocol}://${request.host}/invito/${token}`;
 }
 
 export function registerPeople(server: Server, listScopes: ListScopes): void {
@@ -87,7 +93,7 @@ export function registerPeople(server: Server, listScopes: ListScopes): void {
             <AddressPage
               ctx={ctx}
               name={input.name}
-              address={`${request.protocol}://${request.host}/invito/${token}`}
+              address={token === null ? null : addressOf(request, token)}
             />,
           );
         },
@@ -193,17 +199,24 @@ export function registerPeople(server: Server, listScopes: ListScopes): void {
     method: 'POST',
     path: '/persone/:id/indirizzo',
     params: person,
-    handle: async (ctx, { params, request }) => {
-      const { name } = await getPerson(ctx, params.id);
-      const token = await reissueInvitation(ctx, params.id);
-      return page(
-        <AddressPage
-          ctx={ctx}
-          name={name}
-          address={`${request.protocol}://${request.host}/invito/${token}`}
-        />,
-      );
-    },
+    handle: async (ctx, { params, request }) =>
+      submit(ctx, {
+        schema: z.object({}),
+        body: {},
+        act: async () => {
+          const { name } = await getPerson(ctx, params.id);
+          const token = await reissueInvitation(ctx, params.id);
+          return page(<AddressPage ctx={ctx} name={name} address={addressOf(request, token)} />);
+        },
+        again: async (form) => (
+          <PersonPage
+            ctx={ctx}
+            form={form}
+            person={await getPerson(ctx, params.id)}
+            scopes={await listScopes(ctx)}
+          />
+        ),
+      }),
   });
 
   registerSettings(server);

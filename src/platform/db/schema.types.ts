@@ -524,6 +524,10 @@ export interface PlatformInvitation {
   account_id: string;
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
+  /**
+   * Whose administrator issued it; null for the installation. It ends when the account gets a role elsewhere.
+   */
+  issued_in: string | null;
   purpose: string;
   token_hash: Buffer;
   used_at: Timestamp | null;
