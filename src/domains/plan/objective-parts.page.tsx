@@ -68,7 +68,9 @@ export function IndicatorTable({ ctx, objective, latest, mayEdit, path, measureH
               <>
                 {mayEdit ? <a href={`${path}/indicatori/${one.id}`}>{one.title}</a> : one.title}
                 {one.measuredBy ? (
-                  <span class="trama-why">{t('plan.indicator.by', { tool: one.measuredBy })}</span>
+                  <span class="trama-why">
+                    {t('plan.indicator.tool')} {one.measuredBy}
+                  </span>
                 ) : null}
               </>
             ),
