@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { RouteEntry } from '#platform/http/server.js';
-import { buildApp } from './app.js';
+import { startJobs } from '#platform/jobs/runner.js';
+import { buildApp, jobTasks } from './app.js';
 import { copyAmbito } from './crowd.fixture.js';
 import { type DemoDatabase, openDemoDatabase } from './demo.fixture.js';
 import { routeKey, walkSite } from './route-walk.fixture.js';
@@ -42,6 +43,8 @@ describe('the SQL of every page and of every reading of the API', () => {
     );
     ambitoId = String(rows[0]?.id);
     const app = await buildApp({ database: demo.database, demoMode: true, version: 'test' });
+    // Links to files wait for the job that makes them.
+    const jobs = await startJobs(demo.database, jobTasks, () => {});
     const ambito = { id: ambitoId, slug: 'oglio-po', name: '', leadBody: null, isDemo: true };
     const open = (role: 'director' | 'administrator') =>
       findAccountByRole(app, ambito, role).then((id) => openVisitor(app, id));
@@ -70,6 +73,7 @@ describe('the SQL of every page and of every reading of the API', () => {
         if (statusCode === 200) requests.set(routeKey(route), seen);
       }
     }
+    await jobs.stop();
     await app.app.close();
   });
 

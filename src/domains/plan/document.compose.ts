@@ -143,7 +143,10 @@ async function describeCover(ctx: Ctx, plan: Plan, guideline: Guideline): Promis
   return {
     title: plan.title,
     ambito: ctx.ambito.name,
-    subtitle: t('plan.document.guideline', { region: guideline.region.it, act: guideline.act }),
+    subtitle: t('plan.document.guideline', {
+      region: guideline.region.it,
+      act: guideline.act.replaceAll(' ', '\u00a0'),
+    }),
     version: t(`plan.document.version.${plan.state}`),
     date: changedOn,
     lang: 'it',

@@ -33,9 +33,9 @@ function needTable(caption: string, all: readonly NeedRow[]): Table {
     caption,
     columns: [
       { title: 'Codice', kind: 'text', width: 0.8 },
-      { title: 'Bisogno', kind: 'text', width: 4.2 },
-      { title: 'Chi l’ha indicato', kind: 'text', width: 1.7 },
-      { title: 'Obiettivi che rispondono', kind: 'text', width: 1.5 },
+      { title: 'Bisogno', kind: 'text', width: 4 },
+      { title: 'Chi l’ha indicato', kind: 'text', width: 2.2 },
+      { title: 'Obiettivi che rispondono', kind: 'text', width: 1.3 },
     ],
     rows: byTheme(all, (need) => [
       need.code,
