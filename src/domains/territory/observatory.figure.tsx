@@ -2,29 +2,14 @@ import type { VNode } from 'preact';
 import { Bars } from '#platform/charts/bars.js';
 import { ChoroplethMap, type MapValue } from '#platform/charts/map.js';
 import type { MapShapes } from '#platform/charts/map-shapes.js';
-import { type ClassScale, classScale } from '#platform/charts/scale-classes.js';
 import { Series } from '#platform/charts/series.js';
 import type { Lang } from '#platform/i18n/format.js';
 import { sayValue } from './metric.words.js';
-import { isAroundZero } from './observatory.rules.js';
 import type { Observatory } from './observatory.types.js';
 import { territoryText } from './territory.messages.js';
 
 /** Address of a place's profile, in the face where the reader is; absent in files that stand alone. */
 export type ProfileAddress = (code: string) => string;
-
-export function scaleOf(observatory: Observatory, lang: Lang): ClassScale {
-  const { metric, values } = observatory;
-  return classScale(
-    values.map((value) => value.value),
-    {
-      unit: metric.unit,
-      decimals: metric.decimals,
-      lang,
-      ...(isAroundZero(values) ? { centre: 0 } : {}),
-    },
-  );
-}
 
 /** What is drawn for a choice: the map, the ranked bars, or for the whole ambito its course over the years. */
 export function kindOfFigure(observatory: Observatory): 'map' | 'bars' | 'series' {
@@ -60,7 +45,7 @@ export function ObservatoryFigure(props: {
         {...frame}
         shapes={shapes}
         values={mapValues(observatory, shapes, lang, profile)}
-        scale={scaleOf(observatory, lang)}
+        scale={observatory.scale}
       />
     );
   if (kind === 'series')
@@ -92,7 +77,7 @@ function RankedBars(props: {
 }): VNode {
   const { observatory, lang, profile } = props;
   const { metric, values, choice } = observatory;
-  const scale = scaleOf(observatory, lang);
+  const { scale } = observatory;
   const whole = observatory.whole.find((value) => value.year === choice.year)?.value ?? null;
   return (
     <Bars

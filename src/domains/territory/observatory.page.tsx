@@ -12,7 +12,7 @@ import { CellBar, rangeOf } from './cell-bar.js';
 import { sayFinding } from './finding.words.js';
 import type { MetricValue } from './metric.types.js';
 import { noteOf, sayValue } from './metric.words.js';
-import { kindOfFigure, ObservatoryFigure, scaleOf } from './observatory.figure.js';
+import { kindOfFigure, ObservatoryFigure } from './observatory.figure.js';
 import { compareWithWhole, findChange, rankValues } from './observatory.rules.js';
 import type { Observatory, ObservatoryChoice } from './observatory.types.js';
 import { SourceNames } from './source-names.js';
@@ -266,7 +266,7 @@ function Table({ ctx, observatory }: { ctx: PageCtx; observatory: Observatory })
   const { present, missing } = rankValues(observatory.values);
   const rows = [...present, ...missing];
   const range = rangeOf(rows.map((row) => row.value));
-  const scale = scaleOf(observatory, ctx.lang);
+  const { scale } = observatory;
   const whole = observatory.whole.find((value) => value.year === choice.year);
   const amount = (value: number | null): string =>
     formatNumber(value, { decimals: value === null || Number.isInteger(value) ? 0 : 1, lang: ctx.lang });

@@ -1,3 +1,4 @@
+import { classScale } from '#platform/charts/scale-classes.js';
 import { Absent } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
 import { listFindingsAbout } from './finding.sql.js';
@@ -6,10 +7,12 @@ import { variablesOf, yearsUsed } from './metric.rules.js';
 import { computeMetrics, listMetrics, listSourcesOf } from './metric.sql.js';
 import type { Metric, MetricValue } from './metric.types.js';
 import { sayMetric } from './metric.words.js';
+import { isAroundZero } from './observatory.rules.js';
 import type { Observatory, ObservatoryView } from './observatory.types.js';
 import { listAreasOfComuni } from './place.sql.js';
 import type { Level } from './place.types.js';
 import { listMaps } from './territory-map.js';
+import { openMemory, type TerritoryMemory } from './territory-memory.js';
 
 export interface ObservatoryQuery {
   metrica?: string | undefined;
@@ -23,6 +26,16 @@ export const NARROW_MAP_SIZE = { width: 340, maxHeight: 340 };
 
 /** Reads what an address of the observatory asks for. @throws Absent for a metric that the ambito does not have */
 export async function readObservatory(ctx: Ctx, query: ObservatoryQuery): Promise<Observatory> {
+  const memory = await openMemory(ctx);
+  const { metrica, anno, livello, vista } = query;
+  const observatory = await memory.remember(
+    `observatory:${JSON.stringify([ctx.lang, metrica, anno, livello])}`,
+    () => read(ctx, query, memory),
+  );
+  return { ...observatory, choice: { ...observatory.choice, view: vista ?? 'mappa' } };
+}
+
+async function read(ctx: Ctx, query: ObservatoryQuery, memory: TerritoryMemory): Promise<Observatory> {
   const metrics = await listMetrics(ctx.tx);
   const level = query.livello ?? 'comune';
   const levels = [...new Set<Level>([level, 'ambito'])];
@@ -42,18 +55,28 @@ export async function readObservatory(ctx: Ctx, query: ObservatoryQuery): Promis
     ? all.filter((value) => value.year === year)
     : await computeMetrics(ctx.tx, { codes: [metric.code], years: [year], levels });
   const areaOf = await listAreasOfComuni(ctx.tx);
-  const [map = null, narrowMap = null] = await listMaps(ctx, [MAP_SIZE, NARROW_MAP_SIZE]);
+  const [map = null, narrowMap = null] = await listMaps(ctx, [MAP_SIZE, NARROW_MAP_SIZE], memory);
+  const values = ofYear.filter((value) => value.place.kind === level);
   return {
     choice: { metric: metric.code, year, level, view: query.vista ?? 'mappa' },
     metrics: metrics.map((one) => sayMetric(one, ctx.lang)),
     metric: sayMetric(metric, ctx.lang),
     years: yearsOf(all),
     levels: areaOf.size > 0 ? ['comune', 'area', 'ambito'] : ['comune', 'ambito'],
-    values: ofYear.filter((value) => value.place.kind === level),
+    values,
     whole: [...(isKnown ? [] : ofYear), ...all].filter((value) => value.place.kind === 'ambito'),
     sources: await listSourcesOf(ctx.tx, variablesOf(metric), yearsUsed(metric, year)),
     findings: await listFindingsAbout(ctx.tx, tellingVariables(metric), year),
     areaOf,
+    scale: classScale(
+      values.map((value) => value.value),
+      {
+        unit: metric.unit,
+        decimals: metric.decimals,
+        lang: ctx.lang,
+        ...(isAroundZero(values) ? { centre: 0 } : {}),
+      },
+    ),
     map,
     narrowMap,
   };

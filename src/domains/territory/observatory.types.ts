@@ -1,4 +1,5 @@
 import type { MapShapes } from '#platform/charts/map-shapes.js';
+import type { ClassScale } from '#platform/charts/scale-classes.js';
 import type { Finding } from './finding.types.js';
 import type { MetricSource } from './metric.sql.js';
 import type { MetricValue } from './metric.types.js';
@@ -32,6 +33,8 @@ export interface Observatory {
   findings: readonly Finding[];
   /** Area of each comune, to colour areas on the map of comuni. */
   areaOf: ReadonlyMap<string, string>;
+  /** Classes of the values, for map, bars and table alike. */
+  scale: ClassScale;
   map: MapShapes | null;
   narrowMap: MapShapes | null;
 }

@@ -136,12 +136,21 @@ export async function listPlacesOnMap(tx: Tx): Promise<PlaceOnMap[]> {
   return rows;
 }
 
-/** Changes when a place, its boundary or the areas change. */
-export async function getMapVersion(tx: Tx): Promise<string> {
+/**
+ * Changes when a place, an area, a dataset, a metric, a finding or an explanation of the ambito does. Made of the
+ * transactions that wrote the rows: a sum, because those that began earlier may end later.
+ */
+export async function getTerritoryVersion(tx: Tx): Promise<string> {
   const { rows } = await sql<{ mark: string }>`
-    select concat_ws('.', count(*), sum(version), max(xmin::text::bigint),
-      (select concat_ws('.', count(*), max(m.xmin::text::bigint)) from territory.area_comune m)) as mark
-    from territory.place`.execute(tx);
+    select concat_ws('.',
+      (select concat_ws('-', count(*), sum(xmin::text::bigint)) from territory.place),
+      (select concat_ws('-', count(*), sum(xmin::text::bigint)) from territory.area_comune),
+      (select concat_ws('-', count(*), sum(xmin::text::bigint)) from territory.dataset),
+      (select concat_ws('-', count(*), sum(xmin::text::bigint)) from territory.metric),
+      (select concat_ws('-', count(*), sum(xmin::text::bigint)) from territory.quality_finding),
+      (select concat_ws('-', count(*), sum(xmin::text::bigint)) from territory.finding_explanation)) as mark`.execute(
+    tx,
+  );
   return rows[0]?.mark ?? '';
 }
 

@@ -13,11 +13,17 @@ import type { Place } from './place.types.js';
 import type { KeyFact, Profile, ProfileMetric } from './profile.types.js';
 import { territoryText } from './territory.messages.js';
 import { findMap } from './territory-map.js';
+import { openMemory, type TerritoryMemory } from './territory-memory.js';
 
 const SMALL_MAP = { width: 320, maxHeight: 300 };
 
 /** Everything that is known of a comune, an area or the ambito. @throws Absent */
 export async function readProfile(ctx: Ctx, code: string): Promise<Profile> {
+  const memory = await openMemory(ctx);
+  return memory.remember(`profile:${ctx.lang}:${code}`, () => read(ctx, code, memory));
+}
+
+async function read(ctx: Ctx, code: string, memory: TerritoryMemory): Promise<Profile> {
   const places = await listPlaces(ctx.tx);
   const place = places.find((one) => one.code === code);
   if (!place || !['comune', 'area', 'ambito'].includes(place.kind)) throw new Absent('place');
@@ -38,7 +44,7 @@ export async function readProfile(ctx: Ctx, code: string): Promise<Profile> {
     published: await listPublishedFigures(ctx.tx, place.id),
     findings: (await listFindings(ctx.tx)).filter((finding) => finding.placeName === place.name),
     sources: await listSourcesOf(ctx.tx, variables, null),
-    map: await findMap(ctx, SMALL_MAP),
+    map: await findMap(ctx, SMALL_MAP, memory),
   };
 }
 
@@ -71,6 +77,11 @@ function profileMetric(
 
 /** Residents and the metrics that are known for the whole ambito, for its first page: one statement. */
 export async function readKeyFacts(ctx: Ctx): Promise<KeyFact[]> {
+  const memory = await openMemory(ctx);
+  return memory.remember(`key-facts:${ctx.lang}`, () => computeKeyFacts(ctx));
+}
+
+async function computeKeyFacts(ctx: Ctx): Promise<KeyFact[]> {
   const t = territoryText(ctx.lang);
   const metrics = await listMetrics(ctx.tx);
   const values = await computeMetrics(ctx.tx, { levels: ['ambito'] });

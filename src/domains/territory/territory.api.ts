@@ -11,7 +11,8 @@ import { variablesOf, yearsUsed } from './metric.rules.js';
 import { computeMetrics, listMetrics, listSourcesOf } from './metric.sql.js';
 import type { Metric, MetricValue } from './metric.types.js';
 import { noteOf, sayMetric } from './metric.words.js';
-import { LEVELS, PLACE_KINDS } from './place.types.js';
+import { LEVELS, type Level, PLACE_KINDS } from './place.types.js';
+import { openMemory } from './territory-memory.js';
 
 const metricShape = z.object({
   code: z.string(),
@@ -89,17 +90,9 @@ export function registerTerritoryApi(server: Server): void {
       sources: z.array(sourceShape),
     }),
     handle: async (ctx, { params, query }) => {
-      const metric = (await listMetrics(ctx.tx)).find((one) => one.code === params.code);
-      if (!metric) throw new Absent('metric');
-      const values = await valuesOf(ctx, metric, query.by, query.period);
-      const period = values[0]?.year ?? null;
-      return {
-        metric: sayMetric(metric, ctx.lang),
-        period,
-        values: values.map((value) => ({ ...value, note: noteOf(value, ctx.lang) })),
-        sources:
-          period === null ? [] : await listSourcesOf(ctx.tx, variablesOf(metric), yearsUsed(metric, period)),
-      };
+      const memory = await openMemory(ctx);
+      const key = `api:${JSON.stringify([ctx.lang, params.code, query.by, query.period])}`;
+      return memory.remember(key, () => answerMetric(ctx, params.code, query.by, query.period));
     },
   });
 
@@ -125,15 +118,29 @@ export function registerTerritoryApi(server: Server): void {
   });
 }
 
+async function answerMetric(ctx: Ctx, code: string, by: Level, year: number | undefined) {
+  const metric = (await listMetrics(ctx.tx)).find((one) => one.code === code);
+  if (!metric) throw new Absent('metric');
+  const values = await valuesOf(ctx, metric, by, year);
+  const period = values[0]?.year ?? null;
+  return {
+    metric: sayMetric(metric, ctx.lang),
+    period,
+    values: values.map((value) => ({ ...value, note: noteOf(value, ctx.lang) })),
+    sources:
+      period === null ? [] : await listSourcesOf(ctx.tx, variablesOf(metric), yearsUsed(metric, period)),
+  };
+}
+
 function numberOf(text: string | null): number | null {
   return text === null ? null : Number(text);
 }
 
 /** Values of one year at one level; of the latest year with data when none is asked. */
-export async function valuesOf(
+async function valuesOf(
   ctx: Ctx,
   metric: Metric,
-  by: (typeof LEVELS)[number],
+  by: Level,
   year: number | undefined,
 ): Promise<MetricValue[]> {
   const codes = [metric.code];
