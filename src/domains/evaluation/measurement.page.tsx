@@ -206,11 +206,11 @@ function MeasurementTable(props: { ctx: PageCtx; indicator: MeasuredIndicator; e
                 key: 'acts',
                 label: '',
                 cell: (one: Measurement) => (
-                  <>
+                  <span class="trama-row-acts">
                     <a href={`${path(one)}/modifica`}>{ui('ui.edit')}</a> ·{' '}
                     <a href={`${path(one)}/storia`}>{ui('ui.history-title')}</a> ·{' '}
                     <a href={`${path(one)}/rimuovi`}>{ui('ui.remove')}</a>
-                  </>
+                  </span>
                 ),
               },
             ]

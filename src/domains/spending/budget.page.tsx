@@ -7,7 +7,7 @@ import { EmptyState, KeyFigure, KeyFigures, Section } from '#platform/ui/parts.j
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
 import { spendingText } from './spending.messages.js';
-import { euro, linesPath, SpendingTabs, sumColumns, sumFoot } from './spending.parts.js';
+import { decimalsOf, euro, linesPath, SpendingTabs, sumColumns, sumFoot } from './spending.parts.js';
 import {
   findMoneyGaps,
   type MoneyFinding,
@@ -64,11 +64,11 @@ export function BudgetPage(props: BudgetPageProps): VNode {
         <>
           <KeyFigures>
             <KeyFigure
-              value={formatEuroCents(whole.total, { decimals: 0, lang: ctx.lang })}
+              value={formatNumber(Math.round(whole.total / 100), { lang: ctx.lang })}
               label={t('spending.key-total', { period: plan.code })}
             />
             <KeyFigure
-              value={formatEuroCents(whole.derived, { decimals: 0, lang: ctx.lang })}
+              value={formatNumber(Math.round(whole.derived / 100), { lang: ctx.lang })}
               label={t('spending.key-derived')}
             />
             <KeyFigure
@@ -109,10 +109,9 @@ function ByFund({ ctx, plan, lines, funds, whole }: BudgetPageProps & { whole: S
             heads: true,
             cell: (fund) => <a href={at(ctx, `/risorse/fondi/${fund.code}`)}>{fund.name}</a>,
           },
-          ...sumColumns<Fund>(ctx, years, (fund) => sums.get(fund.code) ?? noSums()),
+          ...sumColumns<Fund>(ctx, years, decimalsOf(lines), (fund) => sums.get(fund.code) ?? noSums()),
         ]}
-        foot={[sumFoot(ctx, years, whole, [t('spending.total')])]}
-        wide
+        foot={[sumFoot(ctx, years, decimalsOf(lines), whole)]}
       />
     </Section>
   );
@@ -143,20 +142,22 @@ function ByObjective(
             label: t('spending.objective'),
             heads: true,
             cell: (one) => (
-              <a href={at(ctx, linesPath(plan.code, one.code))}>
-                {one.code} {one.title}
-              </a>
+              <>
+                <a href={at(ctx, linesPath(plan.code, one.code))}>
+                  {one.code} {one.title}
+                </a>
+                <span class="trama-row-note">{[...(funds.get(one.code) ?? [])].join(', ')}</span>
+              </>
             ),
           },
-          {
-            key: 'funds',
-            label: t('spending.objective-funds'),
-            cell: (one) => [...(funds.get(one.code) ?? [])].join(', '),
-          },
-          ...sumColumns<ObjectiveRef>(ctx, years, (one) => byObjective.get(one.code) ?? noSums()),
+          ...sumColumns<ObjectiveRef>(
+            ctx,
+            years,
+            decimalsOf(lines),
+            (one) => byObjective.get(one.code) ?? noSums(),
+          ),
         ]}
-        foot={[sumFoot(ctx, years, whole, [t('spending.total'), ''])]}
-        wide
+        foot={[sumFoot(ctx, years, decimalsOf(lines), whole)]}
       />
     </Section>
   );

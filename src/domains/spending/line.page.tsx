@@ -30,11 +30,11 @@ export function LineTable(props: {
           key: 'acts',
           label: '',
           cell: (line) => (
-            <>
+            <span class="trama-row-acts">
               <a href={`${path(line)}/modifica`}>{ui('ui.edit')}</a> ·{' '}
               <a href={`${path(line)}/storia`}>{ui('ui.history-title')}</a> ·{' '}
               <a href={`${path(line)}/rimuovi`}>{ui('ui.remove')}</a>
-            </>
+            </span>
           ),
         },
       ]

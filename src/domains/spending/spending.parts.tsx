@@ -6,6 +6,7 @@ import type { Column } from '#platform/ui/table.js';
 import { Tabs } from '#platform/ui/tabs.js';
 import { spendingText } from './spending.messages.js';
 import { EDITORS, type Sums } from './spending.rules.js';
+import type { BudgetLine } from './spending.types.js';
 
 /** Plans in preparation are for those who work here. */
 export function seesDrafts(ctx: PageCtx): boolean {
@@ -37,8 +38,13 @@ export function SpendingTabs({ ctx, active }: { ctx: PageCtx; active: 'plan' | '
 }
 
 /** Euro, or a dash where there is nothing to write; a nil that was counted is written. */
-export function euro(ctx: PageCtx, cents: number | null | undefined): string {
-  return cents === null || cents === undefined ? '—' : formatEuroCents(cents, { lang: ctx.lang });
+export function euro(ctx: PageCtx, cents: number | null | undefined, decimals: 0 | 2 = 2): string {
+  return cents === null || cents === undefined ? '—' : formatEuroCents(cents, { decimals, lang: ctx.lang });
+}
+
+/** Decimals of a table of sums: none where every sum is of whole euro, so that columns stay narrow. */
+export function decimalsOf(lines: readonly BudgetLine[]): 0 | 2 {
+  return lines.every((line) => (line.allocatedCents ?? 0) % 100 === 0) ? 0 : 2;
 }
 
 /** Address of an objective's lines. */
@@ -47,7 +53,12 @@ export function linesPath(plan: string, objective: string): string {
 }
 
 /** Columns of sums by year, of what is given once, and of the total. */
-export function sumColumns<R>(ctx: PageCtx, years: readonly number[], sumsOf: (row: R) => Sums): Column<R>[] {
+export function sumColumns<R>(
+  ctx: PageCtx,
+  years: readonly number[],
+  decimals: 0 | 2,
+  sumsOf: (row: R) => Sums,
+): Column<R>[] {
   const t = spendingText(ctx.lang);
   return [
     ...years.map(
@@ -55,14 +66,14 @@ export function sumColumns<R>(ctx: PageCtx, years: readonly number[], sumsOf: (r
         key: String(year),
         label: String(year),
         kind: 'number',
-        cell: (row) => euro(ctx, sumsOf(row).byYear.get(year)),
+        cell: (row) => euro(ctx, sumsOf(row).byYear.get(year), decimals),
       }),
     ),
     {
       key: 'once',
       label: t('spending.once'),
       kind: 'number',
-      cell: (row) => euro(ctx, sumsOf(row).once || null),
+      cell: (row) => euro(ctx, sumsOf(row).once || null, decimals),
     },
     {
       key: 'total',
@@ -70,7 +81,7 @@ export function sumColumns<R>(ctx: PageCtx, years: readonly number[], sumsOf: (r
       kind: 'number',
       cell: (row) => {
         const sums = sumsOf(row);
-        return sums.unstated === sums.lines ? '—' : <strong>{euro(ctx, sums.total)}</strong>;
+        return sums.unstated === sums.lines ? '—' : <strong>{euro(ctx, sums.total, decimals)}</strong>;
       },
     },
     {
@@ -82,18 +93,13 @@ export function sumColumns<R>(ctx: PageCtx, years: readonly number[], sumsOf: (r
   ];
 }
 
-/** The row of totals that goes with `sumColumns`; `lead` are the cells before them. */
-export function sumFoot(
-  ctx: PageCtx,
-  years: readonly number[],
-  sums: Sums,
-  lead: readonly string[],
-): string[] {
+/** The row of totals that goes with `sumColumns`. */
+export function sumFoot(ctx: PageCtx, years: readonly number[], decimals: 0 | 2, sums: Sums): string[] {
   return [
-    ...lead,
-    ...years.map((year) => euro(ctx, sums.byYear.get(year))),
-    euro(ctx, sums.once || null),
-    euro(ctx, sums.total),
+    spendingText(ctx.lang)('spending.total'),
+    ...years.map((year) => euro(ctx, sums.byYear.get(year), decimals)),
+    euro(ctx, sums.once || null, decimals),
+    euro(ctx, sums.total, decimals),
     String(sums.unstated),
   ];
 }
