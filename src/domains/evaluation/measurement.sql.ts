@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import { codesAround } from '#domains/governance/index.js';
 import type { Tx } from '#platform/db/walled.js';
 import type { MeasuredIndicator, Measurement, MeasurementFields } from './evaluation.types.js';
 
@@ -22,10 +23,7 @@ function selectIndicators(tx: Tx) {
       'o.code as objectiveCode',
       'o.title as objectiveTitle',
       'p.code as planCode',
-      sql<string[]>`array(
-        select h.code union select a.code from territory.area_comune c
-          join territory.place a on a.ambito_id = c.ambito_id and a.id = c.area_id
-          where c.comune_id = o.place_id)`.as('within'),
+      codesAround('o.place_id').as('within'),
       jsonArrayFrom(
         eb
           .selectFrom('evaluation.measurement as m')

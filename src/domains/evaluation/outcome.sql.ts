@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import { codesAround } from '#domains/governance/index.js';
 import type { Tx } from '#platform/db/walled.js';
 import { newId } from '#platform/ids.js';
 import type {
@@ -26,10 +27,7 @@ function selectSheets(tx: Tx) {
       's.level',
       'h.code as place',
       'h.name as placeName',
-      sql<string[]>`array(
-        select h.code union select a.code from territory.area_comune c
-          join territory.place a on a.ambito_id = c.ambito_id and a.id = c.area_id
-          where c.comune_id = s.place_id)`.as('within'),
+      codesAround('s.place_id').as('within'),
       's.policy_area as policyArea',
       's.description',
       's.achievement_percent as achievementPercent',

@@ -13,6 +13,7 @@ export type { Party, PartyFields } from './governance.types.js';
 /** Finds places and organisations for a write, refuses who may not edit there. */
 export { openRegister, requireEditor } from './party.actions.js';
 export { listPlaceRefs, type PlaceRef } from './place.sql.js';
+export { codesAround } from './placed.sql.js';
 
 /** Pages and operations of organisations, bodies, networks and agreements. Public: all of it is published. */
 export function registerGovernance(server: Server): void {

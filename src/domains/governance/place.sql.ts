@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/walled.js';
+import { codesAround } from './placed.sql.js';
 
 export interface PlaceRef {
   id: string;
@@ -13,10 +14,7 @@ export interface PlaceRef {
 /** Every place, the ambito first, then areas, comuni and what lies around. */
 export async function listPlaceRefs(tx: Tx): Promise<PlaceRef[]> {
   const { rows } = await sql<PlaceRef>`
-    select p.id, p.code, p.name, p.kind,
-      array(select p.code union select a.code from territory.area_comune c
-        join territory.place a on a.ambito_id = c.ambito_id and a.id = c.area_id
-        where c.ambito_id = p.ambito_id and c.comune_id = p.id) as within
+    select p.id, p.code, p.name, p.kind, ${codesAround('p.id')} as within
     from territory.place p
     order by array_position(array['ambito', 'area', 'comune'], p.kind), p.name`.execute(tx);
   return rows;

@@ -142,7 +142,7 @@ function Ties({ ctx, ties }: { ctx: PageCtx; ties: readonly ServiceTie[] }): VNo
     );
   // What its providers take part in is farther away than what the plan does with it: it opens on demand.
   const fold = (kind: 'agreement' | 'network') => (
-    <details class="trama-fold">
+    <details class="trama-more">
       <summary>{t(`services.${kind}-count`, { count: of(kind).length })}</summary>
       {list(kind)}
     </details>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import { codesAround } from '#domains/governance/index.js';
 import type { Tx } from '#platform/db/walled.js';
 import { newId } from '#platform/ids.js';
 import type { FigureFields, Service, ServiceFields, ServiceState, ServiceTie } from './service.types.js';
@@ -16,11 +17,7 @@ function selectServices(tx: Tx) {
       's.kind',
       'p.code as place',
       'p.name as placeName',
-      sql<string[]>`array(
-        select h.code from territory.place h where h.id = s.place_id
-        union select a.code from territory.area_comune c
-          join territory.place a on a.ambito_id = c.ambito_id and a.id = c.area_id
-          where c.comune_id = s.place_id)`.as('within'),
+      codesAround('s.place_id').as('within'),
       's.description',
       's.target',
       's.opening',

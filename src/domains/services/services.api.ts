@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listPlaceRefs } from '#domains/governance/index.js';
 import { api } from '#platform/http/api-route.js';
 import { asked, recordCode } from '#platform/http/form-rows.js';
 import type { Server } from '#platform/http/server.js';
@@ -33,9 +34,14 @@ export function registerServicesApi(server: Server): void {
     summary: 'Services of the catalogue, searched in plain words',
     query: z.object({ q: asked, place: asked, kind: asked, state: asked }),
     response: z.object({ services: z.array(service) }),
-    handle: async (ctx, { query: { q, place, kind, state } }) => ({
-      services: filterServices(await listServices(ctx.tx), { q, luogo: place, tipo: kind, stato: state }),
-    }),
+    handle: async (ctx, { query: { q, place, kind, state } }) => {
+      const places = place ? await listPlaceRefs(ctx.tx) : [];
+      const covering = places.find((one) => one.code === place)?.within;
+      const services = await listServices(ctx.tx);
+      return {
+        services: filterServices(services, { q, luogo: place, tipo: kind, stato: state }, covering),
+      };
+    },
   });
   api(server, {
     path: '/services/:code',

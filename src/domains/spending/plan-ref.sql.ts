@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { codesAround } from '#domains/governance/index.js';
 import type { Tx } from '#platform/db/walled.js';
 import type { ObjectiveRef, PlanRef } from './spending.types.js';
 
@@ -37,9 +38,7 @@ export async function listPlanRefs(tx: Tx, drafts: boolean): Promise<PlanRef[]> 
 export async function listObjectiveRefs(tx: Tx, planId: string): Promise<ObjectiveRef[]> {
   const { rows } = await sql<ObjectiveRef>`
     select o.id, o.code, o.title, p.code as "planCode", h.name as "placeName", o.budget_note as "budgetNote",
-      array(select h.code union select a.code from territory.area_comune c
-        join territory.place a on a.ambito_id = c.ambito_id and a.id = c.area_id
-        where c.ambito_id = o.ambito_id and c.comune_id = o.place_id) as within
+      ${codesAround('o.place_id')} as within
     from plan.objective o
     join plan.plan p on p.ambito_id = o.ambito_id and p.id = o.plan_id
     join territory.place h on h.ambito_id = o.ambito_id and h.id = o.place_id
