@@ -81,7 +81,7 @@ function Differences(props: { ctx: PageCtx; change: Change; names: ReadonlyMap<s
     <dl class="trama-differences">
       {change.fields.map(({ field, before, after }) => (
         <div key={field}>
-          <dt>{fieldName(ctx, field)}</dt>
+          <dt>{fieldName(ctx, change.tableName, field)}</dt>
           <dd>
             <del>
               <span class="visually-hidden">{t('plan.history.before')} </span>
@@ -98,7 +98,9 @@ function Differences(props: { ctx: PageCtx; change: Change; names: ReadonlyMap<s
   );
 }
 
-function fieldName(ctx: PageCtx, field: string): string {
+function fieldName(ctx: PageCtx, tableName: string, field: string): string {
+  if (tableName === 'plan.indicator' && field === 'target')
+    return planText(ctx.lang)('plan.indicator.target');
   const key = `plan.column.${field}`;
   return hasMessage(key) ? translate(ctx.lang, key) : field;
 }

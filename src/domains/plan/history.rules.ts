@@ -30,18 +30,23 @@ const SILENT = new Set([
 /** What changed from one state of a row to the next, and by whom; newest first. */
 export function changesOf(states: readonly RowState[], links: readonly AuditEntry[]): Change[] {
   const changes: Change[] = [];
+  const owner = states.find((one) => one.tableName === 'plan.objective' || one.tableName === 'plan.need');
   for (const row of Map.groupBy(states, (one) => `${one.tableName} ${one.rowKey}`).values()) {
     const [first] = row;
     if (!first) continue;
     const base = { tableName: first.tableName, name: nameOf(row.at(-1) ?? first) };
-    changes.push({
-      ...base,
-      kind: 'created',
-      at: new Date(String(first.state.created_at)),
-      by: null,
-      version: 1,
-      fields: [],
-    });
+    // What was written together with its owner is told by the owner's own beginning.
+    const isWithOwner =
+      owner !== undefined && owner !== first && owner.state.created_at === first.state.created_at;
+    if (!isWithOwner)
+      changes.push({
+        ...base,
+        kind: 'created',
+        at: new Date(String(first.state.created_at)),
+        by: first.createdBy,
+        version: 1,
+        fields: [],
+      });
     for (const [index, state] of row.entries()) {
       if (state.until === null) continue;
       const next = row[index + 1];

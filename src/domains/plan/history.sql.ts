@@ -17,6 +17,7 @@ export interface RowState {
   state: Record<string, unknown>;
   until: Date | null;
   by: string | null;
+  createdBy: string | null;
   operation: 'update' | 'delete' | null;
 }
 
@@ -50,8 +51,9 @@ export async function listNeedStates(tx: Tx, id: string): Promise<RowState[]> {
 }
 
 const named = sql`select s.table_name as "tableName", s.row_key as "rowKey", s.version, s.state,
-  s.changed_at as until, a.name as by, s.operation
+  s.changed_at as until, a.name as by, c.name as "createdBy", s.operation
   from states s left join platform.account a on a.id = s.changed_by
+  left join platform.account c on c.id = (s.state ->> 'created_by')::uuid
   order by s.table_name, s.row_key, s.version`;
 
 /** Acts on one thing, newest first. */
