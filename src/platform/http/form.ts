@@ -100,17 +100,13 @@ export function longText(max: number, min = 1) {
     .pipe(z.string().min(min).max(max));
 }
 
-/** The same, where nothing typed means not said. */
+/** The same, where nothing typed means not said. What is typed wrongly keeps the schema's own message. */
 export function optional<T extends z.ZodType<unknown, string>>(schema: T) {
   return z
-    .union([
-      z.literal('').transform(() => null),
-      z
-        .string()
-        .regex(/^\s+$/)
-        .transform(() => null),
-      schema,
-    ])
+    .preprocess(
+      (value) => (typeof value === 'string' && value.trim() === '' ? null : value),
+      schema.nullable(),
+    )
     .optional()
     .transform((value) => (value ?? null) as z.output<T> | null);
 }

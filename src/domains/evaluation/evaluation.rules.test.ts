@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import {
+  achievementClass,
+  achievementDoubt,
+  achievementFromActions,
+  nextSheetCode,
+} from './evaluation.rules.js';
+import { OUTCOME_STATES, type OutcomeAction, type OutcomeState } from './evaluation.types.js';
+import { OutcomeSheetForm, prepareSheetForm } from './outcome.schema.js';
+
+const actions = (...states: (OutcomeState | null)[]): OutcomeAction[] =>
+  states.map((state, index) => ({ id: String(index), text: 'x', state, kind: null, note: null }));
+
+test('The degree that follows from actions is the mean of their worth, and needs all of them', () => {
+  assert.equal(achievementFromActions([]), null);
+  assert.equal(achievementFromActions(actions('done', null)), null);
+  assert.equal(achievementFromActions(actions('done', 'partlyDone', 'notDone')), 50);
+  assert.equal(achievementFromActions(actions('done', 'done', 'underWay')), 83);
+  assert.equal(achievementFromActions(actions('suspended')), 0);
+});
+
+test('A stated degree far from the actions is doubted, a near one is not', () => {
+  const doubt = (achievementPercent: number | null, ...states: (OutcomeState | null)[]) =>
+    achievementDoubt({ achievementPercent, actions: actions(...states) });
+  assert.equal(doubt(100, 'done', 'notDone'), 50);
+  assert.equal(doubt(60, 'done', 'notDone'), null);
+  assert.equal(doubt(null, 'done'), null);
+});
+
+test('Every degree has a class, and what is not stated is never a low one', () => {
+  assert.equal(achievementClass(null), 'notStated');
+  assert.equal(achievementClass(0), 'below60');
+  assert.equal(achievementClass(60), 'from60');
+  assert.equal(achievementClass(80), 'from80');
+  assert.equal(achievementClass(100), 'full');
+});
+
+test('More done never lowers the degree', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...OUTCOME_STATES), { minLength: 1, maxLength: 12 }), (states) => {
+      const before = achievementFromActions(actions(...states)) ?? 0;
+      const after = achievementFromActions(actions(...states.slice(1), 'done')) ?? 0;
+      assert.ok(after >= before);
+      assert.ok(before >= 0 && before <= 100);
+    }),
+  );
+});
+
+test('New sheets take the first free code', () => {
+  assert.equal(nextSheetCode(new Set(['ESA-1', 'ES-1'])), 'ES-2');
+});
+
+test('Actions come from a form row by row, with a message at the row that is wrong', () => {
+  const body = {
+    title: 'Obiettivo',
+    level: 'ambito',
+    place: 'oglio-po',
+    achievementPercent: '87,5',
+    continuesIn: 'CAS-1',
+    'actions.id': ['', ''],
+    'actions.text': ['Fatto', ''],
+    'actions.state': ['done', ''],
+    'actions.kind': ['', ''],
+    'actions.note': ['', ''],
+  };
+  const sheet = OutcomeSheetForm.parse(prepareSheetForm(body));
+  assert.deepEqual(sheet.actions, [{ id: null, text: 'Fatto', state: 'done', kind: null, note: null }]);
+  assert.equal(sheet.achievementPercent, 87.5);
+  assert.deepEqual(sheet.continuesIn, ['CAS-1']);
+  const wrong = OutcomeSheetForm.safeParse(
+    prepareSheetForm({ ...body, achievementPercent: '120', 'actions.text': ['x', ''] }),
+  );
+  assert.deepEqual(
+    wrong.error?.issues.map((issue) => issue.path.join('.')),
+    ['actions.0.text', 'achievementPercent'],
+  );
+});

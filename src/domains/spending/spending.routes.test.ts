@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, it } from 'node:test';
+import { type DemoWorld, openDemoWorld } from '../../demo-world.fixture.js';
+import type { Visitor } from '../../visitor.fixture.js';
+import { findPlanRef } from './plan-ref.sql.js';
+import { findDifferences, gatherSeries } from './series.rules.js';
+import { listSpendingFigures } from './series.sql.js';
+import { listBudgetLines } from './spending.sql.js';
+import type { BudgetLine } from './spending.types.js';
+
+const LINES = '/oglio-po/ufficio/risorse/2021-2023/obiettivi/CAS-4';
+const FUNDS = '/oglio-po/ufficio/risorse/fondi';
+const LINE = {
+  fund: 'fna',
+  year: '2022',
+  description: 'Assegni <b>',
+  allocatedCents: '1.250,50',
+  stated: 'yes',
+  note: '=1+1',
+};
+
+describe('the money', () => {
+  let world: DemoWorld;
+  let anyone: Visitor;
+  let director: Visitor;
+  let viadanese: Visitor;
+  let mayor: Visitor;
+  let stranger: Visitor;
+
+  before(async () => {
+    world = await openDemoWorld();
+    anyone = await world.visitor(null);
+    director = await world.visitor('director');
+    viadanese = await world.visitor('coordinator', 'viadanese');
+    mayor = await world.visitor('mayor', '019021');
+    stranger = await world.stranger();
+  });
+  after(() => world.close());
+
+  const linesOf = (code: string): Promise<BudgetLine[]> =>
+    world.inside(async ({ tx }) => {
+      const plan = await findPlanRef(tx, '2021-2023', true);
+      assert.ok(plan);
+      return (await listBudgetLines(tx, plan.id)).filter((line) => line.objectiveCode === code);
+    });
+
+  it('holds what the plan states, in cents, counted again from the file', async () => {
+    const file = JSON.parse(
+      readFileSync(new URL('../../../demo/oglio-po/budget.json', import.meta.url), 'utf8'),
+    ) as { objectives: { lines: { amount: number | null; annual: boolean; years: number[] }[] }[] };
+    const all = file.objectives.flatMap((objective) => objective.lines);
+    const expected = all.reduce(
+      (sum, line) => sum + (line.amount ?? 0) * 100 * (line.annual ? line.years.length : 1),
+      0,
+    );
+    const { totalCents, linesWithoutSum } = (await anyone.get('/api/v1/oglio-po/budget-lines')).json();
+    assert.equal(totalCents, expected);
+    assert.equal(linesWithoutSum, all.filter((line) => line.amount === null).length);
+    assert.equal((await anyone.get('/api/v1/oglio-po/funds')).json().funds.length, 19);
+  });
+
+  it('is read by anyone in both languages', async () => {
+    const paths = [
+      '/risorse',
+      '/risorse/2021-2023',
+      '/risorse/spesa',
+      '/risorse/fondi',
+      '/risorse/fondi/pippi',
+      '/risorse/2021-2023/obiettivi/VIA-1.f',
+    ];
+    for (const path of paths) {
+      for (const lang of ['it', 'en']) {
+        const answer = await anyone.get(`/oglio-po${path}?lang=${lang}`);
+        assert.equal(answer.statusCode, 200, path);
+        assert.doesNotMatch(answer.body, /\/modifica|\/rimuovi/);
+      }
+    }
+    assert.match((await anyone.get('/oglio-po/risorse')).body, /2\.359\.000/);
+    assert.match((await anyone.get('/oglio-po/piano/2021-2023/obiettivi/VIA-1.b')).body, /€.8\.000,00/);
+    assert.equal((await anyone.get('/oglio-po/risorse/2021-2023/obiettivi/ZZ-1')).statusCode, 404);
+    assert.equal((await anyone.get('/oglio-po/risorse/1990-1992')).statusCode, 404);
+  });
+
+  it('checks the published totals of the spending series', async () => {
+    const series = gatherSeries(await world.inside(({ tx }) => listSpendingFigures(tx)));
+    assert.deepEqual(
+      series.map((one) => [one.name, one.periods.length, one.published.get('2019')]),
+      [
+        ['spesa sociale disabilità', 3, 68_452_400],
+        ['spesa sociale anziani', 3, 29_288_400],
+        ['compartecipazione comunale ai costi sociosanitari', 3, 43_098_400],
+      ],
+    );
+    assert.deepEqual(series.flatMap(findDifferences), []);
+  });
+
+  it('adds, changes and removes a line; the history tells', async () => {
+    assert.equal((await director.post(`${LINES}/nuovo`, LINE)).statusCode, 303);
+    const added = (await linesOf('CAS-4')).find((line) => line.year === 2022);
+    assert.equal(added?.allocatedCents, 125_050);
+    assert.match((await anyone.get('/oglio-po/risorse/2021-2023/obiettivi/CAS-4')).body, /Assegni &lt;b>/);
+    assert.match((await anyone.get('/oglio-po/risorse/2021-2023/righe.csv')).body, /;1250,5;1;'=1\+1/);
+    const path = `${LINES}/${added?.id}`;
+    const edited = await director.post(`${path}/modifica`, {
+      ...LINE,
+      allocatedCents: '',
+      stated: '',
+      version: '1',
+    });
+    assert.equal(edited.statusCode, 303);
+    assert.equal((await linesOf('CAS-4')).find((line) => line.id === added?.id)?.allocatedCents, null);
+    assert.equal((await director.post(`${path}/modifica`, { ...LINE, version: '1' })).statusCode, 409);
+    assert.match((await director.get(`${path}/storia`)).body, /<del>1250,50<\/del>/);
+    const removed = await director.post(`${path}/rimuovi`, { version: '2', reason: 'Contata due volte' });
+    assert.equal(removed.headers.location, LINES);
+    assert.equal(
+      (await linesOf('CAS-4')).some((line) => line.id === added?.id),
+      false,
+    );
+  });
+
+  it('says what is wrong and keeps what was typed', async () => {
+    const answer = await director.post(`${LINES}/nuovo`, { ...LINE, year: '2031', allocatedCents: '12,5' });
+    assert.equal(answer.statusCode, 422);
+    assert.match(answer.body, /Il piano va dal 2021 al 2023/);
+    assert.match(answer.body, /value="12,5"/);
+    const other = await director.post(`${LINES}/nuovo`, { ...LINE, fund: 'zecca' });
+    assert.match(other.body, /Questa fonte non c'è/);
+  });
+
+  it('keeps a fund that gives, removes one that does not', async () => {
+    const refused = await director.post(`${FUNDS}/pippi/rimuovi`, { version: '1', reason: 'prova' });
+    assert.equal(refused.statusCode, 409);
+    const added = await director.post(`${FUNDS}/nuovo`, { name: 'Fondo di prova', kind: 'region', note: '' });
+    assert.equal(added.headers.location, `${FUNDS}/fondo-di-prova`);
+    const taken = await director.post(`${FUNDS}/nuovo`, { name: 'Fondo di prova', kind: 'region', note: '' });
+    assert.equal(taken.statusCode, 422);
+    const removed = await director.post(`${FUNDS}/fondo-di-prova/rimuovi`, { version: '1', reason: 'prova' });
+    assert.equal(removed.statusCode, 303);
+  });
+
+  it('is closed to other areas, roles and ambiti', async () => {
+    assert.equal((await viadanese.post(`${LINES}/nuovo`, LINE)).statusCode, 403);
+    const own = LINES.replace('CAS-4', 'VIA-2.a');
+    assert.equal((await viadanese.post(`${own}/nuovo`, LINE)).statusCode, 303);
+    assert.equal((await viadanese.post(`${FUNDS}/nuovo`, { name: 'X', kind: 'state' })).statusCode, 403);
+    assert.equal((await mayor.post(`${LINES}/nuovo`, LINE)).statusCode, 403);
+    assert.equal((await stranger.post(`${LINES}/nuovo`, LINE)).statusCode, 404);
+    assert.deepEqual((await stranger.get('/api/v1/altrove/funds')).json(), { funds: [] });
+    assert.equal((await stranger.get('/altrove/risorse')).statusCode, 404);
+  });
+});
