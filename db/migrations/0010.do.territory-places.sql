@@ -12,6 +12,7 @@ create table territory.italian_comune (
   km2 numeric(10, 4)
 );
 comment on table territory.italian_comune is 'Italy''s comuni, from ISTAT''s list: the shelf from which an ambito takes its own. Public facts, the same for all.';
+create index italian_comune_province on territory.italian_comune (province);
 create index italian_comune_name on territory.italian_comune (lower(name) text_pattern_ops);
 grant select on territory.italian_comune to trama_app;
 

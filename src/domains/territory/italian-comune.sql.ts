@@ -110,13 +110,20 @@ export async function searchItalianComuni(tx: Tx, words: string): Promise<Italia
     .execute();
 }
 
+/** Italy's provinces by name. Steps from one to the next along the index: 107 look-ups instead of 7,900 rows. */
 export async function listProvinces(tx: Tx): Promise<{ province: string; name: string; region: string }[]> {
-  return tx
-    .selectFrom('territory.italian_comune')
-    .select(['province', 'province_name as name', 'region'])
-    .distinct()
-    .orderBy('province_name')
-    .execute();
+  const { rows } = await sql<{ province: string; name: string; region: string }>`
+    with recursive found as (
+      (select province, province_name, region from territory.italian_comune order by province limit 1)
+      union all
+      select n.province, n.province_name, n.region from found f
+      cross join lateral (select c.province, c.province_name, c.region from territory.italian_comune c
+        where c.province > f.province order by c.province limit 1) n
+    )
+    select province, province_name as name, region from found order by province_name collate "it-x-icu"`.execute(
+    tx,
+  );
+  return rows;
 }
 
 /** Every code of the list: some 7,900, to tell an unknown comune from one of elsewhere. */
