@@ -248,6 +248,7 @@ test('each chapter uses the live blocks of the guideline, and all the required o
   const Node = z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('paragraph'), text: z.string().min(20) }),
     z.strictObject({ type: z.literal('heading'), level: z.int().min(2).max(4), text: z.string().min(3) }),
+    z.strictObject({ type: z.literal('list'), items: z.array(z.string().min(3)).min(1) }),
     z.strictObject({
       type: z.literal('block'),
       name: z.string(),
