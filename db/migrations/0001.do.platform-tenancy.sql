@@ -107,6 +107,7 @@ create table platform.audit_entry (
 );
 comment on table platform.audit_entry is 'Who did or looked at what. Append-only; each entry''s hash covers the one before, so that a change or a gap shows.';
 comment on column platform.audit_entry.details is 'What a reader needs to understand the act; never personal data.';
+create index audit_entry_subject on platform.audit_entry (ambito_id, subject_kind, subject_id, seq);
 call platform.wall('platform.audit_entry');
 revoke update, delete on platform.audit_entry from trama_app;
 

@@ -256,3 +256,9 @@ create table plan.chapter (
 comment on table plan.chapter is 'The plan''s text: paragraphs and live blocks, in the order in which they are printed.';
 call platform.track('plan.chapter');
 call platform.wall('plan.chapter');
+
+-- The history of an objective or a need holds that of its parts, which are found by the whole they belong to.
+create index history_objective_part on platform.history (ambito_id, (before ->> 'objective_id'))
+  where table_name in ('plan.indicator', 'plan.action');
+create index history_need_part on platform.history (ambito_id, (before ->> 'need_id'))
+  where table_name = 'plan.need_evidence';

@@ -176,3 +176,40 @@ export function NewPlanPage(props: {
     </Shell>
   );
 }
+
+export function PlanFormPage({ ctx, plan, form }: { ctx: PageCtx; plan: Plan; form: FormState }): VNode {
+  const t = planText(ctx.lang);
+  return (
+    <Shell
+      ctx={ctx}
+      title={t('plan.edit-plan')}
+      kicker={plan.title}
+      door="plan"
+      crumbs={planCrumbs(ctx, plan, { label: t('plan.edit-plan') })}
+    >
+      <Form
+        ctx={ctx}
+        action={inPlan(ctx, plan, '/modifica')}
+        form={form}
+        submit={t('plan.save')}
+        cancel={inPlan(ctx, plan)}
+      >
+        <TextField
+          ctx={ctx}
+          form={form}
+          name="title"
+          label={t('plan.title-field')}
+          help={t('plan.title-help')}
+        />
+        <LongTextField
+          ctx={ctx}
+          form={form}
+          name="summary"
+          label={t('plan.summary')}
+          help={t('plan.summary-help')}
+          optional
+        />
+      </Form>
+    </Shell>
+  );
+}

@@ -57,7 +57,8 @@ export async function rewritePlan(
 ): Promise<void> {
   requireRole(ctx, keepers);
   requireOpen(plan);
-  if (!(await updatePlan(ctx.tx, plan.id, version, values))) throw new Conflict();
+  const { title, summary } = values;
+  if (!(await updatePlan(ctx.tx, plan.id, version, { title, summary }))) throw new Conflict();
   await writeAudit(ctx, 'plan.update', 'plan', plan.id, { code: plan.code });
 }
 

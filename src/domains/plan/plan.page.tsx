@@ -17,7 +17,7 @@ import { DataTable } from '#platform/ui/table.js';
 import type { ThemeTotal } from './need.types.js';
 import { flatten, type Group } from './objective-tree.rules.js';
 import { planText } from './plan.messages.js';
-import { keepers } from './plan.rules.js';
+import { isOpen, keepers } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
 import { groupName, inPlan, progressName, progressRule, progressTones, stateName } from './plan-words.js';
 import { PROGRESS_STATES } from './progress.rules.js';
@@ -49,11 +49,16 @@ export function PlanPage({ ctx, ...data }: PlanPageData & { ctx: PageCtx }): VNo
       lead={plan.summary ?? undefined}
       door="plan"
       actions={
-        data.documentHref ? (
-          <ButtonLink href={data.documentHref} kind="primary">
-            {t('plan.document')}
-          </ButtonLink>
-        ) : undefined
+        <>
+          {data.documentHref ? (
+            <ButtonLink href={data.documentHref} kind="primary">
+              {t('plan.document')}
+            </ButtonLink>
+          ) : null}
+          {ctx.view.face === 'office' && isOpen(plan) && may(ctx, keepers) ? (
+            <ButtonLink href={inPlan(ctx, plan, '/modifica')}>{t('plan.edit')}</ButtonLink>
+          ) : null}
+        </>
       }
     >
       <p>{planSince(ctx, plan)}</p>

@@ -325,6 +325,14 @@ describe('needs and objectives on their pages', () => {
     assert.equal((await director.get(`${BASE}/fili-sciolti?regola=x`)).statusCode, 422);
   });
 
+  it('rewrites a plan’s summary, for the director only', async () => {
+    const fields = { title: 'Piano di prova', summary: 'In due parole.', version: '1' };
+    assert.equal((await north.post(`${BASE}/modifica`, fields)).statusCode, 403);
+    assert.equal((await director.post(`${BASE}/modifica`, fields)).statusCode, 303);
+    assert.equal((await director.post(`${BASE}/modifica`, fields)).statusCode, 409);
+    assert.match((await anyone.get('/prova/piano')).body, /In due parole\./);
+  });
+
   it('does not edit a closed plan', async () => {
     const act = { state: 'closed', takenOn: '2024-01-31', actNumber: '9', bodyName: '', note: '' };
     assert.equal((await director.post(`${BASE}/atti/nuovo`, act)).statusCode, 303);

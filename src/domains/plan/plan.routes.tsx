@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LOOSE_RULES, listLooseEnds, planThreadCounts } from '#domains/thread/index.js';
 import type { PageCtx } from '#platform/http/context.js';
-import { day, longText, optional, submit, text } from '#platform/http/form.js';
+import { day, longText, optional, submit, text, version } from '#platform/http/form.js';
 import { page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
@@ -11,12 +11,12 @@ import { LooseEndsPage } from './loose-end.page.js';
 import { listThemeTotals } from './need.sql.js';
 import { listObjectives } from './objective.sql.js';
 import { buildTree } from './objective-tree.rules.js';
-import { createPlan, getPlan, recordPlanAct, seesDrafts } from './plan.actions.js';
+import { createPlan, getPlan, recordPlanAct, requireOpen, rewritePlan, seesDrafts } from './plan.actions.js';
 import { NoPlanPage, PlanPage } from './plan.page.js';
 import { keepers, nextStates } from './plan.rules.js';
 import { findPresentPlan, listPlanActs, listPlans } from './plan.sql.js';
 import { PLAN_STATES, type Plan, PlanCode } from './plan.types.js';
-import { NewPlanActPage, NewPlanPage, PlanActsPage } from './plan-act.page.js';
+import { NewPlanActPage, NewPlanPage, PlanActsPage, PlanFormPage } from './plan-act.page.js';
 import type { PlanParts } from './plan-parts.js';
 import { inPlan } from './plan-words.js';
 
@@ -32,6 +32,12 @@ const newPlanSchema = z.object({
   guidelineCode: z.string().min(1, { error: 'platform.field.required' }),
   summary: optional(longText(2_000)),
 });
+
+const planSchema = z.object({ title: text(200, 3), summary: optional(longText(2_000)), version });
+
+function planValues({ title, summary, version: stored }: Plan) {
+  return { title, summary, version: stored };
+}
 
 const actSchema = z.object({
   state: z.enum(PLAN_STATES),
@@ -130,6 +136,39 @@ export function registerPlanPages(server: Server, parts: PlanParts): void {
           <NewPlanPage ctx={ctx} form={form} guidelines={await listGuidelines(ctx.tx)} />
         ),
       }),
+  });
+
+  ambitoPage(server, {
+    face: 'office',
+    path: '/piano/:plan/modifica',
+    audience: keepers,
+    params: planParams,
+    handle: async (ctx, { params }) => {
+      const plan = await getPlan(ctx, params.plan);
+      requireOpen(plan);
+      return page(<PlanFormPage ctx={ctx} plan={plan} form={{ values: planValues(plan), errors: [] }} />);
+    },
+  });
+
+  ambitoPage(server, {
+    method: 'POST',
+    face: 'office',
+    path: '/piano/:plan/modifica',
+    audience: keepers,
+    params: planParams,
+    handle: async (ctx, { params, body }) => {
+      const plan = await getPlan(ctx, params.plan);
+      return submit(ctx, {
+        schema: planSchema,
+        body,
+        act: async (input) => {
+          await rewritePlan(ctx, plan, input, input.version);
+          return seeOther(inPlan(ctx, plan), 'plan.saved');
+        },
+        again: (form) => <PlanFormPage ctx={ctx} plan={plan} form={form} />,
+        theirs: async () => planValues(await getPlan(ctx, params.plan)),
+      });
+    },
   });
 
   ambitoPage(server, {
