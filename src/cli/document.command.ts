@@ -1,11 +1,12 @@
-import { writeFile } from 'node:fs/promises';
+import { access, constants, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Option } from 'commander';
 import { Absent } from '#platform/errors.js';
 import { formatNumber } from '#platform/i18n/format.js';
 import { OperatorError } from '#platform/process/operator-error.js';
 import { openProgressLine } from '#platform/process/progress-line.js';
 import { type AddCommand, addCommand } from './command-line.js';
-import { explainFileError } from './explain-error.js';
+import { explainWriteError } from './explain-error.js';
 
 interface Options {
   ambito: string;
@@ -25,6 +26,10 @@ export const addDocument: AddCommand = (program, line) => {
     .requiredOption('-o, --output <file>', 'dove scriverlo')
     .action(async (options: Options) => {
       const installation = await line.open();
+      // Asked before the long work, not to fail at its end.
+      await access(dirname(options.output), constants.W_OK).catch((error: unknown) => {
+        throw explainWriteError(error, options.output);
+      });
       const progress = openProgressLine(process.stderr);
       progress.step('Composizione del piano');
       // The whole application is loaded only here: the other commands start faster without it.
@@ -39,7 +44,7 @@ export const addDocument: AddCommand = (program, line) => {
         throw error;
       });
       await writeFile(options.output, bytes).catch((error: unknown) => {
-        throw explainFileError(error, options.output);
+        throw explainWriteError(error, options.output);
       });
       progress.done(`Il piano ${options.piano} è stato scritto`);
       line.print(`${options.output}: ${formatNumber(bytes.length / 1_000_000, { decimals: 1 })} MB`);

@@ -25,7 +25,19 @@ const FILE_ERRORS: Readonly<Record<string, (path: string) => string>> = {
 
 /** Says in Italian why a file could not be read or written; errors of other kinds come back as they are. */
 export function explainFileError(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   const explain = FILE_ERRORS[code];
   return explain ? new OperatorError(explain(path)) : error;
+}
+
+/** The same for a file that was to be written: what is not there is its folder. */
+export function explainWriteError(error: unknown, path: string): unknown {
+  const code = codeOf(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return new OperatorError(`La cartella in cui scrivere ${path} non c'è. Createla, o indicatene un'altra.`);
+  return explainFileError(error, path);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { render } from 'preact-render-to-string';
 import { type Format, renderDocx, renderPdf } from '#domains/documents/index.js';
+import { asset, clientFolder } from '#platform/http/assets.js';
 import type { Ctx } from '#platform/http/context.js';
 import type { PlanComposer } from './document.cache.js';
 import { standaloneHtml } from './document.html.js';
@@ -16,6 +19,14 @@ export async function writePlanFile(
   format: Format | 'html',
 ): Promise<Buffer> {
   const composed = await inside(async (ctx) => composer.compose(ctx, await getPlan(ctx, code)));
-  if (format === 'html') return Buffer.from(`<!doctype html>${render(standaloneHtml(composed))}`);
+  if (format === 'html')
+    return Buffer.from(await withStyles(`<!doctype html>${render(standaloneHtml(composed))}`));
   return format === 'pdf' ? renderPdf(composed.document) : renderDocx(composed.document);
+}
+
+/** A file on its own has no server to ask for its style sheet: the styles go into it, and the fonts are the reader's. */
+async function withStyles(html: string): Promise<string> {
+  const css = await readFile(join(clientFolder, asset('css/main.scss').replace('/assets/', '')), 'utf8');
+  const plain = css.replace(/@font-face\s*\{[^}]*\}/g, '').replace(/url\(\/assets\/[^)]*\)/g, 'none');
+  return html.replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${plain}</style>`);
 }
