@@ -49,10 +49,8 @@ export { writePlanFile } from './document.print.js';
 export { planComposer, planDocumentJobs, registerPlanDocument } from './document.register.js';
 /** Puts the shipped guidelines into the database; to be called at start with the owner's pool. */
 export { loadGuidelines } from './guideline.sql.js';
-export type { Measurement, Objective } from './objective.types.js';
 /** What the plan itself prints in its document. */
 export { planBlocks } from './plan.blocks.js';
 /** Loads the demonstration's plan; places, services, networks and agreements must be there. */
 export { loadPlanDemo } from './plan.demo.js';
-export type { Plan } from './plan.types.js';
 export type { PlanParts, SheetPart } from './plan-parts.js';
