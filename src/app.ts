@@ -130,6 +130,8 @@ const nodeAddress: NodeAddress = (node) => {
   if (node.kind === 'service') return `/servizi/${code}`;
   if (node.kind === 'network') return `/rete/reti/${code}`;
   if (node.kind === 'agreement') return `/rete/accordi/${code}`;
+  if (node.kind === 'fund') return `/risorse/fondi/${code}`;
+  if (node.kind === 'outcomeSheet') return `/esiti/${node.plan}/${code}`;
   return planAddress(node);
 };
 

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { LOOSE_RULES, type LooseEnd, type LooseRule } from '#domains/thread/index.js';
+import { LOOSE_RULES, type LooseEnd, type LooseRule, type NodeAddress } from '#domains/thread/index.js';
 import { may, type PageCtx } from '#platform/http/context.js';
 import { formatNumber } from '#platform/i18n/format.js';
 import { at, withQuery } from '#platform/ui/address.js';
@@ -25,10 +25,12 @@ export interface LooseEndsData {
   plan: Plan;
   ends: readonly LooseEnd[];
   filter: LooseFilter;
+  /** Where nodes of other domains have their pages. */
+  address: NodeAddress;
 }
 
 /** What the thread of the plan does not hold, by rule, each with the page that mends it. */
-export function LooseEndsPage({ ctx, plan, ends, filter }: LooseEndsData & { ctx: PageCtx }): VNode {
+export function LooseEndsPage({ ctx, plan, ends, filter, address }: LooseEndsData & { ctx: PageCtx }): VNode {
   const t = planText(ctx.lang);
   const ui = uiText(ctx.lang);
   const path = inPlan(ctx, plan, '/fili-sciolti');
@@ -95,9 +97,9 @@ export function LooseEndsPage({ ctx, plan, ends, filter }: LooseEndsData & { ctx
             {(filter.rule ? own : own.slice(0, SHOWN)).map((one) => (
               <li key={one.node.id}>
                 <span class="trama-code">{one.node.code}</span>{' '}
-                <a href={nodeHref(ctx, plan, one)}>{one.node.title}</a>
+                <a href={nodeHref(ctx, plan, one, address)}>{one.node.title}</a>
                 {mayMend ? (
-                  <a class="trama-edit" href={mendHref(ctx, plan, one)}>
+                  <a class="trama-edit" href={mendHref(ctx, plan, one, address)}>
                     {t(`plan.loose.mend.${rule}`)}
                     <span class="visually-hidden"> {one.node.code}</span>
                   </a>
@@ -124,14 +126,14 @@ export function LooseEndsPage({ ctx, plan, ends, filter }: LooseEndsData & { ctx
   );
 }
 
-function nodeHref(ctx: PageCtx, plan: Plan, { node }: LooseEnd): string {
+function nodeHref(ctx: PageCtx, plan: Plan, { node }: LooseEnd, address: NodeAddress): string {
   if (node.kind === 'need') return inPlan(ctx, plan, `/bisogni/${encodeURIComponent(node.code)}`);
   if (node.kind === 'objective') return inPlan(ctx, plan, `/obiettivi/${encodeURIComponent(node.code)}`);
-  return at(ctx, `/filo/esito/${node.id}`);
+  return at(ctx, address(node) ?? `/filo/esito/${node.id}`);
 }
 
 /** The page where a loose end is tied. */
-export function mendHref(ctx: PageCtx, plan: Plan, end: LooseEnd): string {
+function mendHref(ctx: PageCtx, plan: Plan, end: LooseEnd, address: NodeAddress): string {
   const code = encodeURIComponent(end.node.code);
   switch (end.rule) {
     case 'need-unanswered':
@@ -147,6 +149,6 @@ export function mendHref(ctx: PageCtx, plan: Plan, end: LooseEnd): string {
     case 'objective-without-action':
       return inPlan(ctx, plan, `/obiettivi/${code}/azioni/nuova`);
     case 'outcome-not-taken-up':
-      return at(ctx, `/filo/esito/${end.node.id}`);
+      return nodeHref(ctx, plan, end, address);
   }
 }

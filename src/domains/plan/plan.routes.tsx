@@ -227,7 +227,13 @@ export function registerPlanPages(server: Server, parts: PlanParts): void {
       const plan = await getPlan(ctx, params.plan);
       const filter = { rule: query.regola || undefined, place: query.territorio || undefined };
       return page(
-        <LooseEndsPage ctx={ctx} plan={plan} ends={await listLooseEnds(ctx, plan.id)} filter={filter} />,
+        <LooseEndsPage
+          ctx={ctx}
+          plan={plan}
+          ends={await listLooseEnds(ctx, plan.id)}
+          filter={filter}
+          address={parts.address ?? (() => null)}
+        />,
       );
     },
   });
