@@ -7,7 +7,7 @@ import { hasMissingCells, type LaidRow, type LaidTable, layTable } from './table
 type Properties = { table: NumberedTable; numbered: NumberedDocument };
 
 /** As many columns as fit a phone held upright; beyond that the table scrolls by itself and says so. */
-const widestWithoutScroll = 4;
+const widestWithoutScroll = 3;
 
 /** A numbered table with caption, headers, notes and source. */
 export function HtmlTable({ table, numbered }: Properties): JSX.Element {

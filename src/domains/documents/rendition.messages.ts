@@ -2,5 +2,5 @@ import { defineMessages } from '#platform/i18n/messages.js';
 import en from './rendition.messages.en.json' with { type: 'json' };
 import it from './rendition.messages.it.json' with { type: 'json' };
 
-/** Steps and refusals of the making of a file, in the reader's language. */
-export const renditionText = defineMessages(it, en);
+// Spoken by their keys: steps and refusals of the making of a file, in the reader's language.
+defineMessages(it, en);

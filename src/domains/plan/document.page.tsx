@@ -135,7 +135,11 @@ export function ChapterPage(props: {
           {props.html === null ? (
             <p>{t('plan.document.empty-annex')}</p>
           ) : (
-            <div class="doc" lang="it" dangerouslySetInnerHTML={{ __html: props.html }} />
+            <>
+              {/* Sections of the document are third-level headings, as on its whole page. */}
+              <h2 class="visually-hidden">{t('plan.document.text')}</h2>
+              <div class="doc" lang="it" dangerouslySetInnerHTML={{ __html: props.html }} />
+            </>
           )}
           <Neighbours ctx={ctx} plan={plan} chapters={chapters} chapter={chapter} />
         </div>
@@ -163,7 +167,7 @@ function Neighbours(props: {
       <span />
     );
   return (
-    <nav class="trama-doc-neighbours" aria-label={t('plan.document.chapters')}>
+    <nav class="trama-doc-neighbours" aria-label={t('plan.document.neighbours')}>
       {link(chapters[position - 1], 'prev', t('plan.document.previous'))}
       {link(chapters[position + 1], 'next', t('plan.document.next'))}
     </nav>

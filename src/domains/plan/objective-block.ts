@@ -9,12 +9,17 @@ import {
   type Row,
   type Sheet,
 } from '#domains/documents/index.js';
+import type { Ctx } from '#platform/http/context.js';
 import { getGuideline } from './guideline.sql.js';
 import type { Guideline, SheetField } from './guideline.types.js';
 import { sayTarget } from './indicator-block.js';
 import { listObjectiveSheets, listObjectives } from './objective.sql.js';
 import type { Level, Objective, ObjectiveRow } from './objective.types.js';
-import type { SheetProviders } from './plan.blocks.js';
+
+/** What other domains put into the objectives' sheets, by objective's code. */
+export interface SheetProviders {
+  money: (ctx: Ctx, planId: string) => Promise<ReadonlyMap<string, FieldContent[]>>;
+}
 
 const LEVEL_WORDS: Readonly<Record<Level, string>> = {
   ambito: 'Obiettivi di ambito',

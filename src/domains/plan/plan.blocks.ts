@@ -1,14 +1,8 @@
-import type { FieldContent, LiveBlockParam, LiveBlocks } from '#domains/documents/index.js';
+import type { LiveBlockParam, LiveBlocks } from '#domains/documents/index.js';
 import { placeParam } from '#domains/territory/index.js';
-import type { Ctx } from '#platform/http/context.js';
 import { evaluationTable } from './indicator-block.js';
 import { needs, needsWithoutObjective } from './need-block.js';
-import { objectiveSheets, objectiveTree } from './objective-block.js';
-
-/** What other domains put into the objectives' sheets, by objective's code. */
-export interface SheetProviders {
-  money: (ctx: Ctx, planId: string) => Promise<ReadonlyMap<string, FieldContent[]>>;
-}
+import { objectiveSheets, objectiveTree, type SheetProviders } from './objective-block.js';
 
 const level: LiveBlockParam = {
   name: 'level',
