@@ -11,3 +11,16 @@ export function findLatestYear(values: readonly MetricValue[]): number | undefin
   const whole = known.filter((value) => value.place.kind === 'ambito');
   return yearsOf(whole).at(-1) ?? yearsOf(known).at(-1) ?? yearsOf(values).at(-1);
 }
+
+/** A point a year from the first to the last: years without a figure are gaps, never drawn as if they were known. */
+export function withGaps(
+  points: readonly { year: number; value: number | null }[],
+): { period: string; value: number | null }[] {
+  const byYear = new Map(points.map((point) => [point.year, point.value]));
+  const years = [...byYear.keys()];
+  const [first, last] = [Math.min(...years), Math.max(...years)];
+  return Array.from({ length: years.length === 0 ? 0 : last - first + 1 }, (_, index) => ({
+    period: String(first + index),
+    value: byYear.get(first + index) ?? null,
+  }));
+}

@@ -4,6 +4,7 @@ import { ChoroplethMap, type MapValue } from '#platform/charts/map.js';
 import type { MapShapes } from '#platform/charts/map-shapes.js';
 import { Series } from '#platform/charts/series.js';
 import type { Lang } from '#platform/i18n/format.js';
+import { withGaps } from './metric.periods.js';
 import { sayValue } from './metric.words.js';
 import type { Observatory } from './observatory.types.js';
 import { territoryText } from './territory.messages.js';
@@ -56,9 +57,7 @@ export function ObservatoryFigure(props: {
         lines={[
           {
             name: whole[0]?.place.name ?? '',
-            points: [...whole]
-              .sort((a, b) => a.year - b.year)
-              .map((value) => ({ period: String(value.year), value: value.value })),
+            points: withGaps(whole),
           },
         ]}
         unit={metric.unit}

@@ -15,7 +15,7 @@ import { noteOf, sayValue } from './metric.words.js';
 import { kindOfFigure, ObservatoryFigure } from './observatory.figure.js';
 import { compareWithWhole, findChange, rankValues } from './observatory.rules.js';
 import type { Observatory, ObservatoryChoice } from './observatory.types.js';
-import { SourceNames } from './source-names.js';
+import { SourceNames, sourceText } from './source-names.js';
 import { territoryText } from './territory.messages.js';
 
 /** Address that shows this very picture again. */
@@ -118,15 +118,10 @@ function Choices({ ctx, observatory }: { ctx: PageCtx; observatory: Observatory 
 
 function Picture({ ctx, observatory }: { ctx: PageCtx; observatory: Observatory }): VNode {
   const t = territoryText(ctx.lang);
-  const { metric, choice, map } = observatory;
+  const { metric, choice } = observatory;
   const profile = (code: string) => at(ctx, `/profilo/${code}`);
   const kind = kindOfFigure(observatory);
-  const note =
-    kind === 'map' && map?.source === 'points'
-      ? t('territory.observatory.cells')
-      : choice.view === 'mappa' && kind === 'bars'
-        ? t('territory.observatory.no-map')
-        : undefined;
+  const note = noteOfPicture(observatory, kind, ctx.lang);
   return (
     <ChartFigure
       id="figura"
@@ -156,6 +151,20 @@ function Picture({ ctx, observatory }: { ctx: PageCtx; observatory: Observatory 
       ]}
     />
   );
+}
+
+function noteOfPicture(
+  { map, choice, boundaries }: Observatory,
+  kind: ReturnType<typeof kindOfFigure>,
+  lang: PageCtx['lang'],
+): string | undefined {
+  const t = territoryText(lang);
+  if (kind === 'bars' && choice.view === 'mappa') return t('territory.observatory.no-map');
+  if (kind !== 'map' || !map) return undefined;
+  if (map.source === 'points') return t('territory.observatory.cells');
+  return boundaries
+    ? t('territory.observatory.boundaries', { source: sourceText([boundaries], lang, '') })
+    : undefined;
 }
 
 /** The finding of the picture in a sentence. */

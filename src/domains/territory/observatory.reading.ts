@@ -1,6 +1,8 @@
 import { classScale } from '#platform/charts/scale-classes.js';
 import { Absent } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
+import { BOUNDARIES_CODE } from './dataset.rules.js';
+import { findLiveDataset } from './dataset.sql.js';
 import { listFindingsAbout } from './finding.sql.js';
 import { findLatestYear, yearsOf } from './metric.periods.js';
 import { variablesOf, yearsUsed } from './metric.rules.js';
@@ -66,6 +68,7 @@ async function read(ctx: Ctx, query: ObservatoryQuery, memory: TerritoryMemory):
     values,
     whole: [...(isKnown ? [] : ofYear), ...all].filter((value) => value.place.kind === 'ambito'),
     sources: await listSourcesOf(ctx.tx, variablesOf(metric), yearsUsed(metric, year)),
+    boundaries: (await findLiveDataset(ctx.tx, BOUNDARIES_CODE)) ?? null,
     findings: await listFindingsAbout(ctx.tx, tellingVariables(metric), year),
     areaOf,
     scale: classScale(

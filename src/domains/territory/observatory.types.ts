@@ -29,6 +29,8 @@ export interface Observatory {
   /** The whole ambito, in every year, oldest first. */
   whole: readonly MetricValue[];
   sources: readonly MetricSource[];
+  /** Where the drawn boundaries come from; null when there are none. */
+  boundaries: MetricSource | null;
   /** Published figures about the same data that do not follow from them. */
   findings: readonly Finding[];
   /** Area of each comune, to colour areas on the map of comuni. */

@@ -9,6 +9,7 @@ import { at } from '#platform/ui/address.js';
 import { Callout, KeyFigure, KeyFigures, Section, SourceLine } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
+import { withGaps } from './metric.periods.js';
 import { noteOf, sayValue } from './metric.words.js';
 import { findChange } from './observatory.rules.js';
 import type { Place } from './place.types.js';
@@ -219,7 +220,7 @@ function Compared({ ctx, one }: { ctx: PageCtx; one: ProfileMetric }): VNode {
         before: sayValue(metric, change.before, ctx.lang),
       })
     : '';
-  const points = series.map((each) => ({ period: String(each.year), value: each.value }));
+  const points = withGaps(series);
   return (
     <>
       {[against, before].filter(Boolean).join('; ')}
@@ -242,7 +243,7 @@ function Population({ ctx, profile }: { ctx: PageCtx; profile: Profile }): VNode
         lines={[
           {
             name: profile.place.name,
-            points: profile.population.map(({ year, value }) => ({ period: String(year), value })),
+            points: withGaps(profile.population),
           },
         ]}
         unit=""

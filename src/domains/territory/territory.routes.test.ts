@@ -213,6 +213,8 @@ describe('Importing in the browser', () => {
     const dataset = await stranger.get(saved.location);
     assert.match(dataset.body, /Popolazione 2024/);
     assert.match(dataset.body, /Anagrafi/);
+    // What was remembered of the territory without data is not shown any more.
+    assert.match((await stranger.get('/altro/osservatorio?anno=2024')).body, /ab\.\/km²/);
     const again = await upload(stranger, 'altro', content, fields);
     assert.equal(again.status, 422);
     assert.match(again.body, /già stato importato il .* da altra@prova\.example/);
@@ -220,6 +222,7 @@ describe('Importing in the browser', () => {
     const withdrawn = await stranger.post(`${saved.location}/ritira`, { reason: 'Prova', version: 1 });
     assert.equal(withdrawn.statusCode, 303);
     assert.match((await stranger.get(saved.location)).body, /Ritirati/);
+    assert.match((await stranger.get('/altro/osservatorio')).body, /mancano i dati/);
   });
 
   test('says file, line and what was expected, and escapes what it quotes', async () => {
