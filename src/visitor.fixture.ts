@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { listPeople } from '#platform/auth/accounts.sql.js';
 import type { Role } from '#platform/auth/roles.js';
 import { newToken, openSession } from '#platform/auth/session.sql.js';
 import type { Ambito } from '#platform/http/context.js';
 import { SESSION_COOKIE } from '#platform/http/cookies.js';
-import { CSRF_FIELD, csrfToken } from '#platform/http/csrf.js';
+import { CSRF_FIELD, tokenFor } from '#platform/http/csrf.js';
 import type { Server } from '#platform/http/server.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 
@@ -33,12 +32,7 @@ export async function openVisitor(server: Server, accountId: string | null): Pro
     await server.database.transaction({ ambitoId: null }, (tx) => openSession(tx, token, accountId));
     cookies[SESSION_COOKIE] = token;
   }
-  const form = csrfToken(
-    server.formSecret,
-    { cookies } as unknown as FastifyRequest,
-    {} as FastifyReply,
-    session,
-  );
+  const form = tokenFor(server.formSecret, seed, session ?? '');
   return {
     get: (url, headers = {}) =>
       server.app.inject({ method: 'GET', url, cookies, headers: { ...HTML, ...headers } }),

@@ -61,8 +61,9 @@ export class Unavailable extends Error {
   readonly code: string;
   readonly retryAfterSeconds: number;
 
-  constructor(code: string, retryAfterSeconds = 10) {
-    super(code);
+  /** @param cause what went wrong, for the log; none where waiting is all in order */
+  constructor(code: string, retryAfterSeconds = 10, cause?: unknown) {
+    super(code, cause === undefined ? {} : { cause });
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
   }

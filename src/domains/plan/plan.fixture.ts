@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { registerThread } from '#domains/thread/index.js';
 import { ensureAccount, insertGrant } from '#platform/auth/accounts.sql.js';
 import type { Grant } from '#platform/auth/roles.js';
@@ -8,7 +7,7 @@ import { type Database, openPools } from '#platform/db/database.js';
 import { createTestDatabase } from '#platform/db/test-database.js';
 import type { Ambito, Ctx } from '#platform/http/context.js';
 import { SESSION_COOKIE } from '#platform/http/cookies.js';
-import { CSRF_HEADER, csrfToken } from '#platform/http/csrf.js';
+import { CSRF_HEADER, tokenFor } from '#platform/http/csrf.js';
 import type { Server } from '#platform/http/server.js';
 import { buildTestServer } from '#platform/http/test-server.js';
 import { newId } from '#platform/ids.js';
@@ -123,12 +122,7 @@ async function openClient(server: Server, accountId: string): Promise<JsonClient
   const token = newToken();
   await server.database.transaction({ ambitoId: null }, (tx) => openSession(tx, token, accountId));
   const cookies = { trama_form: randomBytes(16).toString('base64url'), [SESSION_COOKIE]: token };
-  const form = csrfToken(
-    server.formSecret,
-    { cookies } as unknown as FastifyRequest,
-    {} as FastifyReply,
-    token,
-  );
+  const form = tokenFor(server.formSecret, cookies.trama_form, token);
   return {
     send: (method, url, body) =>
       server.app.inject({

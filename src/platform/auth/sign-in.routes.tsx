@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Absent } from '#platform/errors.js';
 import type { SitePageCtx } from '#platform/http/context.js';
-import { SESSION_COOKIE } from '#platform/http/cookies.js';
+import { readCookie, SESSION_COOKIE } from '#platform/http/cookies.js';
 import { type FormState, submit } from '#platform/http/form.js';
 import { type Outcome, page, seeOther } from '#platform/http/outcome.js';
 import { sitePage } from '#platform/http/page-route.js';
@@ -116,7 +116,7 @@ export function registerSignIn(server: Server, listScopes: ListScopes): void {
     path: '/esci',
     audience: 'public',
     handle: async (ctx, { request }) => {
-      const token = request.cookies[SESSION_COOKIE];
+      const token = readCookie(request, SESSION_COOKIE);
       if (token) await closeSession(ctx.tx, token);
       return seeOther('/', 'auth.signed-out', [{ name: SESSION_COOKIE, value: null }]);
     },

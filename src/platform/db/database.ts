@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { Unavailable } from '#platform/errors.js';
 import { kyselyOn, type QueryWatch, type Tx } from './walled.js';
 import { prepareWalledReads } from './walled-read.js';
 
@@ -53,13 +54,35 @@ export interface DatabaseConfig {
   appConfig: pg.PoolConfig;
   /** Connections for requests; as many again are never opened. */
   size?: number;
+  /** How long a request waits for a connection before it is told to come back. */
+  patienceMs?: number;
   onError?: (error: Error) => void;
+}
+
+const PATIENCE_MS = 5_000;
+
+/** Classes 08 (connection) and 57P (shutdown, crash, starting), 53300 (no more connections), sockets that broke. */
+const OUTAGE_CODES = /^(08...|57P0.|53300|ECONNRESET|EPIPE)$/;
+/** What `pg` says, without a code, of a connection that ended under a query. */
+const OUTAGE_WORDS =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed and is not queryable)/;
+
+/** A connection that was lost is no fault of the request: it may be tried again. */
+function explainLoss(error: unknown): unknown {
+  const { code, message } = error as { code?: string; message?: string };
+  const isLost = OUTAGE_CODES.test(code ?? '') || OUTAGE_WORDS.test(message ?? '');
+  return isLost ? outage(error) : error;
+}
+
+function outage(cause: unknown): Unavailable {
+  return new Unavailable('platform.unavailable', PATIENCE_MS / 1000, cause);
 }
 
 export function openPools({
   ownerConfig,
   appConfig,
   size = 10,
+  patienceMs = PATIENCE_MS,
   onError = () => {},
 }: DatabaseConfig): Database {
   const app = new pg.Pool({
@@ -67,6 +90,7 @@ export function openPools({
     max: size,
     pipeline: true,
     statement_timeout: 30_000,
+    connectionTimeoutMillis: patienceMs,
     onConnect: prepareWalledReads,
   } as pg.PoolConfig);
   const owner = new pg.Pool({ ...ownerConfig, max: 4 });
@@ -76,11 +100,21 @@ export function openPools({
     pool.on('connect', (client) => client.on('error', onError));
   }
 
+  async function take(): Promise<pg.PoolClient> {
+    try {
+      return await app.connect();
+    } catch (error) {
+      throw outage(error);
+    }
+  }
+
   async function read<T>(scope: Scope, work: (tx: Tx, client: pg.PoolClient) => Promise<T>): Promise<T> {
-    const client = await app.connect();
+    const client = await take();
     try {
       const reader = [setting(scope.ambitoId), setting(scope.accountId)] as const;
       return await work(kyselyOn(client, database.watch, reader), withoutQueries);
+    } catch (error) {
+      throw explainLoss(error);
     } finally {
       client.release();
     }
@@ -91,7 +125,7 @@ export function openPools({
     owner,
     async transaction(scope, work) {
       if (scope.readOnly) return read(scope, work);
-      const client = await app.connect();
+      const client = await take();
       let broken = false;
       try {
         // Not awaited: the first statement of `work` follows in the same packet. If it fails, so does that one.
@@ -107,7 +141,7 @@ export function openPools({
           broken = true;
         });
         client.release(broken);
-        throw error;
+        throw explainLoss(error);
       }
     },
     async close() {

@@ -1,3 +1,17 @@
+/**
+ * For whatever is not a page of ours: data, drawings, files. Opened by itself, such an answer runs nothing, loads
+ * nothing and is of no origin; drawings keep their own colours.
+ */
+export const INERT_CONTENT =
+  "default-src 'none';style-src 'unsafe-inline';frame-ancestors 'none';base-uri 'none';form-action 'none';sandbox";
+
+/** A document without script. Its fonts come from here, which a sandbox would forbid. */
+export const STILL_DOCUMENT =
+  "default-src 'none';style-src 'self' 'unsafe-inline';img-src 'self' data:;font-src 'self';frame-ancestors 'none';base-uri 'none';form-action 'none'";
+
+/** Browsers show PDF with a viewer of their own, which a stricter policy would keep from working. */
+export const FOREIGN_VIEWER = "frame-ancestors 'none'";
+
 /** No inline script or style without the page's nonce, nothing from elsewhere. */
 export function contentSecurityPolicy(nonce: string): string {
   return `default-src 'none';script-src 'self' 'nonce-${nonce}';style-src 'self' 'nonce-${nonce}';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none'`;

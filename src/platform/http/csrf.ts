@@ -7,7 +7,8 @@ const COOKIE = 'trama_form';
 export const CSRF_FIELD = '_form';
 export const CSRF_HEADER = 'x-trama-form';
 
-function tokenFor(secret: Buffer, seed: string, session: string): string {
+/** The token that goes with a cookie and a session. */
+export function tokenFor(secret: Buffer, seed: string, session: string): string {
   return createHmac('sha256', secret).update(`${seed}\n${session}`).digest('base64url');
 }
 

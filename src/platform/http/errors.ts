@@ -29,6 +29,7 @@ const FROM_DATABASE: Record<string, [number, string]> = {
   '40001': [409, 'platform.try-again'],
   '40P01': [409, 'platform.try-again'],
   '42501': [403, 'platform.forbidden'],
+  '53100': [503, 'platform.disk-full'],
   '57014': [503, 'platform.too-slow'],
 };
 

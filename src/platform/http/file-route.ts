@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
 import { z } from 'zod';
 import { admitToApi } from './api-route.js';
+import { FOREIGN_VIEWER, INERT_CONTENT, STILL_DOCUMENT } from './content-security-policy.js';
 import type { Ctx } from './context.js';
 import { readCookie, SESSION_COOKIE } from './cookies.js';
 import type { Audience } from './page-route.js';
@@ -64,10 +65,16 @@ export function fileRoute<P extends z.ZodObject>(server: Server, route: FileRout
     reply
       .header('etag', `"${answer.etag}"`)
       .header('cache-control', answer.isPublic ? 'public, no-cache' : 'private, no-cache')
+      .header('content-security-policy', policyOf(route.type))
       .header('content-disposition', `inline; filename="${answer.name.replace(/[^\w.-]/g, '_')}"`);
     if (matches(request.headers['if-none-match'], answer.etag)) return reply.code(304).send();
     return reply.type(route.type).send(await answer.bytes());
   });
+}
+
+function policyOf(type: string): string {
+  if (type.startsWith('text/html')) return STILL_DOCUMENT;
+  return type.startsWith('application/pdf') ? FOREIGN_VIEWER : INERT_CONTENT;
 }
 
 function insideRequest(

@@ -4,6 +4,7 @@ import { render } from 'preact-render-to-string';
 import type { z } from 'zod';
 import type { Role } from '#platform/auth/roles.js';
 import { Absent, Invalid, Refused, SignInNeeded } from '#platform/errors.js';
+import { hasMessage } from '#platform/i18n/messages.js';
 import { contentSecurityPolicy } from './content-security-policy.js';
 import type { Ctx, Face, PageCtx, SiteCtx, SitePageCtx, View } from './context.js';
 import { may } from './context.js';
@@ -186,10 +187,13 @@ function viewOf(
     query: request.query as Record<string, unknown>,
     nonce: randomBytes(16).toString('base64'),
     csrf: () => {
-      token ??= csrfToken(server.formSecret, request, reply, session);
+      if (token === undefined) {
+        token = csrfToken(server.formSecret, request, reply, session);
+        reply.header('cache-control', 'no-store');
+      }
       return token;
     },
-    notice,
+    notice: notice !== null && hasMessage(notice) ? notice : null,
     demoMode: server.demoMode,
     offersDemoPeople: server.demoMode && isLoopback(request),
     doors: server.doors,
@@ -201,7 +205,11 @@ function send(ctx: { view: View }, outcome: Outcome, request: FastifyRequest, re
     if (outcome.notice)
       setCookie(request, reply, { name: NOTICE_COOKIE, value: outcome.notice, maxAgeSeconds: 60 });
     for (const cookie of outcome.cookies ?? []) setCookie(request, reply, cookie);
-    return reply.redirect(outcome.to, 303);
+    // Codes may hold any letter; a header takes only ASCII.
+    return reply.redirect(
+      outcome.to.replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text.toWellFormed())),
+      303,
+    );
   }
   if (outcome.kind === 'file') {
     if (outcome.etag) {
@@ -214,6 +222,5 @@ function send(ctx: { view: View }, outcome: Outcome, request: FastifyRequest, re
   }
   const html = `<!doctype html>${render(outcome.node)}`;
   reply.header('content-security-policy', contentSecurityPolicy(ctx.view.nonce));
-  if (readCookie(request, SESSION_COOKIE)) reply.header('cache-control', 'no-store');
   return reply.code(outcome.status).type('text/html; charset=utf-8').send(html);
 }

@@ -18,9 +18,10 @@ import { SignInNeeded, Unavailable } from '#platform/errors.js';
 import type { Lang } from '#platform/i18n/messages.js';
 import type { Door } from '#platform/ui/navigation.js';
 import { clientFolder } from './assets.js';
-import { contentSecurityPolicy } from './content-security-policy.js';
-import { isLoopback } from './cookies.js';
+import { contentSecurityPolicy, INERT_CONTENT } from './content-security-policy.js';
+import { isLoopback, readCookie, SESSION_COOKIE } from './cookies.js';
 import { type Problem, problemOf } from './errors.js';
+import { describeError } from './logged-error.js';
 import type { Audience } from './page-route.js';
 import { langOf } from './resolve.js';
 import './platform.messages.js';
@@ -66,6 +67,8 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     trustProxy: options.trustProxy && options.trustProxy.length > 0 ? options.trustProxy : false,
     genReqId: () => randomUUID(),
     bodyLimit: 1_048_576,
+    // A body that trickles in for ever would hold its connection for ever; this leaves an upload its time.
+    requestTimeout: 300_000,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     logController: new LogController({ disableRequestLogging: true }),
     logger:
@@ -76,7 +79,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
             // No address, no query, no cookie: nothing personal is written.
             serializers: {
               req: (request) => ({ method: request.method }),
-              err: (error: Error) => ({ type: error.name, message: error.message, stack: error.stack ?? '' }),
+              err: describeError,
             },
           },
   });
@@ -140,7 +143,9 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     );
   });
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
+    reply.header('x-request-id', request.id).header('content-security-policy', INERT_CONTENT);
+    // What somebody sees who has signed in stays in no cache, whatever its kind.
+    if (readCookie(request, SESSION_COOKIE) !== undefined) reply.header('cache-control', 'no-store');
   });
   app.setNotFoundHandler((request, reply) =>
     answer(options, problemOf({ statusCode: 404 }, langOf(request)), request, reply),
@@ -149,8 +154,10 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     if (error instanceof SignInNeeded)
       return reply.redirect(`/accesso?da=${encodeURIComponent(error.returnTo)}`, 303);
     const problem = problemOf(error, langOf(request));
-    if (error instanceof Unavailable) reply.header('retry-after', error.retryAfterSeconds);
-    else if (problem.status >= 500) request.log.error(error as Error, 'bug');
+    if (problem.status === 503)
+      reply.header('retry-after', error instanceof Unavailable ? error.retryAfterSeconds : 10);
+    const cause = error instanceof Unavailable ? error.cause : error;
+    if (problem.status >= 500 && cause !== undefined) request.log.error(cause as Error, 'bug');
     return answer(options, problem, request, reply);
   });
   return server;

@@ -51,5 +51,5 @@ export function translate(lang: Lang, key: string, values: MessageValues = {}): 
 }
 
 export function hasMessage(key: string): boolean {
-  return key in catalogues.it;
+  return Object.hasOwn(catalogues.it, key);
 }
