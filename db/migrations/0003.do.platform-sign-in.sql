@@ -148,15 +148,19 @@ create function platform.note_failure(p_keys bytea[]) returns void language sql 
   insert into platform.sign_in_attempt (key_hash) select unnest(p_keys);
 $$;
 
--- Seconds to wait: after five failures within a quarter of an hour, one minute more for each further one.
-create function platform.seconds_to_wait(p_keys bytea[]) returns integer language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(max(greatest(0, extract(epoch from f.last - now())::integer + 60 * least(15, f.failures - 4))), 0) from (
-    select key_hash, count(*)::integer as failures, max(at) as last from platform.sign_in_attempt
-    where key_hash = any (p_keys) and at > now() - interval '15 minutes' group by key_hash) f where f.failures >= 5
+-- Seconds to wait within a quarter of an hour: after five failures at one account from one place, and after fifty at one
+-- account from anywhere, one minute more for each further one. Were five enough from anywhere, anybody could keep
+-- somebody else out.
+create function platform.seconds_to_wait(p_place bytea, p_account bytea) returns integer language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(max(greatest(0, extract(epoch from f.last - now())::integer + 60 * least(15, f.failures - f.free + 1))), 0) from (
+    select count(*)::integer as failures, max(at) as last, case when key_hash = p_account then 50 else 5 end as free
+    from platform.sign_in_attempt
+    where key_hash in (p_place, p_account) and at > now() - interval '15 minutes' group by key_hash) f where f.failures >= f.free
 $$;
 
-create function platform.forget_failures(p_keys bytea[]) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
-  delete from platform.sign_in_attempt where key_hash = any (p_keys)
+-- Only those of the place: who enters must not give a fresh start to who is guessing elsewhere.
+create function platform.forget_failures(p_place bytea) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+  delete from platform.sign_in_attempt where key_hash = p_place
 $$;
 
 -- role_grant is walled for its owner as well, so the question over all ambiti is asked in the name of the account concerned.
@@ -202,6 +206,11 @@ call platform.wall('platform.job');
 
 create function platform.enqueue(p_task text, p_payload jsonb, p_key text) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  -- The queue is one for all ambiti: a message may only be of work that this ambito has asked for.
+  if not exists (select 1 from platform.job j where j.ambito_id = platform.current_ambito() and j.task = p_task
+      and p_payload = jsonb_build_object('ambitoId', j.ambito_id, 'jobId', j.id)) then
+    raise insufficient_privilege using message = 'job.forbidden';
+  end if;
   perform graphile_worker.add_job(p_task, p_payload::json, job_key => p_key, max_attempts => 1);
 end $$;
 

@@ -3,6 +3,7 @@ import { writeAudit } from '#platform/audit/audit.sql.js';
 import type { Tx } from '#platform/db/walled.js';
 import { Absent, Invalid, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole, type SiteCtx } from '#platform/http/context.js';
+import { updateAmbito } from '#platform/tenancy/ambito.sql.js';
 import {
   acceptFirstAdministrator,
   acceptInvitation,
@@ -16,6 +17,7 @@ import {
   insertGrant,
   issueInvitation,
   listPeople,
+  lockRoles,
   mayIssueAddress,
   noteFailure,
   type Person,
@@ -32,9 +34,22 @@ const INVITATION_HOURS = 72;
 
 export type SignIn = { token: string } | { waitSeconds: number } | { refused: true };
 
-/** Opens a session. Whether the address exists, the password is wrong or the account suspended, the answer is the same. */
-export async function signIn(ctx: SiteCtx, email: string, password: string): Promise<SignIn> {
-  const keys = [createHash('sha256').update(email.toLowerCase()).digest()];
+function hashOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/**
+ * Opens a session. @param network from where it is tried (see `networkOf`)
+ * Whether the address exists, the password is wrong or the account suspended, the answer is the same.
+ */
+export async function signIn(
+  ctx: SiteCtx,
+  email: string,
+  password: string,
+  network: string,
+): Promise<SignIn> {
+  const address = email.toLowerCase();
+  const keys = { account: hashOf(address), place: hashOf(`${address}\n${network}`) };
   const waitSeconds = await secondsToWait(ctx.tx, keys);
   if (waitSeconds > 0) return { waitSeconds };
   const account = await findSignIn(ctx.tx, email);
@@ -87,6 +102,32 @@ export async function invitePerson(
   return { accountId, token };
 }
 
+/** Everybody with a role here, with their addresses: personal data, so that looking is written down. */
+export async function openPeople(ctx: Ctx): Promise<Person[]> {
+  requireRole(ctx, ['administrator']);
+  const people = await listPeople(ctx);
+  await writeAudit(ctx, 'person.list', 'ambito', ctx.ambito.id, { count: people.length });
+  return people;
+}
+
+/** One of them. @throws Absent */
+export async function openPerson(ctx: Ctx, accountId: string): Promise<Person> {
+  requireRole(ctx, ['administrator']);
+  const person = await getPerson(ctx, accountId);
+  await writeAudit(ctx, 'person.view', 'account', accountId);
+  return person;
+}
+
+/** Name and lead body of the ambito, which everybody reads. */
+export async function rewriteAmbito(
+  ctx: Ctx,
+  values: { name: string; leadBody: string | null },
+): Promise<void> {
+  requireRole(ctx, ['administrator']);
+  await updateAmbito(ctx.tx, values);
+  await writeAudit(ctx, 'ambito.update', 'ambito', ctx.ambito.id);
+}
+
 export async function getPerson(ctx: Ctx, accountId: string): Promise<Person> {
   const person = (await listPeople(ctx)).find((one) => one.id === accountId);
   if (!person) throw new Absent('account');
@@ -114,20 +155,23 @@ export async function giveRole(ctx: Ctx, accountId: string, grant: Grant): Promi
 /** An ambito keeps at least one administrator, or nobody could let anybody in again. */
 export async function takeRole(ctx: Ctx, accountId: string, grantId: string): Promise<void> {
   requireRole(ctx, ['administrator']);
+  await lockRoles(ctx);
   const people = await listPeople(ctx);
   const grant = people.find((one) => one.id === accountId)?.grants.find((one) => one.id === grantId);
   if (!grant) throw new Absent('grant');
+  // Who is suspended could not let anybody in.
   const administrators = people
+    .filter((one) => one.suspendedAt === null)
     .flatMap((one) => one.grants)
     .filter((one) => one.role === 'administrator' && one.scopeKind === 'ambito');
-  if (grant.role === 'administrator' && administrators.length === 1)
-    throw new Refused('auth.last-administrator');
+  if (administrators.every((one) => one.id === grantId)) throw new Refused('auth.last-administrator');
   await deleteGrant(ctx, accountId, grantId);
   await writeAudit(ctx, 'role.take', 'account', accountId, { role: grant.role, scope: grant.scopeCode });
 }
 
 export async function suspendPerson(ctx: Ctx, accountId: string, suspended: boolean): Promise<void> {
   requireRole(ctx, ['administrator']);
+  await lockRoles(ctx);
   const answer = await setSuspended(ctx.tx, accountId, suspended);
   if (answer === 'absent') throw new Absent('account');
   if (answer === 'self') throw new Refused('auth.suspend-self');

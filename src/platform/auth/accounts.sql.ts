@@ -80,6 +80,11 @@ export async function insertGrant(ctx: Ctx, accountId: string, grant: Grant): Pr
     .execute();
 }
 
+/** Changes to who administers wait for each other: two who take each other's role must not both succeed. */
+export async function lockRoles(ctx: Ctx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`roles:${ctx.ambito.id}`}, 0))`.execute(ctx.tx);
+}
+
 export async function deleteGrant(ctx: Ctx, accountId: string, grantId: string): Promise<boolean> {
   const result = await ctx.tx
     .deleteFrom('platform.role_grant')
@@ -181,20 +186,26 @@ export async function setOwnPassword(tx: Tx, hash: string): Promise<void> {
   await sql`select platform.set_own_password(${hash})`.execute(tx);
 }
 
+/** Hashes under which failed attempts are counted: of the account, and of the account tried from one place. */
+export interface AttemptKeys {
+  place: Buffer;
+  account: Buffer;
+}
+
 /** Seconds before another attempt is heard; 0 when it may be made now. */
-export async function secondsToWait(tx: Tx, keys: Buffer[]): Promise<number> {
+export async function secondsToWait(tx: Tx, keys: AttemptKeys): Promise<number> {
   const { rows } = await sql<{
     seconds: number;
-  }>`select platform.seconds_to_wait(${keys}::bytea[]) as seconds`.execute(tx);
+  }>`select platform.seconds_to_wait(${keys.place}, ${keys.account}) as seconds`.execute(tx);
   return rows[0]?.seconds ?? 0;
 }
 
-export async function noteFailure(tx: Tx, keys: Buffer[]): Promise<void> {
-  await sql`select platform.note_failure(${keys}::bytea[])`.execute(tx);
+export async function noteFailure(tx: Tx, { place, account }: AttemptKeys): Promise<void> {
+  await sql`select platform.note_failure(${[place, account]}::bytea[])`.execute(tx);
 }
 
-export async function forgetFailures(tx: Tx, keys: Buffer[]): Promise<void> {
-  await sql`select platform.forget_failures(${keys}::bytea[])`.execute(tx);
+export async function forgetFailures(tx: Tx, { place }: AttemptKeys): Promise<void> {
+  await sql`select platform.forget_failures(${place})`.execute(tx);
 }
 
 /** Ambiti in which the account of this transaction has a role. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { type Database, openPools } from '#platform/db/database.js';
 import { createTestDatabase, type TestDatabase } from '#platform/db/test-database.js';
@@ -13,6 +14,8 @@ import { ensureAccount, insertGrant } from './accounts.sql.js';
 import { hashPassword, verifyPassword } from './passwords.js';
 import { safeReturn } from './sign-in.routes.js';
 
+/** Not on this machine: there no limit of requests holds. */
+const FAR = { host: 'trama.example', accept: 'text/html' };
 const PASSWORD = 'quattro parole messe in fila';
 const MAYOR = { role: 'mayor', scopeKind: 'ambito', scopeCode: '' } as const;
 
@@ -130,6 +133,88 @@ describe('signing in', () => {
       await browser.submit('/accesso', { email: 'lenta@esempio.example', password: 'sbagliata sbagliata' });
     const blocked = await browser.submit('/accesso', { email: 'lenta@esempio.example', password: PASSWORD });
     assert.match(blocked.body, /Troppi tentativi/);
+  });
+
+  it('lets nobody keep somebody else out by guessing, and makes who guesses from everywhere wait too', async () => {
+    await enter('chiusa@esempio.example');
+    const attempt = async (remoteAddress: string, password: string) => {
+      const page = await server.app.inject({ url: '/accesso', remoteAddress, headers: FAR });
+      const cookie = page.cookies.map((one) => `${one.name}=${one.value}`).join('; ');
+      const token = /name="_form" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+      return server.app.inject({
+        method: 'POST',
+        url: '/accesso',
+        remoteAddress,
+        headers: { ...FAR, cookie, 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams({ email: 'chiusa@esempio.example', password, _form: token }).toString(),
+      });
+    };
+    for (let i = 0; i < 6; i += 1) await attempt('2001:db8:1:1::1', 'sbagliata sbagliata');
+    assert.match((await attempt('2001:db8:1:1::2', PASSWORD)).body, /Troppi tentativi/, 'the same network');
+    assert.equal((await attempt('198.51.100.7', PASSWORD)).statusCode, 303, 'from elsewhere');
+    const account = createHash('sha256').update('chiusa@esempio.example').digest();
+    await database.owner.query(
+      'insert into platform.sign_in_attempt (key_hash) select $1 from generate_series(1, 50)',
+      [account],
+    );
+    assert.match((await attempt('198.51.100.7', PASSWORD)).body, /Troppi tentativi/, 'fifty from anywhere');
+  });
+
+  it('ends the session that the browser had when somebody enters', async () => {
+    await enter('nuova@esempio.example');
+    const browser = await enter('vecchia@esempio.example');
+    const open = async () =>
+      (
+        await database.owner.query(
+          `select 1 from platform.session s join platform.account a on a.id = s.account_id where a.email = 'vecchia@esempio.example'`,
+        )
+      ).rowCount;
+    assert.equal(await open(), 1);
+    const entered = await browser.submit('/accesso', { email: 'nuova@esempio.example', password: PASSWORD });
+    assert.equal(entered.status, 303);
+    assert.equal(await open(), 0);
+  });
+
+  it('opens people, settings and register only to who administers the whole ambito, and writes down who looked', async () => {
+    const boss = await enter('intera@esempio.example');
+    const part = await enter('parte@esempio.example', ambito, 'director');
+    await insideAmbito(database, ambito, async (ctx) => {
+      const id = await ensureAccount(ctx.tx, { email: 'parte@esempio.example', name: 'X' });
+      await insertGrant(ctx, id, { role: 'administrator', scopeKind: 'comune', scopeCode: '019021' });
+    });
+    for (const path of ['/persone', '/persone/invita', '/impostazioni', '/registro'])
+      assert.equal((await part.get(`/prova/ufficio${path}`)).status, 403, path);
+    const form = (await part.form('/profilo')) ?? '';
+    const renamed = await part.post('/prova/ufficio/impostazioni', {
+      name: 'Mio',
+      leadBody: '',
+      _form: form,
+    });
+    assert.equal(renamed.status, 403);
+    const limited = await boss.submit(
+      '/prova/ufficio/persone/invita',
+      { name: 'X Y', email: 'xy@esempio.example', role: 'mayor', scope: 'comune:000000' },
+      '/prova/ufficio/persone/invita',
+    );
+    assert.equal(limited.status, 422, 'no such place');
+    assert.equal((await boss.get('/prova/ufficio/persone')).status, 200);
+    const audit = (await boss.get('/prova/ufficio/registro')).body;
+    assert.match(audit, /person\.list/);
+  });
+
+  it('keeps one administrator who can enter', async () => {
+    const sole = { id: newId(), slug: 'solo', name: 'Ambito solo', leadBody: null, isDemo: false };
+    await database.transaction({ ambitoId: sole.id }, (tx) => insertAmbito(tx, sole));
+    const boss = await enter('sola@esempio.example', sole);
+    await enter('sospesa@esempio.example', sole);
+    const people = (await boss.get('/solo/ufficio/persone')).body;
+    const idOf = (email: string) =>
+      new RegExp(`persone/([0-9a-f-]{36})"(?:(?!persone/).)*${email}`, 's').exec(people)?.[1];
+    const other = `/solo/ufficio/persone/${idOf('sospesa@')}`;
+    assert.equal((await boss.submit(`${other}/sospendi`, {}, other)).status, 303);
+    const own = `/solo/ufficio/persone/${idOf('sola@')}`;
+    const grant = /name="grant" value="([0-9a-f-]{36})"/.exec((await boss.get(own)).body)?.[1] ?? '';
+    assert.equal((await boss.submit(`${own}/togli`, { grant }, own)).status, 409);
   });
 
   it('opens and closes sessions, everywhere too', async () => {

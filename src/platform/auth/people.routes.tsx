@@ -1,26 +1,29 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { findBrokenAudit, listAudit, writeAudit } from '#platform/audit/audit.sql.js';
-import type { PageCtx } from '#platform/http/context.js';
+import { findBrokenAudit, listAudit } from '#platform/audit/audit.sql.js';
+import { Invalid } from '#platform/errors.js';
+import { type PageCtx, requireRole } from '#platform/http/context.js';
 import { type FormState, optional, submit, text } from '#platform/http/form.js';
 import { page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import { forgetAmbito } from '#platform/http/resolve.js';
 import type { Server } from '#platform/http/server.js';
-import { updateAmbito } from '#platform/tenancy/ambito.sql.js';
 import { at } from '#platform/ui/address.js';
 import {
   getPerson,
   giveRole,
   invitePerson,
+  openPeople,
+  openPerson,
   reissueInvitation,
+  rewriteAmbito,
   suspendPerson,
   takeRole,
 } from './accounts.actions.js';
 import { listPeople } from './accounts.sql.js';
 import { AddressPage, InvitePage, PeoplePage, PersonPage } from './people.page.js';
 import { type Grant, ROLES } from './roles.js';
-import type { ListScopes } from './scopes.js';
+import type { ListScopes, Scopes } from './scopes.js';
 import { AuditPage, SettingsPage } from './settings.page.js';
 
 const ADMINISTRATORS = ['administrator'] as const;
@@ -31,7 +34,12 @@ const grantFields = {
   scope: z.string().regex(/^(ambito:|(area|comune):[a-z0-9-]+)$/),
 };
 
-function grantOf(input: { role: Grant['role']; scope: string }): Grant {
+/** @throws Invalid for a place that the ambito does not have, or an administrator of less than the whole */
+function grantOf(input: { role: Grant['role']; scope: string }, scopes: Scopes): Grant {
+  if (!scopes.some((scope) => scope.value === input.scope))
+    throw new Invalid([{ field: 'scope', code: 'platform.bad-parameter' }]);
+  if (input.role === 'administrator' && input.scope !== 'ambito:')
+    throw new Invalid([{ field: 'scope', code: 'auth.administrator-whole' }]);
   const [scopeKind = 'ambito', scopeCode = ''] = input.scope.split(':');
   return { role: input.role, scopeKind: scopeKind as Grant['scopeKind'], scopeCode };
 }
@@ -57,13 +65,16 @@ export function registerPeople(server: Server, listScopes: ListScopes): void {
     ...office,
     path: '/persone',
     handle: async (ctx) =>
-      page(<PeoplePage ctx={ctx} people={await listPeople(ctx)} scopes={await listScopes(ctx)} />),
+      page(<PeoplePage ctx={ctx} people={await openPeople(ctx)} scopes={await listScopes(ctx)} />),
   });
 
   ambitoPage(server, {
     ...office,
     path: '/persone/invita',
-    handle: async (ctx) => page(<InvitePage ctx={ctx} form={EMPTY} scopes={await listScopes(ctx)} />),
+    handle: async (ctx) => {
+      requireRole(ctx, ADMINISTRATORS);
+      return page(<InvitePage ctx={ctx} form={EMPTY} scopes={await listScopes(ctx)} />);
+    },
   });
 
   ambitoPage(server, {
@@ -71,6 +82,7 @@ export function registerPeople(server: Server, listScopes: ListScopes): void {
     method: 'POST',
     path: '/persone/invita',
     handle: async (ctx, { body, request }) => {
+      requireRole(ctx, ADMINISTRATORS);
       const scopes = await listScopes(ctx);
       return submit(ctx, {
         schema: z.object({
@@ -87,7 +99,7 @@ export function registerPeople(server: Server, listScopes: ListScopes): void {
           const { token } = await invitePerson(ctx, {
             email: input.email,
             name: input.name,
-            grant: grantOf(input),
+            grant: grantOf(input, scopes),
           });
           return page(
             <AddressPage
@@ -111,7 +123,7 @@ export function registerPeople(server: Server, listScopes: ListScopes): void {
         <PersonPage
           ctx={ctx}
           form={EMPTY}
-          person={await getPerson(ctx, params.id)}
+          person={await openPerson(ctx, params.id)}
           scopes={await listScopes(ctx)}
         />,
       ),
@@ -128,7 +140,7 @@ export function registerPeople(server: Server, listScopes: ListScopes): void {
         schema: z.object(grantFields),
         body,
         act: async (input) => {
-          await giveRole(ctx, params.id, grantOf(input));
+          await giveRole(ctx, params.id, grantOf(input, scopes));
           return seeOther(at(ctx, `/persone/${params.id}`), 'auth.role-given');
         },
         again: async (form) => (
@@ -232,7 +244,10 @@ function registerSettings(server: Server): void {
   ambitoPage(server, {
     ...office,
     path: '/impostazioni',
-    handle: async (ctx) => page(<SettingsPage ctx={ctx} form={stored(ctx)} />),
+    handle: async (ctx) => {
+      requireRole(ctx, ADMINISTRATORS);
+      return page(<SettingsPage ctx={ctx} form={stored(ctx)} />);
+    },
   });
 
   ambitoPage(server, {
@@ -244,8 +259,7 @@ function registerSettings(server: Server): void {
         schema: z.object({ name: text(200, 2), leadBody: optional(text(200)) }),
         body,
         act: async (input) => {
-          await updateAmbito(ctx.tx, input);
-          await writeAudit(ctx, 'ambito.update', 'ambito', ctx.ambito.id);
+          await rewriteAmbito(ctx, input);
           forgetAmbito(server.database, ctx.ambito.slug);
           return seeOther(at(ctx, '/impostazioni'), 'auth.settings.saved');
         },
@@ -257,13 +271,15 @@ function registerSettings(server: Server): void {
     ...office,
     path: '/registro',
     query: z.object({ prima: z.coerce.number().int().positive().optional() }),
-    handle: async (ctx, { query }) =>
-      page(
+    handle: async (ctx, { query }) => {
+      requireRole(ctx, ADMINISTRATORS);
+      return page(
         <AuditPage
           ctx={ctx}
           entries={await listAudit(ctx, query.prima ?? null)}
           broken={await findBrokenAudit(ctx)}
         />,
-      ),
+      );
+    },
   });
 }

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Absent } from '#platform/errors.js';
 import type { SitePageCtx } from '#platform/http/context.js';
@@ -6,6 +7,7 @@ import { type FormState, submit } from '#platform/http/form.js';
 import { type Outcome, page, seeOther } from '#platform/http/outcome.js';
 import { sitePage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
+import { networkOf } from '#platform/http/visitor-network.js';
 import { acceptAddress, changePassword, openNewSession, signIn } from './accounts.actions.js';
 import { findInvitation, getOwnPasswordHash, listOwnAmbiti } from './accounts.sql.js';
 import './auth.messages.js';
@@ -39,6 +41,12 @@ export function safeReturn(value: unknown): string {
     : '/profilo';
 }
 
+/** Whoever enters leaves the session that this browser had, so that nobody goes on in another's name. */
+async function leave(ctx: SitePageCtx, request: FastifyRequest): Promise<void> {
+  const token = readCookie(request, SESSION_COOKIE);
+  if (token) await closeSession(ctx.tx, token);
+}
+
 function withSession(to: string, token: string, notice?: string): Outcome {
   return seeOther(to, notice, [{ name: SESSION_COOKIE, value: token, maxAgeSeconds: SESSION_HOURS * 3600 }]);
 }
@@ -68,7 +76,7 @@ export function registerSignIn(server: Server, listScopes: ListScopes): void {
     audience: 'public',
     rateLimit: { max: 20, timeWindow: '1 minute' },
     // No savepoint here: a failed attempt must stay written.
-    handle: async (ctx, { body }) => {
+    handle: async (ctx, { body, request }) => {
       const given = z
         .object({ email: z.string().trim().min(1).max(200), password: z.string().min(1).max(MAX_PASSWORD) })
         .safeParse(body);
@@ -83,10 +91,11 @@ export function registerSignIn(server: Server, listScopes: ListScopes): void {
           422,
         );
       if (!given.success) return again('auth.sign-in.wrong');
-      const answer = await signIn(ctx, given.data.email, given.data.password);
+      const answer = await signIn(ctx, given.data.email, given.data.password, networkOf(request.ip));
       if ('waitSeconds' in answer)
         return again('auth.sign-in.wait', { minutes: Math.ceil(answer.waitSeconds / 60) });
       if ('refused' in answer) return again('auth.sign-in.wrong');
+      await leave(ctx, request);
       return withSession(returnTo, answer.token);
     },
   });
@@ -96,12 +105,13 @@ export function registerSignIn(server: Server, listScopes: ListScopes): void {
       method: 'POST',
       path: '/accesso/dimostrazione',
       audience: 'public',
-      handle: async (ctx, { body }) => {
+      handle: async (ctx, { body, request }) => {
         const people = ctx.view.offersDemoPeople
           ? await listDemoPeople(server.database, listScopes, ctx.lang)
           : [];
         const person = people.find((one) => one.id === body.account);
         if (!person) throw new Absent('demonstration');
+        await leave(ctx, request);
         const to = safeReturn(body.da);
         return withSession(
           to === '/profilo' ? `/${person.ambito}/ufficio` : to,
@@ -116,8 +126,7 @@ export function registerSignIn(server: Server, listScopes: ListScopes): void {
     path: '/esci',
     audience: 'public',
     handle: async (ctx, { request }) => {
-      const token = readCookie(request, SESSION_COOKIE);
-      if (token) await closeSession(ctx.tx, token);
+      await leave(ctx, request);
       return seeOther('/', 'auth.signed-out', [{ name: SESSION_COOKIE, value: null }]);
     },
   });
@@ -148,7 +157,7 @@ function registerAddresses(server: Server): void {
     audience: 'public',
     params,
     rateLimit: { max: 20, timeWindow: '1 minute' },
-    handle: async (ctx, { params: { token }, body }) => {
+    handle: async (ctx, { params: { token }, body, request }) => {
       const invitation = await getInvitation(ctx, token);
       return submit(ctx, {
         schema: z.object({
@@ -163,6 +172,7 @@ function registerAddresses(server: Server): void {
             ...(input.name ? { name: input.name } : {}),
             ...(input.email ? { email: input.email } : {}),
           };
+          await leave(ctx, request);
           return withSession('/profilo', await acceptAddress(ctx, token, given), 'auth.accept.done');
         },
         again: (form) => <AcceptPage ctx={ctx} form={form} token={token} invitation={invitation} />,
@@ -191,6 +201,7 @@ function registerProfile(server: Server): void {
     method: 'POST',
     path: '/profilo/password',
     audience: 'signedIn',
+    rateLimit: { max: 20, timeWindow: '1 minute' },
     handle: (ctx, { body }) =>
       submit(ctx, {
         schema: z.object({ present: z.string().min(1).max(MAX_PASSWORD), password: newPassword }),

@@ -108,6 +108,7 @@ describe('the wall between ambiti', () => {
       'update platform.ambito set name = $$Altro$$',
       'create table public.appoggio (a integer)',
       'select * from graphile_worker._private_jobs',
+      `select platform.enqueue('document.render', '{"ambitoId": "${theirs}", "jobId": "${newId()}"}', 'x')`,
       'copy governance.organisation to program $$cat$$',
       'select pg_read_file($$/etc/passwd$$)',
     ];
@@ -124,6 +125,23 @@ describe('the wall between ambiti', () => {
         `${attempt}: ${outcome}`,
       );
     }
+  });
+
+  it('lets only work that the ambito has asked for into the queue of all', async () => {
+    const job = newId();
+    const enqueue = (ambitoId: string, task: string) =>
+      database.transaction({ ambitoId }, (_tx, client) =>
+        client.query(
+          `select platform.enqueue($1, jsonb_build_object('ambitoId', $2::text, 'jobId', $3::text), 'k')`,
+          [task, theirs, job],
+        ),
+      );
+    await database.transaction({ ambitoId: theirs }, (tx) =>
+      tx.insertInto('platform.job').values({ id: job, task: 'prova' }).execute(),
+    );
+    await assert.rejects(enqueue(mine, 'prova'), { code: '42501' });
+    await assert.rejects(enqueue(theirs, 'altra'), { code: '42501' });
+    await enqueue(theirs, 'prova');
   });
 
   it('reads the ambito once a statement, not once a row', async () => {

@@ -24,6 +24,7 @@ import { type Problem, problemOf } from './errors.js';
 import { describeError } from './logged-error.js';
 import type { Audience } from './page-route.js';
 import { langOf } from './resolve.js';
+import { networkOf } from './visitor-network.js';
 import './platform.messages.js';
 
 export interface RouteEntry {
@@ -111,6 +112,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   await app.register(rateLimit, {
     max: REQUESTS_A_MINUTE,
     timeWindow: '1 minute',
+    keyGenerator: (request) => networkOf(request.ip),
     allowList: (request) => isLoopback(request),
   });
   await app.register(statics, {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
-import { Refused } from '#platform/errors.js';
+import { Refused, Unavailable } from '#platform/errors.js';
 import { readCookie, SESSION_COOKIE } from './cookies.js';
 import { CSRF_FIELD, checkCsrf } from './csrf.js';
 import type { Server } from './server.js';
@@ -14,6 +14,10 @@ export interface Upload {
 
 /** Fields after the file would only be known once it is read, so forms put it last. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+/** Each holds a connection to the database as long as it lasts; readers need some too. */
+const MOST_AT_ONCE = 4;
+const uploads = new WeakMap<Server, number>();
 
 /**
  * Reads a form with a file, whose bytes stream to `work`; nothing is kept on disk. The form's token is checked before
@@ -31,27 +35,38 @@ export async function withUpload<T>(
     checkCsrf(server.formSecret, request, readCookie(request, SESSION_COOKIE));
   };
   if (!request.isMultipart()) throw new Refused('platform.form-expired', {}, 403);
-  // One byte more than readers take: what is too large is then told by them, in the file's own words.
-  const parts = request.parts({ limits: { fileSize: MAX_FILE_BYTES + 1 } });
-  for await (const part of parts) {
-    if (part.type === 'field') {
-      if (typeof part.value === 'string') fields[part.fieldname] = part.value;
-      continue;
-    }
-    try {
-      check();
-      const isEmpty = part.filename === '';
-      return await work({
-        fields,
-        file: isEmpty ? null : { name: part.filename, stream: chunks(part.file) },
-      });
-    } finally {
-      // The rest of the body must go by before the answer, or the browser sees a broken connection.
-      part.file.resume();
-    }
+  const underWay = uploads.get(server) ?? 0;
+  if (underWay >= MOST_AT_ONCE) throw new Unavailable('platform.uploads-busy', 60);
+  uploads.set(server, underWay + 1);
+  try {
+    return await readParts();
+  } finally {
+    uploads.set(server, (uploads.get(server) ?? 1) - 1);
   }
-  check();
-  return work({ fields, file: null });
+
+  async function readParts(): Promise<T> {
+    // One byte more than readers take: what is too large is then told by them, in the file's own words.
+    const parts = request.parts({ limits: { fileSize: MAX_FILE_BYTES + 1 } });
+    for await (const part of parts) {
+      if (part.type === 'field') {
+        if (typeof part.value === 'string') fields[part.fieldname] = part.value;
+        continue;
+      }
+      try {
+        check();
+        const isEmpty = part.filename === '';
+        return await work({
+          fields,
+          file: isEmpty ? null : { name: part.filename, stream: chunks(part.file) },
+        });
+      } finally {
+        // The rest of the body must go by before the answer, or the browser sees a broken connection.
+        part.file.resume();
+      }
+    }
+    check();
+    return work({ fields, file: null });
+  }
 }
 
 /** Leaves the stream open for who stops early, so that the rest can be drained. */

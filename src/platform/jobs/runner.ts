@@ -23,6 +23,9 @@ export type JobTasks = Record<string, (job: JobRun) => Promise<void>>;
 /** How soon a job notices that it was cancelled. */
 const WATCH_MS = 500;
 
+/** What was done long ago nobody asks after any more. */
+const KEPT_DAYS = 30;
+
 interface Message {
   ambitoId: string;
   jobId: string;
@@ -135,6 +138,10 @@ async function recover(database: Database): Promise<void> {
         .set({ state: 'queued', progress: 0 })
         .where('state', '=', 'running')
         .returning(['id', 'task'])
+        .execute();
+      await tx
+        .deleteFrom('platform.job')
+        .where('finished_at', '<', new Date(Date.now() - KEPT_DAYS * 86_400_000))
         .execute();
       for (const job of cut) {
         await client.query('select platform.enqueue($1, $2, $3)', [
