@@ -1,26 +1,25 @@
 import type { VNode } from 'preact';
 import { ThreadBand } from '#platform/charts/thread-band.js';
 import { may, type PageCtx } from '#platform/http/context.js';
-import type { FormState } from '#platform/http/form.js';
 import { formatDate } from '#platform/i18n/format.js';
 import { at, withQuery } from '#platform/ui/address.js';
 import { DangerZone } from '#platform/ui/danger.js';
-import { ActButton, Form, LongTextField, RadioField, SelectField, TextField } from '#platform/ui/form.js';
+import { ActButton } from '#platform/ui/form.js';
 import { ButtonLink, Callout, Facts, Section, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { uiText } from '#platform/ui/ui.messages.js';
-import { EVIDENCE_KINDS, type Evidence, type Need, PRIORITIES } from './need.types.js';
+import type { Evidence, Need } from './need.types.js';
 import { LinkedItem } from './objective.page.js';
 import { planText } from './plan.messages.js';
 import { editors, isOpen } from './plan.rules.js';
-import type { Place, Plan } from './plan.types.js';
+import type { Plan } from './plan.types.js';
 import { inPlan, planCrumbs, priorityName } from './plan-words.js';
 
-function needPath(ctx: PageCtx, plan: Plan, need: Pick<Need, 'code'>, rest = ''): string {
+export function needPath(ctx: PageCtx, plan: Plan, need: Pick<Need, 'code'>, rest = ''): string {
   return inPlan(ctx, plan, `/bisogni/${encodeURIComponent(need.code)}${rest}`);
 }
 
-function needCrumbs(ctx: PageCtx, plan: Plan, need: Need | null, label?: string) {
+export function needCrumbs(ctx: PageCtx, plan: Plan, need: Need | null, label?: string) {
   return planCrumbs(
     ctx,
     plan,
@@ -221,195 +220,5 @@ function EvidenceText({ ctx, evidence, need }: { ctx: PageCtx; evidence: Evidenc
       </span>
       <span class="trama-why">{evidence.text}</span>
     </>
-  );
-}
-
-export interface NeedFormProps {
-  ctx: PageCtx;
-  plan: Plan;
-  /** Null for a new one. */
-  need: Need | null;
-  places: readonly Place[];
-  themes: readonly string[];
-  form: FormState;
-}
-
-export function NeedFormPage({ ctx, plan, need, places, themes, form }: NeedFormProps): VNode {
-  const t = planText(ctx.lang);
-  const title = need ? t('plan.need.edit', { code: need.code }) : t('plan.need.new');
-  return (
-    <Shell
-      ctx={ctx}
-      title={title}
-      lead={need ? undefined : t('plan.need.new-lead')}
-      door="needs"
-      crumbs={needCrumbs(ctx, plan, need, title)}
-    >
-      <Form
-        ctx={ctx}
-        action={need ? needPath(ctx, plan, need, '/modifica') : inPlan(ctx, plan, '/bisogni/nuovo')}
-        form={form}
-        submit={need ? t('plan.save') : t('plan.need.create')}
-        cancel={need ? needPath(ctx, plan, need) : inPlan(ctx, plan, '/bisogni')}
-      >
-        <LongTextField
-          ctx={ctx}
-          form={form}
-          name="description"
-          label={t('plan.need')}
-          help={t('plan.need.description-help')}
-          rows={3}
-        />
-        {need ? null : (
-          <TextField
-            ctx={ctx}
-            form={form}
-            name="code"
-            label={t('plan.code')}
-            help={t('plan.need.code-help')}
-            optional
-            short
-          />
-        )}
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="theme"
-          label={t('plan.theme')}
-          help={
-            themes.length === 0 ? t('plan.theme-help') : t('plan.theme-known', { themes: themes.join(' · ') })
-          }
-        />
-        <SelectField
-          ctx={ctx}
-          form={form}
-          name="place"
-          label={t('plan.place')}
-          help={t('plan.need.place-help')}
-          choices={places.map((place) => ({ value: place.code, label: place.name }))}
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="target"
-          label={t('plan.target')}
-          help={t('plan.target-help')}
-          optional
-        />
-        <RadioField
-          ctx={ctx}
-          form={form}
-          name="priority"
-          label={t('plan.priority')}
-          choices={[
-            ...PRIORITIES.map((one) => ({ value: one, label: priorityName(ctx.lang, one) })),
-            { value: '', label: uiText(ctx.lang)('ui.not-said') },
-          ]}
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="raisedBy"
-          label={t('plan.raised-by')}
-          help={t('plan.raised-by-help')}
-          optional
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="source"
-          label={t('plan.source')}
-          help={t('plan.source-help')}
-          optional
-        />
-        <LongTextField ctx={ctx} form={form} name="note" label={t('plan.note')} optional rows={3} />
-      </Form>
-    </Shell>
-  );
-}
-
-export interface EvidenceFormProps {
-  ctx: PageCtx;
-  plan: Plan;
-  need: Need;
-  /** Null for a new one. */
-  id: string | null;
-  places: readonly Place[];
-  form: FormState;
-}
-
-export function EvidenceFormPage({ ctx, plan, need, id, places, form }: EvidenceFormProps): VNode {
-  const t = planText(ctx.lang);
-  const title = t(id === null ? 'plan.evidence.new' : 'plan.evidence.edit');
-  const action = needPath(ctx, plan, need, `/prove/${id ?? 'nuova'}`);
-  return (
-    <Shell
-      ctx={ctx}
-      title={title}
-      kicker={`${need.code} · ${need.description}`}
-      door="needs"
-      crumbs={needCrumbs(ctx, plan, need, title)}
-    >
-      <Form ctx={ctx} action={action} form={form} submit={t('plan.save')} cancel={needPath(ctx, plan, need)}>
-        <RadioField
-          ctx={ctx}
-          form={form}
-          name="kind"
-          label={t('plan.evidence.kind')}
-          choices={EVIDENCE_KINDS.map((kind) => ({
-            value: kind,
-            label: t(`plan.evidence.kind-long.${kind}`),
-          }))}
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="reference"
-          label={t('plan.evidence.reference')}
-          help={t('plan.evidence.reference-help')}
-          optional
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="category"
-          label={t('plan.evidence.category')}
-          help={t('plan.evidence.category-help')}
-          optional
-        />
-        <SelectField
-          ctx={ctx}
-          form={form}
-          name="place"
-          label={t('plan.place')}
-          help={t('plan.evidence.place-help')}
-          empty={t('plan.evidence.same-place', { place: need.placeName })}
-          choices={places.map((place) => ({ value: place.code, label: place.name }))}
-          optional
-        />
-        <LongTextField
-          ctx={ctx}
-          form={form}
-          name="text"
-          label={t('plan.evidence.text')}
-          help={t('plan.evidence.text-help')}
-          rows={3}
-        />
-      </Form>
-      {id === null ? null : (
-        <DangerZone
-          title={t('plan.evidence.remove')}
-          consequence={t('plan.evidence.remove-text')}
-          act={
-            <ActButton
-              ctx={ctx}
-              action={`${action}/elimina`}
-              kind="danger"
-              label={t('plan.evidence.remove')}
-            />
-          }
-        />
-      )}
-    </Shell>
   );
 }

@@ -9,44 +9,23 @@ import type { Server } from '#platform/http/server.js';
 import { HistoryPage } from './history.page.js';
 import { changesOf } from './history.rules.js';
 import { listActs, listNeedStates, listPlaceNames } from './history.sql.js';
-import { setNeedObjectives } from './link.actions.js';
-import { LinkPage } from './link.page.js';
-import {
-  addEvidence,
-  createNeeds,
-  getNeed,
-  removeEvidence,
-  restoreNeed,
-  rewriteEvidence,
-  rewriteNeed,
-  withdrawNeed,
-} from './need.actions.js';
-import {
-  evidenceSchema,
-  needSchema,
-  needValues,
-  newEvidenceSchema,
-  newNeedSchema,
-  toEvidence,
-  toNeedFields,
-} from './need.form.js';
-import { EvidenceFormPage, NeedFormPage, NeedPage } from './need.page.js';
+import { createNeeds, getNeed, restoreNeed, rewriteNeed, withdrawNeed } from './need.actions.js';
+import { needSchema, needValues, newNeedSchema, toNeedFields } from './need.form.js';
+import { NeedPage } from './need.page.js';
 import { listNeeds, listThemes, listThemeTotals } from './need.sql.js';
-import { NeedCode, type NeedFilter, PRIORITIES } from './need.types.js';
+import { type NeedFilter, PRIORITIES } from './need.types.js';
+import { needAddress, needCrumbs, needParams, ownPlaces } from './need-address.js';
+import { NeedFormPage } from './need-form.page.js';
 import { NEEDS_A_PAGE, NeedListPage } from './need-list.page.js';
+import { registerNeedTies } from './need-ties.routes.js';
 import { withdrawSchema } from './objective.form.js';
-import { listObjectives } from './objective.sql.js';
-import { listPlaces } from './place.sql.js';
 import { getPlan, requireOpen } from './plan.actions.js';
 import { planText } from './plan.messages.js';
 import { planParams } from './plan.routes.js';
-import { editors, isOwnPlace } from './plan.rules.js';
+import { editors } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
-import { inPlan, planCrumbs, priorityName } from './plan-words.js';
+import { inPlan, priorityName } from './plan-words.js';
 import { WithdrawPage } from './withdraw.page.js';
-
-const needParams = planParams.extend({ code: NeedCode });
-const evidenceParams = needParams.extend({ id: z.uuid() });
 
 const needQuery = z.object({
   cerca: z.string().max(200).optional(),
@@ -314,213 +293,11 @@ export function registerNeedPages(server: Server): void {
     },
   });
 
-  registerNeedLinkPages(server);
-  registerEvidencePages(server);
-}
-
-function registerNeedLinkPages(server: Server): void {
-  async function linkProps(ctx: PageCtx, planCode: string, code: string) {
-    const plan = await getPlan(ctx, planCode);
-    const need = await getNeed(ctx, plan, code);
-    const t = planText(ctx.lang);
-    const objectives = await listObjectives(ctx.tx, plan.id);
-    const props = {
-      ctx,
-      title: t('plan.need.link'),
-      kicker: `${need.code} · ${need.description}`,
-      lead: t('plan.need.link-lead'),
-      door: 'needs',
-      crumbs: needCrumbs(ctx, plan, need.code, t('plan.need.link')),
-      path: needAddress(ctx, plan, need.code, '/collegamenti'),
-      back: needAddress(ctx, plan, need.code),
-      targets: objectives.map((one) => ({ ...one, detail: one.placeName })),
-    };
-    return { plan, need, props };
-  }
-
-  ambitoPage(server, {
-    face: 'office',
-    path: '/piano/:plan/bisogni/:code/collegamenti',
-    audience: editors,
-    params: needParams,
-    query: z.object({ cerca: z.string().max(200).optional() }),
-    handle: async (ctx, { params, query }) => {
-      const { need, props } = await linkProps(ctx, params.plan, params.code);
-      const values = { codes: need.objectives.map((one) => one.code) };
-      return page(<LinkPage {...props} search={query.cerca} form={{ values, errors: [] }} />);
-    },
-  });
-
-  ambitoPage(server, {
-    method: 'POST',
-    face: 'office',
-    path: '/piano/:plan/bisogni/:code/collegamenti',
-    audience: editors,
-    params: needParams,
-    handle: async (ctx, { params, body }) => {
-      const { plan, need, props } = await linkProps(ctx, params.plan, params.code);
-      return submit(ctx, {
-        schema: codesSchema,
-        body,
-        act: async (input) => {
-          await setNeedObjectives(ctx, plan, need, input.codes);
-          return seeOther(needAddress(ctx, plan, need.code), 'plan.linked-notice');
-        },
-        again: (form) => <LinkPage {...props} search={undefined} form={form} />,
-      });
-    },
-  });
-}
-
-/** Ticked boxes of a long list. */
-export const codesSchema = z.object({
-  codes: z
-    .union([z.string(), z.array(z.string())])
-    .optional()
-    .transform((value) => (value === undefined ? [] : [value].flat()))
-    .pipe(z.array(z.string().max(40)).max(2_000)),
-});
-
-function registerEvidencePages(server: Server): void {
-  ambitoPage(server, {
-    face: 'office',
-    path: '/piano/:plan/bisogni/:code/prove/nuova',
-    audience: editors,
-    params: needParams,
-    handle: async (ctx, { params }) => {
-      const plan = await getPlan(ctx, params.plan);
-      const need = await getNeed(ctx, plan, params.code);
-      const form = { values: { kind: 'metric' }, errors: [] };
-      return page(
-        <EvidenceFormPage
-          ctx={ctx}
-          plan={plan}
-          need={need}
-          id={null}
-          places={await listPlaces(ctx.tx)}
-          form={form}
-        />,
-      );
-    },
-  });
-
-  ambitoPage(server, {
-    method: 'POST',
-    face: 'office',
-    path: '/piano/:plan/bisogni/:code/prove/nuova',
-    audience: editors,
-    params: needParams,
-    handle: async (ctx, { params, body }) => {
-      const plan = await getPlan(ctx, params.plan);
-      const need = await getNeed(ctx, plan, params.code);
-      return submit(ctx, {
-        schema: newEvidenceSchema,
-        body,
-        act: async (input) => {
-          await addEvidence(ctx, plan, need, toEvidence(input));
-          return seeOther(needAddress(ctx, plan, need.code, '#prove'), 'plan.saved');
-        },
-        again: async (form) => (
-          <EvidenceFormPage
-            ctx={ctx}
-            plan={plan}
-            need={need}
-            id={null}
-            places={await listPlaces(ctx.tx)}
-            form={form}
-          />
-        ),
-      });
-    },
-  });
-
-  async function evidenceOf(ctx: PageCtx, params: z.output<typeof evidenceParams>) {
-    const plan = await getPlan(ctx, params.plan);
-    const need = await getNeed(ctx, plan, params.code);
-    const evidence = need.evidence.find((one) => one.id === params.id);
-    if (!evidence) throw new Absent('evidence');
-    return { plan, need, values: { ...evidence, place: evidence.placeCode } };
-  }
-
-  ambitoPage(server, {
-    face: 'office',
-    path: '/piano/:plan/bisogni/:code/prove/:id',
-    audience: editors,
-    params: evidenceParams,
-    handle: async (ctx, { params }) => {
-      const { plan, need, values } = await evidenceOf(ctx, params);
-      const places = await listPlaces(ctx.tx);
-      return page(
-        <EvidenceFormPage
-          ctx={ctx}
-          plan={plan}
-          need={need}
-          id={params.id}
-          places={places}
-          form={{ values, errors: [] }}
-        />,
-      );
-    },
-  });
-
-  ambitoPage(server, {
-    method: 'POST',
-    face: 'office',
-    path: '/piano/:plan/bisogni/:code/prove/:id',
-    audience: editors,
-    params: evidenceParams,
-    handle: async (ctx, { params, body }) => {
-      const { plan, need } = await evidenceOf(ctx, params);
-      const places = await listPlaces(ctx.tx);
-      return submit(ctx, {
-        schema: evidenceSchema,
-        body,
-        act: async (input) => {
-          await rewriteEvidence(ctx, plan, need, params.id, toEvidence(input), input.version);
-          return seeOther(needAddress(ctx, plan, need.code, '#prove'), 'plan.saved');
-        },
-        again: (form) => (
-          <EvidenceFormPage ctx={ctx} plan={plan} need={need} id={params.id} places={places} form={form} />
-        ),
-        theirs: async () => (await evidenceOf(ctx, params)).values,
-      });
-    },
-  });
-
-  ambitoPage(server, {
-    method: 'POST',
-    face: 'office',
-    path: '/piano/:plan/bisogni/:code/prove/:id/elimina',
-    audience: editors,
-    params: evidenceParams,
-    handle: async (ctx, { params }) => {
-      const { plan, need } = await evidenceOf(ctx, params);
-      await removeEvidence(ctx, plan, need, params.id);
-      return seeOther(needAddress(ctx, plan, need.code, '#prove'), 'plan.removed');
-    },
-  });
-}
-
-export async function ownPlaces(ctx: PageCtx) {
-  return (await listPlaces(ctx.tx)).filter(isOwnPlace);
+  registerNeedTies(server);
 }
 
 async function formProps(ctx: PageCtx, plan: Plan) {
   return { ctx, plan, places: await ownPlaces(ctx), themes: await listThemes(ctx.tx, plan.id) };
-}
-
-function needAddress(ctx: PageCtx, plan: Plan, code: string, rest = ''): string {
-  return inPlan(ctx, plan, `/bisogni/${encodeURIComponent(code)}${rest}`);
-}
-
-function needCrumbs(ctx: PageCtx, plan: Plan, code: string, label: string) {
-  return planCrumbs(
-    ctx,
-    plan,
-    { label: planText(ctx.lang)('plan.needs.title'), href: inPlan(ctx, plan, '/bisogni') },
-    { label: code, href: needAddress(ctx, plan, code) },
-    { label },
-  );
 }
 
 function withdrawProps(ctx: PageCtx, plan: Plan, need: { code: string; description: string }) {

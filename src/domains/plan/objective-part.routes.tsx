@@ -8,7 +8,7 @@ import type { Server } from '#platform/http/server.js';
 import { linkedOf, setObjectiveLinks } from './link.actions.js';
 import { LinkPage } from './link.page.js';
 import { listLinkTargets } from './link.sql.js';
-import { codesSchema } from './need.routes.js';
+import { codesSchema } from './need-address.js';
 import { getObjective } from './objective.actions.js';
 import {
   actionSchema,
@@ -27,7 +27,8 @@ import {
   rewriteAction,
   rewriteIndicator,
 } from './objective-parts.actions.js';
-import { ActionFormPage, IndicatorFormPage, PartOrderPage } from './objective-parts.page.js';
+import { PartOrderPage } from './objective-parts.page.js';
+import { ActionFormPage, IndicatorFormPage } from './part-form.page.js';
 import { getPlan } from './plan.actions.js';
 import { planText } from './plan.messages.js';
 import { planParams } from './plan.routes.js';

@@ -1,15 +1,12 @@
 import type { VNode } from 'preact';
 import { Gauge } from '#platform/charts/gauge.js';
 import type { PageCtx } from '#platform/http/context.js';
-import type { FormState } from '#platform/http/form.js';
 import { formatDate, formatNumber } from '#platform/i18n/format.js';
-import { DangerZone } from '#platform/ui/danger.js';
-import { ActButton, Form, LongTextField, RadioField, SelectField, TextField } from '#platform/ui/form.js';
+import { ActButton } from '#platform/ui/form.js';
 import { ButtonLink, Section, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
 import type { Action, Indicator, Measurement, Objective } from './objective.types.js';
-import { ACTION_STATES, INDICATOR_KINDS } from './objective.types.js';
 import { planText } from './plan.messages.js';
 import type { Plan } from './plan.types.js';
 import { actionStateName, inPlan, kindName, planCrumbs } from './plan-words.js';
@@ -275,218 +272,12 @@ export function PartOrderPage(props: {
   );
 }
 
-function partCrumbs(ctx: PageCtx, plan: Plan, objective: Objective, label: string) {
+export function partCrumbs(ctx: PageCtx, plan: Plan, objective: Objective, label: string) {
   return planCrumbs(
     ctx,
     plan,
     { label: planText(ctx.lang)('plan.objectives.title'), href: inPlan(ctx, plan, '/obiettivi') },
     { label: objective.code, href: inPlan(ctx, plan, `/obiettivi/${encodeURIComponent(objective.code)}`) },
     { label },
-  );
-}
-
-export interface PartFormProps {
-  ctx: PageCtx;
-  plan: Plan;
-  objective: Objective;
-  /** Null for a new one. */
-  id: string | null;
-  form: FormState;
-}
-
-export function IndicatorFormPage({ ctx, plan, objective, id, form }: PartFormProps): VNode {
-  const t = planText(ctx.lang);
-  const path = inPlan(ctx, plan, `/obiettivi/${encodeURIComponent(objective.code)}`);
-  const title = t(id === null ? 'plan.indicator.new' : 'plan.indicator.edit');
-  return (
-    <Shell
-      ctx={ctx}
-      title={title}
-      kicker={`${objective.code} · ${objective.title}`}
-      door="plan"
-      crumbs={partCrumbs(ctx, plan, objective, title)}
-    >
-      <Form
-        ctx={ctx}
-        action={`${path}/indicatori/${id ?? 'nuovo'}`}
-        form={form}
-        submit={t('plan.save')}
-        cancel={`${path}#indicatori`}
-      >
-        <LongTextField
-          ctx={ctx}
-          form={form}
-          name="title"
-          label={t('plan.indicator.what')}
-          help={t('plan.indicator.what-help')}
-          rows={2}
-        />
-        <RadioField
-          ctx={ctx}
-          form={form}
-          name="kind"
-          label={t('plan.indicator.kind')}
-          choices={INDICATOR_KINDS.map((kind) => ({
-            value: kind,
-            label: t(`plan.indicator.kind-long.${kind}`),
-          }))}
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="unit"
-          label={t('plan.indicator.unit')}
-          help={t('plan.indicator.unit-help')}
-          optional
-          short
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="baseline"
-          label={t('plan.indicator.baseline')}
-          help={t('plan.indicator.baseline-help')}
-          inputMode="decimal"
-          optional
-          short
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="target"
-          label={t('plan.indicator.target')}
-          help={t('plan.indicator.target-help')}
-          inputMode="decimal"
-          optional
-          short
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="targetAsStated"
-          label={t('plan.indicator.stated')}
-          help={t('plan.indicator.stated-help')}
-          optional
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="frequency"
-          label={t('plan.indicator.frequency')}
-          help={t('plan.indicator.frequency-help')}
-          optional
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="measuredBy"
-          label={t('plan.indicator.measured-by')}
-          help={t('plan.indicator.measured-by-help')}
-          optional
-        />
-      </Form>
-      {id === null ? null : (
-        <DangerZone
-          title={t('plan.indicator.remove')}
-          consequence={t('plan.indicator.remove-text')}
-          act={
-            <ActButton
-              ctx={ctx}
-              action={`${path}/indicatori/${id}/elimina`}
-              kind="danger"
-              label={t('plan.indicator.remove')}
-            />
-          }
-        />
-      )}
-    </Shell>
-  );
-}
-
-export function ActionFormPage({ ctx, plan, objective, id, form }: PartFormProps): VNode {
-  const t = planText(ctx.lang);
-  const path = inPlan(ctx, plan, `/obiettivi/${encodeURIComponent(objective.code)}`);
-  const title = t(id === null ? 'plan.action.new' : 'plan.action.edit');
-  return (
-    <Shell
-      ctx={ctx}
-      title={title}
-      kicker={`${objective.code} · ${objective.title}`}
-      door="plan"
-      crumbs={partCrumbs(ctx, plan, objective, title)}
-    >
-      <Form
-        ctx={ctx}
-        action={`${path}/azioni/${id ?? 'nuova'}`}
-        form={form}
-        submit={t('plan.save')}
-        cancel={`${path}#azioni`}
-      >
-        <LongTextField
-          ctx={ctx}
-          form={form}
-          name="title"
-          label={t('plan.action.what')}
-          help={t('plan.action.what-help')}
-          rows={2}
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="owner"
-          label={t('plan.action.owner')}
-          help={t('plan.action.owner-help')}
-          optional
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="startsOn"
-          type="date"
-          label={t('plan.action.starts-on')}
-          optional
-          short
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="endsOn"
-          type="date"
-          label={t('plan.action.ends-on')}
-          optional
-          short
-        />
-        <SelectField
-          ctx={ctx}
-          form={form}
-          name="state"
-          label={t('plan.state')}
-          choices={ACTION_STATES.map((state) => ({ value: state, label: actionStateName(ctx.lang, state) }))}
-        />
-        <LongTextField
-          ctx={ctx}
-          form={form}
-          name="stateReason"
-          label={t('plan.action.reason')}
-          help={t('plan.action.reason-help')}
-          optional
-          rows={3}
-        />
-      </Form>
-      {id === null ? null : (
-        <DangerZone
-          title={t('plan.action.remove')}
-          consequence={t('plan.action.remove-text')}
-          act={
-            <ActButton
-              ctx={ctx}
-              action={`${path}/azioni/${id}/elimina`}
-              kind="danger"
-              label={t('plan.action.remove')}
-            />
-          }
-        />
-      )}
-    </Shell>
   );
 }

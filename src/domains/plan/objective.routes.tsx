@@ -9,46 +9,27 @@ import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { at } from '#platform/ui/address.js';
 import { getGuideline } from './guideline.sql.js';
-import { HistoryPage } from './history.page.js';
-import { changesOf } from './history.rules.js';
-import { listActs, listObjectiveStates, listPlaceNames } from './history.sql.js';
+import { listActs } from './history.sql.js';
 import { looseOnSheet } from './mending.rules.js';
-import { ownPlaces } from './need.routes.js';
-import {
-  createObjectives,
-  getObjective,
-  restoreObjective,
-  rewriteObjective,
-  withdrawObjective,
-} from './objective.actions.js';
-import {
-  emptyObjective,
-  mergeSheet,
-  newObjectiveSchema,
-  PLACING,
-  sheetSchema,
-  sheetValues,
-  withdrawSchema,
-} from './objective.form.js';
+import { createObjectives, getObjective } from './objective.actions.js';
+import { emptyObjective, newObjectiveSchema } from './objective.form.js';
 import { type Mending, ObjectivePage } from './objective.page.js';
 import { listObjectives } from './objective.sql.js';
-import { type Measurement, type Objective, ObjectiveCode } from './objective.types.js';
-import { NewObjectivePage, ObjectiveFormPage } from './objective-form.page.js';
+import type { Measurement, Objective } from './objective.types.js';
+import { objectiveAddress, objectiveParams } from './objective-address.js';
+import { NewObjectivePage } from './objective-form.page.js';
+import { placingChoices, registerObjectiveForms } from './objective-form.routes.js';
 import { ObjectiveListPage } from './objective-list.page.js';
 import { registerPartPages } from './objective-part.routes.js';
 import { buildTree, flatten, pruneTree } from './objective-tree.rules.js';
 import { getPlan, requireOpen } from './plan.actions.js';
 import { planText } from './plan.messages.js';
 import { planParams, today } from './plan.routes.js';
-import { editors, isCircular, isOpen } from './plan.rules.js';
+import { editors, isOpen } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
 import type { PlanParts } from './plan-parts.js';
-import { groupName, inPlan, kindName, planCrumbs, progressName } from './plan-words.js';
+import { groupName, kindName, progressName } from './plan-words.js';
 import { objectiveProgress, type Progress } from './progress.rules.js';
-import { fieldsOf, sectionOf } from './sheet-field.rules.js';
-import { WithdrawPage } from './withdraw.page.js';
-
-export const objectiveParams = planParams.extend({ code: ObjectiveCode });
 
 const listQuery = z.object({
   cerca: z.string().max(200).optional(),
@@ -312,174 +293,6 @@ export function registerObjectivePages(server: Server, parts: PlanParts): void {
   registerPartPages(server);
 }
 
-function registerObjectiveForms(server: Server): void {
-  const sectionParams = objectiveParams.extend({ section: z.string().max(60) });
-
-  /** Both forms of the sheet: whole, or one section of it. */
-  async function formOf(ctx: PageCtx, params: { plan: string; code: string; section?: string }) {
-    const plan = await getPlan(ctx, params.plan);
-    const objective = await getObjective(ctx, plan, params.code);
-    const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
-    const section = params.section ?? null;
-    const fields =
-      section === null
-        ? guideline.objectiveSheet.fields
-        : section === PLACING
-          ? []
-          : sectionOf(guideline, section);
-    if (section !== null && section !== PLACING && fields.length === 0) throw new Absent('section');
-    const withPlacing = section === null || section === PLACING;
-    return { ctx, plan, objective, guideline, section, fields, withPlacing };
-  }
-
-  async function show(ctx: PageCtx, params: { plan: string; code: string; section?: string }) {
-    const { withPlacing: _, ...props } = await formOf(ctx, params);
-    const form = { values: sheetValues(props.objective, props.fields), errors: [] };
-    return page(
-      <ObjectiveFormPage
-        {...props}
-        {...(await placingChoices(ctx, props.plan, props.objective))}
-        form={form}
-      />,
-    );
-  }
-
-  async function save(
-    ctx: PageCtx,
-    params: { plan: string; code: string; section?: string },
-    body: Record<string, unknown>,
-  ) {
-    const { withPlacing, ...props } = await formOf(ctx, params);
-    const { plan, objective, guideline, fields } = props;
-    return submit(ctx, {
-      schema: sheetSchema(guideline, fields, withPlacing),
-      body,
-      act: async (input) => {
-        const merged = mergeSheet(guideline, fieldsOf(objective), fields, input);
-        await rewriteObjective(ctx, plan, objective, merged, input.version);
-        return seeOther(objectiveAddress(ctx, plan, objective.code, '#scheda'), 'plan.saved');
-      },
-      again: async (form) => (
-        <ObjectiveFormPage {...props} {...(await placingChoices(ctx, plan, objective))} form={form} />
-      ),
-      theirs: async () => sheetValues(await getObjective(ctx, plan, objective.code), fields),
-    });
-  }
-
-  ambitoPage(server, {
-    face: 'office',
-    path: '/piano/:plan/obiettivi/:code/modifica',
-    audience: editors,
-    params: objectiveParams,
-    handle: (ctx, { params }) => show(ctx, params),
-  });
-  ambitoPage(server, {
-    method: 'POST',
-    face: 'office',
-    path: '/piano/:plan/obiettivi/:code/modifica',
-    audience: editors,
-    params: objectiveParams,
-    handle: (ctx, { params, body }) => save(ctx, params, body),
-  });
-  ambitoPage(server, {
-    face: 'office',
-    path: '/piano/:plan/obiettivi/:code/modifica/:section',
-    audience: editors,
-    params: sectionParams,
-    handle: (ctx, { params }) => show(ctx, params),
-  });
-  ambitoPage(server, {
-    method: 'POST',
-    face: 'office',
-    path: '/piano/:plan/obiettivi/:code/modifica/:section',
-    audience: editors,
-    params: sectionParams,
-    handle: (ctx, { params, body }) => save(ctx, params, body),
-  });
-
-  ambitoPage(server, {
-    face: 'office',
-    path: '/piano/:plan/obiettivi/:code/ritira',
-    audience: editors,
-    params: objectiveParams,
-    handle: async (ctx, { params }) => {
-      const plan = await getPlan(ctx, params.plan);
-      const objective = await getObjective(ctx, plan, params.code);
-      const form = { values: { version: objective.version }, errors: [] };
-      return page(<WithdrawPage {...withdrawProps(ctx, plan, objective)} form={form} />);
-    },
-  });
-
-  ambitoPage(server, {
-    method: 'POST',
-    face: 'office',
-    path: '/piano/:plan/obiettivi/:code/ritira',
-    audience: editors,
-    params: objectiveParams,
-    handle: async (ctx, { params, body }) => {
-      const plan = await getPlan(ctx, params.plan);
-      const objective = await getObjective(ctx, plan, params.code);
-      return submit(ctx, {
-        schema: withdrawSchema,
-        body,
-        act: async (input) => {
-          await withdrawObjective(ctx, plan, objective, input.reason, input.version);
-          return seeOther(objectiveAddress(ctx, plan, objective.code), 'plan.objective.withdrawn');
-        },
-        again: (form) => <WithdrawPage {...withdrawProps(ctx, plan, objective)} form={form} />,
-        theirs: async () => ({ version: (await getObjective(ctx, plan, params.code)).version }),
-      });
-    },
-  });
-
-  ambitoPage(server, {
-    method: 'POST',
-    face: 'office',
-    path: '/piano/:plan/obiettivi/:code/ripristina',
-    audience: editors,
-    params: objectiveParams,
-    handle: async (ctx, { params, body }) => {
-      const plan = await getPlan(ctx, params.plan);
-      const objective = await getObjective(ctx, plan, params.code);
-      await restoreObjective(ctx, plan, objective, Number(body.version));
-      return seeOther(objectiveAddress(ctx, plan, objective.code), 'plan.restored');
-    },
-  });
-
-  ambitoPage(server, {
-    face: 'office',
-    path: '/piano/:plan/obiettivi/:code/storia',
-    audience: 'staff',
-    params: objectiveParams,
-    handle: async (ctx, { params }) => {
-      const plan = await getPlan(ctx, params.plan);
-      const objective = await getObjective(ctx, plan, params.code);
-      const states = await listObjectiveStates(ctx.tx, objective.id);
-      const acts = await listActs(ctx.tx, 'objective', objective.id, 200);
-      const names = await listPlaceNames(ctx.tx);
-      for (const one of await listObjectives(ctx.tx, plan.id))
-        names.set(one.id, `${one.code} · ${one.title}`);
-      const title = planText(ctx.lang)('plan.history');
-      return page(
-        <HistoryPage
-          ctx={ctx}
-          kicker={`${objective.code} · ${objective.title}`}
-          door="plan"
-          crumbs={objectiveCrumbs(ctx, plan, objective.code, title)}
-          changes={changesOf(states, acts)}
-          names={names}
-        />,
-      );
-    },
-  });
-}
-
-async function placingChoices(ctx: PageCtx, plan: Plan, objective: Objective | null) {
-  const rows = await listObjectives(ctx.tx, plan.id);
-  const parents = rows.filter((row) => objective === null || !isCircular(rows, objective.id, row.id));
-  return { places: await ownPlaces(ctx), parents };
-}
-
 function mendingOf(
   ctx: PageCtx,
   plan: Plan,
@@ -496,34 +309,6 @@ function mendingOf(
       one.indicatorId !== undefined && measureHref
         ? measureHref(one.indicatorId)
         : objectiveAddress(ctx, plan, objective.code, one.path),
-  };
-}
-
-export function objectiveAddress(ctx: PageCtx, plan: Plan, code: string, rest = ''): string {
-  return inPlan(ctx, plan, `/obiettivi/${encodeURIComponent(code)}${rest}`);
-}
-
-export function objectiveCrumbs(ctx: PageCtx, plan: Plan, code: string, label: string) {
-  return planCrumbs(
-    ctx,
-    plan,
-    { label: planText(ctx.lang)('plan.objectives.title'), href: inPlan(ctx, plan, '/obiettivi') },
-    { label: code, href: objectiveAddress(ctx, plan, code) },
-    { label },
-  );
-}
-
-function withdrawProps(ctx: PageCtx, plan: Plan, objective: Objective) {
-  const t = planText(ctx.lang);
-  return {
-    ctx,
-    title: t('plan.objective.withdraw'),
-    kicker: `${objective.code} · ${objective.title}`,
-    consequence: t('plan.objective.withdraw-text'),
-    door: 'plan',
-    crumbs: objectiveCrumbs(ctx, plan, objective.code, t('plan.objective.withdraw')),
-    action: objectiveAddress(ctx, plan, objective.code, '/ritira'),
-    back: objectiveAddress(ctx, plan, objective.code),
   };
 }
 
