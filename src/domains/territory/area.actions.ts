@@ -1,6 +1,5 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import { giveReason } from '#platform/audit/history.sql.js';
-import type { Role } from '#platform/auth/roles.js';
 import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
 import { newId } from '#platform/ids.js';
@@ -18,9 +17,7 @@ import {
   updateCoordinates,
 } from './place.sql.js';
 import type { Place } from './place.types.js';
-
-/** Who gives the ambito its shape and brings data in. */
-export const TERRITORY_EDITORS: readonly Role[] = ['administrator', 'director'];
+import { TERRITORY_EDITORS } from './territory.roles.js';
 
 export interface AreaInput {
   name: string;

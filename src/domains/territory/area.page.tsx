@@ -8,9 +8,9 @@ import { ButtonLink, Callout, EmptyState, Section } from '#platform/ui/parts.js'
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
 import { ambitoText } from './ambito.messages.js';
-import { TERRITORY_EDITORS } from './area.actions.js';
 import { sumKm2 } from './comune-choice.js';
 import type { Place } from './place.types.js';
+import { TERRITORY_EDITORS } from './territory.roles.js';
 import { TerritoryTabs } from './territory-tabs.js';
 
 const KM2_DECIMALS = 2;

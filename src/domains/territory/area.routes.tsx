@@ -10,7 +10,7 @@ import { at } from '#platform/ui/address.js';
 import { RemovalPage } from '#platform/ui/removal.js';
 import { ambitoText } from './ambito.messages.js';
 import { ChoiceQuery, codesOf, readTyped, typedOf } from './ambito.routes.js';
-import { createArea, deleteArea, TERRITORY_EDITORS, updateArea } from './area.actions.js';
+import { createArea, deleteArea, updateArea } from './area.actions.js';
 import { AreaForm, PlacesPage } from './area.page.js';
 import { addComuni, removeComune } from './comune.actions.js';
 import { AddComuniPage } from './comune.page.js';
@@ -19,6 +19,7 @@ import { findLatestYear } from './metric.periods.js';
 import { computeMetrics } from './metric.sql.js';
 import { listPlaces } from './place.sql.js';
 import type { Place } from './place.types.js';
+import { TERRITORY_EDITORS } from './territory.roles.js';
 
 const LIST = '/territorio/comuni';
 

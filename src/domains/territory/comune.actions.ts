@@ -3,7 +3,6 @@ import { giveReason } from '#platform/audit/history.sql.js';
 import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
 import { newId } from '#platform/ids.js';
-import { TERRITORY_EDITORS } from './area.actions.js';
 import { listItalianComuni } from './italian-comune.sql.js';
 import {
   countObservationsOf,
@@ -13,6 +12,7 @@ import {
   insertPlaces,
   listPlaces,
 } from './place.sql.js';
+import { TERRITORY_EDITORS } from './territory.roles.js';
 
 /**
  * Takes comuni of Italy's list into the ambito; those that it has already are left alone.

@@ -8,11 +8,11 @@ import { FileField, Form, LongTextField, SelectField, TextField, TickField } fro
 import { ButtonLink, EmptyState, Facts, Section, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
-import { TERRITORY_EDITORS } from './area.actions.js';
 import type { DatasetContent } from './dataset.sql.js';
 import { type Dataset, LICENCES, stateOf } from './dataset.types.js';
 import { variableName } from './metric.words.js';
 import { territoryText } from './territory.messages.js';
+import { TERRITORY_EDITORS } from './territory.roles.js';
 import { TerritoryTabs } from './territory-tabs.js';
 
 const TONES = { live: 'good', superseded: 'off', withdrawn: 'off' } as const;

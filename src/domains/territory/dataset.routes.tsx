@@ -7,7 +7,6 @@ import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { type Upload, withUpload } from '#platform/http/upload.js';
 import { at } from '#platform/ui/address.js';
-import { TERRITORY_EDITORS } from './area.actions.js';
 import { DatasetPage, DatasetsPage, type ImportOutcome, ImportPage } from './dataset.page.js';
 import { findDataset, listDatasetContents, listDatasets, listLiveDatasets } from './dataset.sql.js';
 import { type Dataset, LICENCES } from './dataset.types.js';
@@ -15,6 +14,7 @@ import { withdrawDataset } from './import.actions.js';
 import { sayImport } from './import.words.js';
 import { importAnyFile } from './import-any.actions.js';
 import { territoryText } from './territory.messages.js';
+import { TERRITORY_EDITORS } from './territory.roles.js';
 
 const Id = z.object({ id: z.uuid() });
 

@@ -1,7 +1,6 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import { Absent, Conflict, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
-import { TERRITORY_EDITORS } from './area.actions.js';
 import {
   findPublishedDifferences,
   jumpFinding,
@@ -24,6 +23,7 @@ import {
 } from './finding.sql.js';
 import { observationsInMemory } from './quality/observation-source.js';
 import { readPublishedTotals, writeFileProblem } from './quality/published.file.js';
+import { TERRITORY_EDITORS } from './territory.roles.js';
 
 /**
  * Runs every rule over the live figures and the published totals, and writes what it finds in the place of what the

@@ -9,10 +9,10 @@ import { ActButton, FilterForm, Form, LongTextField } from '#platform/ui/form.js
 import { Callout, EmptyState, Facts, KeyFigure, KeyFigures, Section, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
-import { TERRITORY_EDITORS } from './area.actions.js';
 import { type Finding, type QualitySummary, SEVERITIES } from './finding.types.js';
 import { adviceOf, sayDifference, sayFigure, sayFinding } from './finding.words.js';
 import { territoryText } from './territory.messages.js';
+import { TERRITORY_EDITORS } from './territory.roles.js';
 
 export interface FindingChoice {
   gravita?: string | undefined;

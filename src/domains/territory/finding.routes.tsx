@@ -7,13 +7,13 @@ import { page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { at } from '#platform/ui/address.js';
-import { TERRITORY_EDITORS } from './area.actions.js';
 import { checkQuality, explainFinding } from './finding.actions.js';
 import { FindingPage, FindingsPage } from './finding.page.js';
 import { findPublishedFormula, getQualitySummary, listFindings } from './finding.sql.js';
 import { type Finding, SEVERITIES } from './finding.types.js';
 import { adviceOf, sayFinding } from './finding.words.js';
 import { territoryText } from './territory.messages.js';
+import { TERRITORY_EDITORS } from './territory.roles.js';
 
 const Choice = z.object({
   gravita: z.union([z.literal(''), z.enum(SEVERITIES as readonly ['error', 'warning', 'info'])]).optional(),

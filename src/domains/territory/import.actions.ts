@@ -5,7 +5,6 @@ import { Absent, Conflict, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
 import { formatDate } from '#platform/i18n/format.js';
 import { newId } from '#platform/ids.js';
-import { TERRITORY_EDITORS } from './area.actions.js';
 import { BOUNDARIES_CODE, factsOf, type StatedFacts } from './dataset.rules.js';
 import {
   clearBoundaries,
@@ -23,6 +22,7 @@ import { checkQuality } from './finding.actions.js';
 import { type StoredFigures, storeObservations } from './import.figures.js';
 import { listItalianCodes } from './italian-comune.sql.js';
 import { listPlaces, updateBoundary } from './place.sql.js';
+import { TERRITORY_EDITORS } from './territory.roles.js';
 
 export interface ImportRequest extends StatedFacts {
   /** The file's bytes, as they come. */

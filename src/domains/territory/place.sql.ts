@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/walled.js';
-import type { NewPlace, Place, PlaceKind } from './place.types.js';
+import type { NewPlace, Place } from './place.types.js';
 
 /** Enters an ambito made in this very transaction, so that its places are made behind its wall. */
 export async function enterAmbito(tx: Tx, ambitoId: string): Promise<void> {
@@ -152,20 +152,6 @@ export async function getTerritoryVersion(tx: Tx): Promise<string> {
     tx,
   );
   return rows[0]?.mark ?? '';
-}
-
-export async function findPlaceId(
-  tx: Tx,
-  code: string,
-  kinds: readonly PlaceKind[],
-): Promise<string | undefined> {
-  const row = await tx
-    .selectFrom('territory.place')
-    .select('id')
-    .where('code', '=', code)
-    .where('kind', 'in', [...kinds])
-    .executeTakeFirst();
-  return row?.id;
 }
 
 /** Code of the area of each comune that is in one. */

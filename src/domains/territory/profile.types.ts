@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { MapShapes } from '#platform/charts/map-shapes.js';
-import type { Ctx, PageCtx } from '#platform/http/context.js';
+import type { PageCtx } from '#platform/http/context.js';
 import type { Finding } from './finding.types.js';
 import type { MetricSource } from './metric.sql.js';
 import type { MetricValue } from './metric.types.js';
@@ -51,5 +51,3 @@ export interface KeyFact {
   /** Path inside the ambito, for `at`. */
   path: string;
 }
-
-export type ReadKeyFacts = (ctx: Ctx) => Promise<KeyFact[]>;

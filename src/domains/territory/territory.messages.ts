@@ -4,4 +4,3 @@ import it from './territory.messages.it.json' with { type: 'json' };
 
 /** Speaks the observatory's messages. */
 export const territoryText = defineMessages(it, en);
-export type TerritoryKey = keyof typeof it;
