@@ -15,8 +15,8 @@ interface Kept {
 
 /** Bounds what is kept in memory: a whole plan with its drawings is a few megabytes. */
 const MOST_KEPT = 3;
-/** Expiry dates pass without any act, so even an untouched composition is made anew after a minute. */
-const KEPT_MS = 60_000;
+/** Days pass without any act (what has expired, what is due), so even an untouched composition grows old. */
+const KEPT_MS = 300_000;
 
 /** Composes plans, and gives the same composition again while nothing has been written in the ambito. */
 export interface PlanComposer {
@@ -33,6 +33,20 @@ export interface PlanComposer {
 
 export function createPlanComposer(palette: Palette): PlanComposer {
   const kept = new Map<string, Kept>();
+  const underWay = new Map<string, Promise<PlanDocument>>();
+
+  /** Those who ask while it is being composed wait for the same one; if that fails, each composes its own. */
+  async function composeOnce(ctx: Ctx, plan: Plan, id: string): Promise<PlanDocument> {
+    const others = underWay.get(id);
+    if (others) return others.catch(() => composePlanDocument(ctx, plan, palette));
+    const mine = composePlanDocument(ctx, plan, palette);
+    underWay.set(id, mine);
+    try {
+      return await mine;
+    } finally {
+      underWay.delete(id);
+    }
+  }
 
   async function keep(ctx: Ctx, plan: Plan): Promise<Kept> {
     // Read before composing: what is written meanwhile has a later number, and makes this composition old.
@@ -46,7 +60,7 @@ export function createPlanComposer(palette: Palette): PlanComposer {
         : {
             stamp,
             until: Date.now() + KEPT_MS,
-            composed: await composePlanDocument(ctx, plan, palette),
+            composed: await composeOnce(ctx, plan, `${key}:${stamp}`),
             html: new Map<string, string>(),
           };
     // The same content keeps its pages: a composition is old more often than it is different.

@@ -32,7 +32,7 @@ export function chapterHtml(
       {range.parts.map((part) => {
         const blocks = <DocumentBlocks numbered={numbered} start={part.start} end={part.end} />;
         return part.block !== null && marksBlocks ? (
-          <div class="doc-body doc-live" title={t('plan.document.live', { name: nameOf(part.block) })}>
+          <div class="doc-body doc-live" data-name={t('plan.document.live', { name: nameOf(part.block) })}>
             {blocks}
           </div>
         ) : (
