@@ -345,7 +345,7 @@ function organisations(server: Server): void {
       const rows = filterOrganisations(await listOrganisations(ctx.tx), asked);
       return csvFile(
         'enti.csv',
-        ['code', 'name', 'kind', 'is-group', 'networks', 'agreements', 'service', 'note'].map((key) =>
+        ['code', 'name', 'kind', 'is-group', 'networks', 'agreements', 'services', 'note'].map((key) =>
           t(`governance.${key}` as 'governance.code'),
         ),
         rows.map((row) => [

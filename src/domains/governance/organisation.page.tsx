@@ -70,7 +70,7 @@ export function OrganisationListPage(props: {
         },
         {
           key: 'services',
-          label: t('governance.service'),
+          label: t('governance.services'),
           kind: 'number',
           sort: 'services',
           cell: (row) => row.serviceCount,

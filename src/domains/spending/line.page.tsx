@@ -101,7 +101,10 @@ export function ObjectiveMoneyPage(props: {
       door={ctx.view.face === 'office' ? 'spending' : 'plan'}
       kicker={t('spending.lines-of', { code: objective.code })}
       title={objective.title}
-      crumbs={[{ label: t('spending.title'), href: at(ctx, '/risorse') }, { label: objective.code }]}
+      crumbs={[
+        { label: t('spending.title'), href: at(ctx, `/risorse/${plan.code}`) },
+        { label: objective.code },
+      ]}
       actions={
         <>
           {edits ? (
