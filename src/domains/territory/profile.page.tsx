@@ -12,11 +12,9 @@ import { DataTable } from '#platform/ui/table.js';
 import { withGaps } from './metric.periods.js';
 import { noteOf, sayValue } from './metric.words.js';
 import { findChange } from './observatory.rules.js';
-import type { Place } from './place.types.js';
 import type { Profile, ProfileMetric } from './profile.types.js';
 import { sourceText } from './source-names.js';
 import { territoryText } from './territory.messages.js';
-import { TerritoryTabs } from './territory-tabs.js';
 
 const UNITS: Readonly<Record<string, string>> = {
   percentuale: '%',
@@ -24,72 +22,6 @@ const UNITS: Readonly<Record<string, string>> = {
   kmq: 'km²',
   'abitanti/kmq': 'ab./km²',
 };
-
-/** Ambito, areas and comuni, each with its page. */
-export function ProfilesPage(props: {
-  ctx: PageCtx;
-  places: readonly Place[];
-  population: ReadonlyMap<string, { year: number; value: number | null; density: number | null }>;
-}): VNode {
-  const { ctx, places, population } = props;
-  const t = territoryText(ctx.lang);
-  const rows = places.filter((place) => ['ambito', 'area', 'comune'].includes(place.kind));
-  const named = new Map(places.map((place) => [place.code, place.name]));
-  const year = [...population.values()][0]?.year;
-  return (
-    <Shell
-      ctx={ctx}
-      door="territory"
-      title={t('territory.profile.list')}
-      lead={t('territory.profile.list-lead')}
-    >
-      {ctx.view.face === 'office' ? <TerritoryTabs ctx={ctx} active="profiles" /> : null}
-      <DataTable
-        lang={ctx.lang}
-        caption={t('territory.profile.list')}
-        captionHidden
-        rows={rows}
-        rowKey={(place) => place.code}
-        columns={[
-          {
-            key: 'name',
-            label: t('territory.csv.place'),
-            heads: true,
-            cell: (place) => <a href={at(ctx, `/profilo/${place.code}`)}>{place.name}</a>,
-          },
-          {
-            key: 'kind',
-            label: t('territory.profile.kind'),
-            cell: (place) => (
-              <>
-                {t(
-                  `territory.level.${place.kind === 'area' || place.kind === 'ambito' ? place.kind : 'comune'}`,
-                )}
-                {place.area ? <span class="trama-cell-note">{named.get(place.area)}</span> : null}
-              </>
-            ),
-          },
-          {
-            key: 'population',
-            label:
-              year === undefined
-                ? t('territory.profile.residents')
-                : t('territory.profile.residents-in', { year: String(year) }),
-            kind: 'number',
-            cell: (place) => formatNumber(population.get(place.code)?.value, { lang: ctx.lang }),
-          },
-          {
-            key: 'density',
-            label: 'ab./km²',
-            kind: 'number',
-            cell: (place) =>
-              formatNumber(population.get(place.code)?.density, { decimals: 1, lang: ctx.lang }),
-          },
-        ]}
-      />
-    </Shell>
-  );
-}
 
 /** One place in figures, with the ambito and the years before beside them, and what other domains know of it. */
 export function ProfilePage(props: { ctx: PageCtx; profile: Profile; parts: readonly VNode[] }): VNode {

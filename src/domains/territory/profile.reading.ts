@@ -1,17 +1,13 @@
 import { Absent } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
-import { formatNumber } from '#platform/i18n/format.js';
 import { listFindings } from './finding.sql.js';
-import { findLatestYear } from './metric.periods.js';
 import { variablesOf } from './metric.rules.js';
 import { computeMetrics, listMetrics, listSourcesOf } from './metric.sql.js';
 import type { Metric, MetricValue } from './metric.types.js';
-import { sayMetric, sayValue } from './metric.words.js';
-import { findChange } from './observatory.rules.js';
+import { sayMetric } from './metric.words.js';
 import { listPlaces, listPublishedFigures } from './place.sql.js';
 import type { Place } from './place.types.js';
-import type { KeyFact, Profile, ProfileMetric } from './profile.types.js';
-import { territoryText } from './territory.messages.js';
+import type { Profile, ProfileMetric } from './profile.types.js';
 import { findMap } from './territory-map.js';
 import { openMemory, type TerritoryMemory } from './territory-memory.js';
 
@@ -73,45 +69,4 @@ function profileMetric(
   const latest = series.findLast((value) => value.value !== null) ?? null;
   const whole = ofWhole.find((value) => value.metric === metric.code && value.year === latest?.year);
   return { metric: sayMetric(metric, ctx.lang), series, latest, whole: whole?.value ?? null };
-}
-
-/** Residents and the metrics that are known for the whole ambito, for its first page: one statement. */
-export async function readKeyFacts(ctx: Ctx): Promise<KeyFact[]> {
-  const memory = await openMemory(ctx);
-  return memory.remember(`key-facts:${ctx.lang}`, () => computeKeyFacts(ctx));
-}
-
-async function computeKeyFacts(ctx: Ctx): Promise<KeyFact[]> {
-  const t = territoryText(ctx.lang);
-  const metrics = await listMetrics(ctx.tx);
-  const values = await computeMetrics(ctx.tx, { levels: ['ambito'] });
-  const facts: KeyFact[] = [];
-  const population = populationOf(values).findLast((one) => one.value !== null);
-  if (population)
-    facts.push({
-      value: formatNumber(population.value, { lang: ctx.lang }),
-      label: t('territory.profile.residents'),
-      note: t('territory.profile.on', { year: String(population.year) }),
-      path: `/profilo/${ctx.ambito.slug}`,
-    });
-  for (const metric of metrics) {
-    const series = values.filter((value) => value.metric === metric.code);
-    const year = findLatestYear(series);
-    const latest = series.find((value) => value.year === year);
-    if (!latest || latest.value === null) continue;
-    const change = findChange(series, latest.year);
-    facts.push({
-      value: sayValue(metric, latest.value, ctx.lang),
-      label: sayMetric(metric, ctx.lang).name,
-      note: change
-        ? t('territory.profile.was', {
-            year: String(latest.year),
-            before: sayValue(metric, change.before, ctx.lang),
-            from: String(change.from),
-          })
-        : String(latest.year),
-      path: `/osservatorio?metrica=${metric.code}`,
-    });
-  }
-  return facts;
 }

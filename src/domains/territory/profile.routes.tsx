@@ -6,9 +6,10 @@ import type { Server } from '#platform/http/server.js';
 import { findLatestYear } from './metric.periods.js';
 import { computeMetrics } from './metric.sql.js';
 import { listPlaces } from './place.sql.js';
-import { ProfilePage, ProfilesPage } from './profile.page.js';
+import { ProfilePage } from './profile.page.js';
 import { readProfile } from './profile.reading.js';
 import type { ProfilePart } from './profile.types.js';
+import { ProfilesPage } from './profile-list.page.js';
 
 /** The page of each comune, area and of the ambito. */
 export function registerProfiles(server: Server, parts: readonly ProfilePart[]): void {

@@ -42,12 +42,3 @@ export interface Profile {
 
 /** What another domain shows on the profile of a place: services, needs, objectives that act there. */
 export type ProfilePart = (ctx: PageCtx, place: Place) => Promise<VNode | null>;
-
-/** A figure for the first page of an ambito. */
-export interface KeyFact {
-  value: string;
-  label: string;
-  note: string;
-  /** Path inside the ambito, for `at`. */
-  path: string;
-}
