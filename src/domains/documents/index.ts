@@ -1,4 +1,4 @@
-export { callout, em, field, h, lead, link, ol, p, pageBreak, ref, small, strong, ul } from './build.js';
+export { callout, field, h, p, small, ul } from './build.js';
 export * from './documents.types.js';
 export { renderDocx } from './docx.js';
 export { documentHash } from './hash.js';
@@ -13,7 +13,6 @@ export {
 } from './live-block.js';
 export { type NumberedDocument, numberDocument } from './number.js';
 export { renderPdf } from './pdf.js';
-export { RenderFailure, type RenderOptions } from './render.child.js';
 export {
   askRendition,
   awaitRendition,

@@ -2,7 +2,6 @@ import type { Server } from '#platform/http/server.js';
 import { registerServiceEdits, registerServicePages } from './service.routes.js';
 import { registerServicesApi } from './services.api.js';
 
-export type { Service, ServiceState } from './service.types.js';
 /** `services.catalogue`: `(ctx, plan) => Promise<Block[]>`, of the services that are there now. */
 export { servicesBlocks } from './services.blocks.js';
 /** Loads the demonstration's services; its places and organisations must be there. */

@@ -3,7 +3,7 @@ import { registerSpendingApi } from './spending.api.js';
 import { registerSpendingPages } from './spending.routes.js';
 import { registerSpendingEdits } from './spending-edit.routes.js';
 
-export { findPlanRef, listObjectiveRefs, listPlanRefs } from './plan-ref.sql.js';
+export { findPlanRef, listObjectiveRefs } from './plan-ref.sql.js';
 /** What money prints in a plan, by itself and in the objectives' sheets. */
 export { readSheetMoney, spendingBlocks } from './spending.blocks.js';
 /** Loads the demonstration's funds and budget; its plan must be there. */

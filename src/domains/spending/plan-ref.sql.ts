@@ -24,16 +24,6 @@ export async function findPlanRef(
     .executeTakeFirst();
 }
 
-export async function listPlanRefs(tx: Tx, drafts: boolean): Promise<PlanRef[]> {
-  return tx
-    .selectFrom('plan.plan as p')
-    .leftJoin('plan.plan_state as s', 's.plan_id', 'p.id')
-    .select(['p.id', 'p.code', 'p.title', 'p.starts_on as startsOn', 'p.ends_on as endsOn'])
-    .$if(!drafts, (query) => query.where('s.is_public', '=', true))
-    .orderBy('p.starts_on', 'desc')
-    .execute();
-}
-
 /** Objectives of a plan that were not withdrawn, in the plan's order. */
 export async function listObjectiveRefs(tx: Tx, planId: string): Promise<ObjectiveRef[]> {
   const { rows } = await sql<ObjectiveRef>`

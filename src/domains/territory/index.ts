@@ -11,7 +11,6 @@ import { registerTerritoryApi } from './territory.api.js';
 
 export { loadItalianComuni } from './italian-comune.load.js';
 export { listPlaces } from './place.sql.js';
-export type { Place, PlaceKind } from './place.types.js';
 export type { ProfilePart } from './profile.types.js';
 export { loadTerritoryDemo } from './territory.demo.js';
 

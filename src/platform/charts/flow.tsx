@@ -13,7 +13,7 @@ import {
 } from './flow-layout.js';
 import { INK, LATE, LINE, PAPER, SERIES_COLOURS, SOFT, WASH } from './palette.js';
 
-export type { FlowColumn, FlowLayout, FlowLink, FlowNode } from './flow-layout.js';
+export type { FlowColumn, FlowLayout, FlowLink } from './flow-layout.js';
 export { layoutFlow } from './flow-layout.js';
 
 export type FlowProps = ChartFrame & {

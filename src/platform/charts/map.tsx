@@ -7,7 +7,7 @@ import type { MapShape, MapShapes } from './map-shapes.js';
 import { INK, PAPER, SOFT, textColourOn } from './palette.js';
 import type { ClassScale } from './scale-classes.js';
 
-export type { MapLabel, MapPlace, MapShape, MapShapes } from './map-shapes.js';
+export type { MapPlace, MapShapes } from './map-shapes.js';
 export { mapShapes } from './map-shapes.js';
 
 /** What a place shows: the value that colours it, the text that says it ("17,4 %"), where it leads. */

@@ -2,4 +2,5 @@ import { defineMessages } from '#platform/i18n/messages.js';
 import en from './platform.messages.en.json' with { type: 'json' };
 import it from './platform.messages.it.json' with { type: 'json' };
 
-export const platformText = defineMessages(it, en);
+/** Spoken by key from anywhere: these are the codes of refusals and of field errors. */
+defineMessages(it, en);

@@ -200,8 +200,12 @@ describe('Boundaries as published', () => {
     assert.ok(outcome.accepted);
     for (const row of rows as Boundary[]) found.set(row.code, km2(row.geometry));
     assert.equal(found.size, 27);
+    // The published boundaries are generalised: one comune may miss a little that its neighbour gains, the sum does not
+    // (a sphere instead of the ellipsoid costs some three in a thousand).
     for (const [code, area] of areas)
-      assert.ok(Math.abs((found.get(code) ?? 0) / area - 1) < 0.01, `${code}: ${found.get(code)} ${area}`);
+      assert.ok(Math.abs((found.get(code) ?? 0) / area - 1) < 0.03, `${code}: ${found.get(code)} ${area}`);
+    const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
+    assert.ok(Math.abs(sum(found.values()) / sum(areas.values()) - 1) < 0.005);
 
     let kept = 0;
     for (const topology of topologies) {
