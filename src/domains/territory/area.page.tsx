@@ -127,7 +127,7 @@ function Areas(props: { ctx: PageCtx; mayEdit: boolean } & PlacesView): VNode {
             ? [
                 {
                   key: 'acts',
-                  label: '',
+                  label: <span class="visually-hidden">{t('territory.places.acts')}</span>,
                   cell: (area: Place) => (
                     <span class="trama-row-acts">
                       <a href={at(ctx, `/territorio/aree/${area.code}/modifica`)}>
@@ -222,7 +222,7 @@ function Comuni(props: { ctx: PageCtx; mayEdit: boolean } & PlacesView): VNode {
             ? [
                 {
                   key: 'acts',
-                  label: '',
+                  label: <span class="visually-hidden">{t('territory.places.acts')}</span>,
                   cell: (comune: Place) => (
                     <a href={at(ctx, `/territorio/comuni/${comune.code}/rimuovi`)}>
                       {t('territory.area.remove')}
