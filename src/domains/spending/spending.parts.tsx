@@ -47,6 +47,11 @@ export function decimalsOf(lines: readonly BudgetLine[]): 0 | 2 {
   return lines.every((line) => (line.allocatedCents ?? 0) % 100 === 0) ? 0 : 2;
 }
 
+/** The same in a table of many sums, where an empty cell says it better than a row of dashes. */
+function sum(ctx: PageCtx, cents: number | null | undefined, decimals: 0 | 2): string | null {
+  return cents === null || cents === undefined ? null : euro(ctx, cents, decimals);
+}
+
 /** Address of an objective's lines. */
 export function linesPath(plan: string, objective: string): string {
   return `/risorse/${plan}/obiettivi/${encodeURIComponent(objective)}`;
@@ -66,14 +71,14 @@ export function sumColumns<R>(
         key: String(year),
         label: String(year),
         kind: 'number',
-        cell: (row) => euro(ctx, sumsOf(row).byYear.get(year), decimals),
+        cell: (row) => sum(ctx, sumsOf(row).byYear.get(year), decimals),
       }),
     ),
     {
       key: 'once',
       label: t('spending.once'),
       kind: 'number',
-      cell: (row) => euro(ctx, sumsOf(row).once || null, decimals),
+      cell: (row) => sum(ctx, sumsOf(row).once || null, decimals),
     },
     {
       key: 'total',
@@ -81,14 +86,14 @@ export function sumColumns<R>(
       kind: 'number',
       cell: (row) => {
         const sums = sumsOf(row);
-        return sums.unstated === sums.lines ? '—' : <strong>{euro(ctx, sums.total, decimals)}</strong>;
+        return sums.unstated === sums.lines ? null : <strong>{euro(ctx, sums.total, decimals)}</strong>;
       },
     },
     {
       key: 'unstated',
       label: t('spending.unstated'),
       kind: 'number',
-      cell: (row) => sumsOf(row).unstated || '—',
+      cell: (row) => sumsOf(row).unstated || null,
     },
   ];
 }
