@@ -75,6 +75,10 @@ export function OpenDataPage(props: {
           <a href={at(ctx, '/dati/metriche.csv')} data-turbo="false">
             {t('territory.open.all-metrics')}
           </a>
+          {' · '}
+          <a href={`${api}/metrics`} data-turbo="false">
+            {t('territory.open.list-metrics')}
+          </a>
         </p>
         <DataTable
           lang={ctx.lang}

@@ -13,7 +13,7 @@ import { territoryText } from './territory.messages.js';
 /** Open data: what can be taken away, with source and licence, at addresses that stay. */
 export function registerOpenData(server: Server): void {
   ambitoPage(server, {
-    face: 'both',
+    face: 'public',
     audience: 'public',
     path: '/dati',
     handle: async (ctx) => {
@@ -24,7 +24,7 @@ export function registerOpenData(server: Server): void {
   });
 
   ambitoPage(server, {
-    face: 'both',
+    face: 'public',
     audience: 'public',
     path: '/dati/metriche.csv',
     handle: async (ctx) => {
@@ -69,7 +69,7 @@ export function registerOpenData(server: Server): void {
   });
 
   ambitoPage(server, {
-    face: 'both',
+    face: 'public',
     audience: 'public',
     path: '/dati/:file',
     params: z.object({ file: z.string().regex(/^[a-z0-9-]{1,100}\.csv$/) }),
