@@ -61,6 +61,9 @@ describe('signing in', () => {
     test = await createTestDatabase();
     database = openPools(test);
     server = await buildTestServer(database);
+    server.app.addHook('onRequest', async (request) => {
+      request.log.info = ((told: unknown) => logged.push(JSON.stringify(told))) as never;
+    });
     for (const one of [ambito, other])
       await database.transaction({ ambitoId: one.id }, (tx) => insertAmbito(tx, one));
   });
@@ -70,6 +73,8 @@ describe('signing in', () => {
     await database.close();
     await test.drop();
   });
+
+  const logged: string[] = [];
 
   /** Invites, sets the password, and gives back a browser that is signed in. */
   async function enter(
@@ -158,6 +163,27 @@ describe('signing in', () => {
       [account],
     );
     assert.match((await attempt('198.51.100.7', PASSWORD)).body, /Troppi tentativi/, 'fifty from anywhere');
+  });
+
+  it('tells in the log how entering ended, and of nobody', async () => {
+    const browser = await enter('scritta@esempio.example');
+    await new Browser(server).submit('/accesso', { email: 'scritta@esempio.example', password: 'sbagliata' });
+    await new Browser(server).submit('/accesso', { email: 'scritta@esempio.example', password: PASSWORD });
+    await browser.submit(
+      '/profilo/password',
+      { present: PASSWORD, password: 'altre quattro parole' },
+      '/profilo',
+    );
+    const lines = logged.join('\n');
+    for (const line of [
+      '"one-time address","outcome":"done"',
+      '"sign-in","outcome":"refused"',
+      '"sign-in","outcome":"done"',
+      '"password change","outcome":"done"',
+    ])
+      assert.ok(lines.includes(line), line);
+    assert.doesNotMatch(lines, /scritta|Ada|parole|invito\/[\w-]{20}/);
+    assert.match(lines, /"\/invito\/:token"/);
   });
 
   it('ends the session that the browser had when somebody enters', async () => {

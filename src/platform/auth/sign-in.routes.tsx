@@ -47,6 +47,11 @@ async function leave(ctx: SitePageCtx, request: FastifyRequest): Promise<void> {
   if (token) await closeSession(ctx.tx, token);
 }
 
+/** Entering and leaving happen outside every ambito, so they are told in the log: what and how it ended, not who. */
+function note(request: FastifyRequest, act: string, outcome: 'done' | 'refused' | 'made to wait'): void {
+  request.log.info({ act, outcome }, 'access');
+}
+
 function withSession(to: string, token: string, notice?: string): Outcome {
   return seeOther(to, notice, [{ name: SESSION_COOKIE, value: token, maxAgeSeconds: SESSION_HOURS * 3600 }]);
 }
@@ -92,6 +97,7 @@ export function registerSignIn(server: Server, listScopes: ListScopes): void {
         );
       if (!given.success) return again('auth.sign-in.wrong');
       const answer = await signIn(ctx, given.data.email, given.data.password, networkOf(request.ip));
+      note(request, 'sign-in', 'token' in answer ? 'done' : 'refused' in answer ? 'refused' : 'made to wait');
       if ('waitSeconds' in answer)
         return again('auth.sign-in.wait', { minutes: Math.ceil(answer.waitSeconds / 60) });
       if ('refused' in answer) return again('auth.sign-in.wrong');
@@ -173,7 +179,9 @@ function registerAddresses(server: Server): void {
             ...(input.email ? { email: input.email } : {}),
           };
           await leave(ctx, request);
-          return withSession('/profilo', await acceptAddress(ctx, token, given), 'auth.accept.done');
+          const session = await acceptAddress(ctx, token, given);
+          note(request, 'one-time address', 'done');
+          return withSession('/profilo', session, 'auth.accept.done');
         },
         again: (form) => <AcceptPage ctx={ctx} form={form} token={token} invitation={invitation} />,
       });
@@ -202,16 +210,15 @@ function registerProfile(server: Server): void {
     path: '/profilo/password',
     audience: 'signedIn',
     rateLimit: { max: 20, timeWindow: '1 minute' },
-    handle: (ctx, { body }) =>
+    handle: (ctx, { body, request }) =>
       submit(ctx, {
         schema: z.object({ present: z.string().min(1).max(MAX_PASSWORD), password: newPassword }),
         body,
-        act: async (input) =>
-          withSession(
-            '/profilo',
-            await changePassword(ctx, input.present, input.password),
-            'auth.profile.changed',
-          ),
+        act: async (input) => {
+          const session = await changePassword(ctx, input.present, input.password);
+          note(request, 'password change', 'done');
+          return withSession('/profilo', session, 'auth.profile.changed');
+        },
         again: (form) => profilePage(ctx, form),
       }),
   });

@@ -15,8 +15,8 @@ export interface Upload {
 /** Fields after the file would only be known once it is read, so forms put it last. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
-/** Each holds a connection to the database as long as it lasts; readers need some too. */
-const MOST_AT_ONCE = 4;
+/** Each holds a connection to the database as long as it lasts, and boundaries are read whole into memory. */
+const MOST_AT_ONCE = 2;
 const uploads = new WeakMap<Server, number>();
 
 /**
