@@ -37,7 +37,7 @@ import {
   territoryBlocks,
 } from '#domains/territory/index.js';
 import { type NodeAddress, registerThread } from '#domains/thread/index.js';
-import { registerToday } from '#domains/today/index.js';
+import { placePart, registerToday } from '#domains/today/index.js';
 import { registerPeople } from '#platform/auth/people.routes.js';
 import type { ListScopes } from '#platform/auth/scopes.js';
 import { registerSignIn } from '#platform/auth/sign-in.routes.js';
@@ -105,7 +105,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   registerLegal(server);
   registerSignIn(server, listScopes);
   registerPeople(server, listScopes);
-  registerTerritory(server);
+  registerTerritory(server, { profileParts: [placePart] });
   registerGovernance(server);
   registerServices(server);
   registerThread(server, { address: nodeAddress });

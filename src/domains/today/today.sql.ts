@@ -114,3 +114,29 @@ export async function listRecentActs(ctx: Ctx, limit = 8): Promise<RecentAct[]> 
     where e.ambito_id = platform.current_ambito() order by e.seq desc limit ${limit}`.execute(ctx.tx);
   return rows;
 }
+
+export interface NodeAt {
+  kind: 'need' | 'objective' | 'service';
+  code: string;
+  title: string;
+  plan: string | null;
+  place: string;
+}
+
+/** Needs, objectives and services of a place and of the places that hold it, nearest first. */
+export async function listNodesAt(tx: Tx, placeId: string, drafts: boolean): Promise<NodeAt[]> {
+  const { rows } = await sql<NodeAt>`
+    with around as (
+      select ${placeId}::uuid as id, 0 as distance
+      union all
+      select m.area_id, case p.kind when 'area' then 1 else 2 end from territory.area_comune m
+      join territory.place p on p.ambito_id = m.ambito_id and p.id = m.area_id where m.comune_id = ${placeId}
+    )
+    select n.kind, n.code, n.title, l.code as plan, p.name as place
+    from around a join thread.node n on n.place_id = a.id
+    join territory.place p on p.id = n.place_id
+    left join thread.plan l on l.id = n.plan_id
+    where n.kind in ('need', 'objective', 'service') and (${drafts} or n.plan_id is null or l.is_public)
+    order by a.distance, n.kind, n.code`.execute(tx);
+  return rows;
+}
