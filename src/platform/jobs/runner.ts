@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, type Runner, run } from 'graphile-worker';
 import type { Database } from '#platform/db/database.js';
-import { Refused } from '#platform/errors.js';
+import { Refused, Unavailable } from '#platform/errors.js';
 import type { Ambito, Ctx } from '#platform/http/context.js';
 import { hasMessage } from '#platform/i18n/messages.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
@@ -23,6 +24,9 @@ export type JobTasks = Record<string, (job: JobRun) => Promise<void>>;
 /** How soon a job notices that it was cancelled. */
 const WATCH_MS = 500;
 
+/** How long the queue waits before it looks for PostgreSQL again. */
+const REOPEN_MS = 2_000;
+
 /** What was done long ago nobody asks after any more. */
 const KEPT_DAYS = 30;
 
@@ -43,39 +47,77 @@ export async function startJobs(
   tasks: JobTasks,
   onError: (error: unknown) => void,
 ): Promise<JobRunner> {
-  await recover(database);
   const running = new Map<string, AbortController>();
-  const runner: Runner = await run({
-    pgPool: database.owner,
-    concurrency: 1,
-    noHandleSignals: true,
-    pollInterval: 5_000,
-    logger: new Logger(() => () => {}),
-    taskList: Object.fromEntries(
-      Object.entries(tasks).map(([name, task]) => [
-        name,
-        async (message: unknown) => {
-          const { ambitoId, jobId } = message as Message;
-          const abort = new AbortController();
-          running.set(jobId, abort);
-          try {
-            await perform(database, ambitoId, jobId, task, abort, onError);
-          } finally {
-            running.delete(jobId);
-          }
-        },
-      ]),
-    ),
-  });
+  const stopping = new AbortController();
+  const taskList = Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [
+      name,
+      async (message: unknown) => {
+        const { ambitoId, jobId } = message as Message;
+        const abort = new AbortController();
+        running.set(jobId, abort);
+        try {
+          await perform(database, ambitoId, jobId, task, abort, stopping.signal, onError);
+        } finally {
+          running.delete(jobId);
+        }
+      },
+    ]),
+  );
+  let runner = await open();
   return {
     async stop() {
+      stopping.abort();
       for (const abort of running.values()) abort.abort();
-      await runner.stop();
+      // One that lost PostgreSQL has stopped by itself.
+      await runner.stop().catch(() => {});
     },
     cancel(jobId) {
       running.get(jobId)?.abort();
     },
   };
+
+  async function open(): Promise<Runner> {
+    await recover(database);
+    const opened = await run({
+      pgPool: database.owner,
+      concurrency: 1,
+      noHandleSignals: true,
+      pollInterval: 5_000,
+      logger: new Logger(() => () => {}),
+      taskList,
+    });
+    opened.promise.catch((error: unknown) => {
+      if (!stopping.signal.aborted) reopen(error).catch(onError);
+    });
+    return opened;
+  }
+
+  /** Without PostgreSQL the queue gives up; the server does not. */
+  async function reopen(error: unknown): Promise<void> {
+    onError(error);
+    while (!stopping.signal.aborted) {
+      await sleep(REOPEN_MS);
+      try {
+        runner = await open();
+        return;
+      } catch (again) {
+        onError(again);
+      }
+    }
+  }
+}
+
+/** PostgreSQL may be away for a while: what becomes of a job is written when it is back. */
+async function untilWritten<T>(write: () => Promise<T>, stopping: AbortSignal): Promise<T> {
+  for (let pause = 100; ; pause = Math.min(pause * 2, REOPEN_MS)) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof Unavailable) || stopping.aborted) throw error;
+    }
+    await sleep(pause);
+  }
 }
 
 async function perform(
@@ -84,12 +126,15 @@ async function perform(
   jobId: string,
   task: (job: JobRun) => Promise<void>,
   abort: AbortController,
+  stopping: AbortSignal,
   onError: (error: unknown) => void,
 ): Promise<void> {
   const { signal } = abort;
-  const ambito = await getAmbitoById(database, ambitoId);
+  const ambito = await untilWritten(() => getAmbitoById(database, ambitoId), stopping);
   const inside: JobRun['inside'] = (work) => insideAmbito(database, ambito, work, { requestId: jobId });
-  const started = await inside((ctx) => noteJob(ctx, jobId, { state: 'running', progress: 0 }));
+  const note = (change: Parameters<typeof noteJob>[2]) =>
+    untilWritten(() => inside((ctx) => noteJob(ctx, jobId, change)), stopping);
+  const started = await note({ state: 'running', progress: 0 });
   if (!started) return;
   // Who cancels may be served by another process, so the row is what tells.
   const watch = setInterval(() => {
@@ -108,10 +153,13 @@ async function perform(
       );
     };
     await task({ ambito, payload, signal, progress, inside });
-    await inside((ctx) => noteJob(ctx, jobId, { state: 'done', progress: 1 }));
+    await note({ state: 'done', progress: 1 });
   } catch (error) {
-    const note = error instanceof Refused && hasMessage(error.code) ? error.code : 'platform.bug';
-    await inside((ctx) => noteJob(ctx, jobId, { state: signal.aborted ? 'cancelled' : 'failed', note }));
+    const isTold = error instanceof Refused || error instanceof Unavailable;
+    await note({
+      state: signal.aborted ? 'cancelled' : 'failed',
+      note: isTold && hasMessage(error.code) ? error.code : 'platform.bug',
+    });
     if (!signal.aborted) onError(error);
   } finally {
     clearInterval(watch);
