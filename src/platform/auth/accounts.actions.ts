@@ -25,6 +25,7 @@ import {
   setOwnPassword,
   setSuspended,
 } from './accounts.sql.js';
+import { isGuessable } from './guessable.rules.js';
 import { hashPassword, verifyPassword } from './passwords.js';
 import type { Grant } from './roles.js';
 import { closeOwnSessions, newToken, openSession } from './session.sql.js';
@@ -74,6 +75,7 @@ export async function changePassword(ctx: SiteCtx, present: string, next: string
   if (!(await verifyPassword(present, await getOwnPasswordHash(ctx.tx)))) {
     throw new Invalid([{ field: 'present', code: 'auth.password-wrong' }]);
   }
+  refuseGuessable(next, [ctx.user.name]);
   await setOwnPassword(ctx.tx, await hashPassword(next));
   await closeOwnSessions(ctx.tx);
   return openNewSession(ctx.tx, ctx.user.id);
@@ -179,6 +181,10 @@ export async function suspendPerson(ctx: Ctx, accountId: string, suspended: bool
   await writeAudit(ctx, suspended ? 'person.suspend' : 'person.readmit', 'account', accountId);
 }
 
+function refuseGuessable(password: string, about: readonly string[]): void {
+  if (isGuessable(password, about)) throw new Invalid([{ field: 'password', code: 'auth.password-common' }]);
+}
+
 /** Sets the password at a one-time address and signs in. @throws Absent when the address is used or out of date */
 export async function acceptAddress(
   ctx: SiteCtx,
@@ -187,6 +193,7 @@ export async function acceptAddress(
 ): Promise<string> {
   const invitation = await findInvitation(ctx.tx, token);
   if (!invitation) throw new Absent('invitation');
+  refuseGuessable(given.password, [given.name ?? invitation.name, given.email ?? invitation.email]);
   const hash = await hashPassword(given.password);
   const first = invitation.purpose === 'first-administrator';
   if (first && (!given.name || !given.email))

@@ -103,6 +103,12 @@ describe('signing in', () => {
     assert.match(short.body, /Servono almeno 12 caratteri/);
     assert.match(short.body, /prima@esempio\.example/, 'what was typed is still there');
     assert.doesNotMatch(short.body, /value="corta"/);
+    const usual = await browser.submit(`/invito/${token}`, {
+      name: 'Prima Persona',
+      email: 'prima@esempio.example',
+      password: 'PrimaPersona2026',
+    });
+    assert.equal(usual.status, 422);
     assert.equal(
       (
         await browser.submit(`/invito/${token}`, {

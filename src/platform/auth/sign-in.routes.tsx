@@ -19,14 +19,7 @@ import { AcceptPage, ProfilePage, SignInPage } from './sign-in.page.js';
 
 const EMPTY: FormState = { values: {}, errors: [] };
 
-/** A handful of the most used ones; length does the rest. */
-const COMMON = /^(.)\1+$|^(password|qwerty|123456|trama|ambito|pianodizona)+\d*$/i;
-
-const newPassword = z
-  .string()
-  .min(MIN_PASSWORD)
-  .max(MAX_PASSWORD)
-  .refine((value) => !COMMON.test(value), 'auth.password-common');
+const newPassword = z.string().min(MIN_PASSWORD).max(MAX_PASSWORD);
 
 const email = z
   .string()
