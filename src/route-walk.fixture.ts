@@ -51,18 +51,21 @@ const attribute = (tag: string, name: string) => {
   return found === undefined ? undefined : decode(found);
 };
 
-/** Forms of a page with the names of their fields. */
+/** Forms of a page with the names of their fields; a button that sends its form elsewhere counts as a form. */
 function listForms(html: string, at: string): { method: string; action: string; fields: string[] }[] {
-  return [...html.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/g)].map(([form]) => {
+  return [...html.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/g)].flatMap(([form]) => {
     const open = form.slice(0, form.indexOf('>') + 1);
     const fields = [...form.matchAll(/<(?:input|select|textarea|button)\b[^>]*>/g)]
       .map(([tag]) => attribute(tag, 'name'))
       .filter((name) => name !== undefined);
-    return {
-      method: (attribute(open, 'method') ?? 'get').toUpperCase(),
-      action: attribute(open, 'action') ?? at,
+    const method = attribute(open, 'method') ?? 'get';
+    const action = attribute(open, 'action') ?? at;
+    const elsewhere = [...form.matchAll(/<button\b[^>]*\sformaction="[^>]*>/g)].map(([tag]) => ({
+      method: (attribute(tag, 'formmethod') ?? method).toUpperCase(),
+      action: (attribute(tag, 'formaction') ?? action).replace(/#.*$/, ''),
       fields,
-    };
+    }));
+    return [{ method: method.toUpperCase(), action, fields }, ...elsewhere];
   });
 }
 
