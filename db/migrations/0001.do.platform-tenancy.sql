@@ -8,8 +8,13 @@ create function platform.current_ambito() returns uuid language sql stable paral
 comment on function platform.current_ambito() is 'The ambito of this transaction; null outside one, and then no row of any ambito is visible.';
 
 create function platform.current_account() returns uuid language sql stable parallel safe
-  as $$ select nullif(current_setting('app.account_id', true), '')::uuid $$;
+  as $$ select nullif(nullif(current_setting('app.account_id', true), ''), '00000000-0000-0000-0000-000000000000')::uuid $$;
 comment on function platform.current_account() is 'Who acts in this transaction; null for the public and for the installation itself.';
+
+-- Neither the public nor the installation has an account, and they must not see the same.
+create function platform.is_installation() returns boolean language sql stable parallel safe
+  as $$ select current_setting('app.account_id', true) is not distinct from '00000000-0000-0000-0000-000000000000' $$;
+comment on function platform.is_installation() is 'A command, a job or the demonstration works in this transaction.';
 
 create table platform.ambito (
   id uuid primary key,

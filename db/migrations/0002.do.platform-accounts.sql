@@ -10,7 +10,7 @@ create table platform.account (
   created_at timestamptz not null default now()
 );
 create unique index account_email on platform.account (lower(email));
-comment on table platform.account is 'Who may sign in. Seen only by its owner, by who shares an ambito with it, and by the installation''s administrators.';
+comment on table platform.account is 'Who may sign in. Seen only by its owner, by who shares an ambito with it, never by the public, and by the installation''s administrators.';
 comment on column platform.account.password_hash is 'argon2id, PHC string; null until the invitation is accepted.';
 
 create table platform.role_grant (
@@ -73,7 +73,8 @@ create function platform.is_installation_admin() returns boolean language sql st
 $$;
 create policy account_visible on platform.account for select to trama_app using (
   id = platform.current_account()
-  or exists (select 1 from platform.role_grant g where g.ambito_id = platform.current_ambito() and g.account_id = account.id)
+  or (platform.current_account() is not null or platform.is_installation())
+    and exists (select 1 from platform.role_grant g where g.ambito_id = platform.current_ambito() and g.account_id = account.id)
   or platform.is_installation_admin());
 create policy account_update_self on platform.account for update to trama_app using (id = platform.current_account());
 grant select (id, email, name, is_installation_admin, suspended_at, lang, created_at) on platform.account to trama_app;

@@ -8,9 +8,13 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
+/** Stands for the account of a command, a job or the demonstration, which have none: the public has none either. */
+export const INSTALLATION = '00000000-0000-0000-0000-000000000000';
+
 export interface Scope {
   /** Null for what concerns the installation: no row of any ambito is then visible. */
   ambitoId: string | null;
+  /** Null for the public; `INSTALLATION` where no person acts. */
   accountId?: string | null;
   readOnly?: boolean;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import pg from 'pg';
 import { newId } from '#platform/ids.js';
-import { type Database, openPools } from './database.js';
+import { type Database, INSTALLATION, openPools } from './database.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 describe('the wall between ambiti', () => {
@@ -159,7 +159,7 @@ describe('the wall between ambiti', () => {
     );
   });
 
-  it('keeps who works here from the people of another ambito', async () => {
+  it('keeps who works here from the people of another ambito, and from the public', async () => {
     const account = newId();
     await database.owner.query('insert into platform.account (id, email, name) values ($1, $2, $3)', [
       account,
@@ -172,12 +172,17 @@ describe('the wall between ambiti', () => {
         account,
       ]),
     );
-    const names = (ambitoId: string) =>
-      database.transaction({ ambitoId }, async (tx) =>
+    const names = (ambitoId: string, accountId: string | null = INSTALLATION, readOnly = false) =>
+      database.transaction({ ambitoId, accountId, readOnly }, async (tx) =>
         (await tx.selectFrom('platform.account').select('name').execute()).map((row) => row.name),
       );
     assert.deepEqual(await names(mine), []);
     assert.deepEqual(await names(theirs), ['Ada Prova']);
+    for (const readOnly of [true, false]) {
+      assert.deepEqual(await names(theirs, INSTALLATION, readOnly), ['Ada Prova']);
+      assert.deepEqual(await names(theirs, account, readOnly), ['Ada Prova']);
+      assert.deepEqual(await names(theirs, null, readOnly), [], 'to the public');
+    }
     const suspended = await database
       .transaction({ ambitoId: mine, accountId: newId() }, (_tx, client) =>
         client

@@ -1,4 +1,4 @@
-import type { Database } from '#platform/db/database.js';
+import { type Database, INSTALLATION } from '#platform/db/database.js';
 import type { Ambito, Ctx } from '#platform/http/context.js';
 import type { Lang } from '#platform/i18n/messages.js';
 
@@ -14,7 +14,7 @@ export async function insideAmbito<T>(
 ): Promise<T> {
   const scope = {
     ambitoId: ambito.id,
-    accountId: options.accountId ?? null,
+    accountId: options.accountId ?? INSTALLATION,
     readOnly: options.readOnly ?? false,
   };
   return database.transaction(scope, (tx, client) =>
