@@ -13,8 +13,8 @@ import { OperatorError } from '#platform/process/operator-error.js';
 import { openProgressLine } from '#platform/process/progress-line.js';
 import { acquireServerLock } from '#platform/process/server-lock.js';
 import { handleSignals } from '#platform/process/shutdown.js';
-import { buildApp, demoParts, jobTasks, loadReference } from './app.js';
-import { loadDemo } from './demo.js';
+import { buildApp, jobTasks } from './app.js';
+import { firstLoad } from './first-load.js';
 
 const projectFolder = resolve(fileURLToPath(import.meta.url), '../..');
 
@@ -52,14 +52,12 @@ async function start(): Promise<void> {
   // A connection that breaks is replaced; the supervisor tells when PostgreSQL itself is gone.
   const database = openPools({ ...databaseServer });
   shutdown.add('connessioni', () => database.close());
-  await loadReference(database);
-  if (config.demo) {
-    const progress = openProgressLine(process.stdout);
-    const loaded = await loadDemo(database, demoParts, (text) =>
-      progress.step(`Caricamento della dimostrazione: ${text}`),
-    );
-    if (loaded) progress.done('La dimostrazione «Ambito Oglio Po» è caricata');
-  }
+  const progress = openProgressLine(process.stdout);
+  const { ownerConfig, appConfig } = databaseServer;
+  const loaded = await firstLoad(database, { ownerConfig, appConfig, demo: config.demo }, (text) =>
+    progress.step(`Caricamento della dimostrazione: ${text}`),
+  );
+  if (loaded) progress.done('La dimostrazione «Ambito Oglio Po» è caricata');
 
   const server = await buildApp({
     database,
