@@ -1,30 +1,21 @@
-/** At most so many pages of one kind (`/bisogni/…`) are visited. */
-const PER_KIND = 2;
-/** Pages of these first segments are single ones, each with a look of its own. */
-const SINGLE_LEVELS = 2;
-
 /**
- * Follows a site's links and gives some addresses of each kind of page.
+ * Follows a site's links and gives one address of each kind of page.
  * @param cookie of a session; '' for the public
  */
 export async function mapSite(address: string, starts: string[], cookie = ''): Promise<string[]> {
   const found: string[] = [];
   const queue = [...starts];
-  const seen = new Set<string>();
-  const perKind = new Map<string, number>();
+  const kinds = new Set<string>();
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-    if (seen.has(path)) continue;
-    seen.add(path);
     const kind = kindOf(path);
-    const count = perKind.get(kind) ?? 0;
-    if (count >= PER_KIND) continue;
+    if (kinds.has(kind)) continue;
+    kinds.add(kind);
     const response = await fetch(address + path, { headers: { accept: 'text/html', cookie } });
-    if (!response.headers.get('content-type')?.startsWith('text/html')) continue;
     if (response.redirected) {
       queue.push(new URL(response.url).pathname);
       continue;
     }
-    perKind.set(kind, count + 1);
+    if (!response.headers.get('content-type')?.startsWith('text/html')) continue;
     found.push(path);
     const html = await response.text();
     for (const [, href = ''] of html.matchAll(/<a\b[^>]*\shref="([^"#]*)/g)) {
@@ -36,21 +27,18 @@ export async function mapSite(address: string, starts: string[], cookie = ''): P
   return found;
 }
 
-/** The address with what changes from one thing to the next folded: codes, numbers, names of things. */
+/** Lists whose things are named by words; elsewhere a code, a number or a year tells that a segment names a thing. */
+const NAMED_BY_WORDS = new Set(['enti', 'fondi', 'profilo', 'qualita', 'dati', 'modifica']);
+/** Segments below those lists that are pages, not things. */
+const PAGES = new Set(['nuovo', 'importa', 'controlla']);
+
+/** The address with the names of things folded, so that two things of one list are the same kind of page. */
 function kindOf(path: string): string {
-  const parts = path.split('/').filter((part) => part !== '');
-  const office = parts[1] === 'ufficio' ? 1 : 0;
+  const parts = path.split('/');
   return parts
     .map((part, index) => {
-      if (index <= SINGLE_LEVELS + office) return part;
-      return WORDS.has(part) ? part : '*';
+      if (/[\dA-Z]/.test(part) && part !== 'v1') return '*';
+      return NAMED_BY_WORDS.has(parts[index - 1] ?? '') && !PAGES.has(part) ? '*' : part;
     })
     .join('/');
 }
-
-/** Segments that name an act or a list rather than a thing. */
-const WORDS = new Set(
-  'modifica nuovo nuova storia elimina ritira obiettivi bisogni documento filo fili-sciolti azioni indicatori invita intero rilevazioni dati qualita profilo organismi reti accordi enti risorse spesa'.split(
-    ' ',
-  ),
-);

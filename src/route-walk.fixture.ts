@@ -87,7 +87,8 @@ export async function walkSite(server: Server, visitor: Visitor, starts: string[
     for (const field of [...fields, ...searchParams.keys()]) walked.fields.add(field);
     if (walked.examples.length >= PER_ROUTE || walked.examples.includes(url)) return;
     walked.examples.push(url);
-    if (method === 'GET') queue.push({ url, from });
+    // Files that take seconds to make are noted, not fetched.
+    if (method === 'GET' && !/\.(pdf|docx)$/.test(pathname)) queue.push({ url, from });
   };
   for (const url of starts) note('GET', url, [], 'the start');
 

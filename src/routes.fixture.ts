@@ -1,51 +1,82 @@
 /** Fewer routes than this means that a domain was left out of the app. */
-export const LEAST_ROUTES = 30;
+export const LEAST_ROUTES = 180;
 /** The same of routes that read. */
-export const LEAST_READS = 20;
+export const LEAST_READS = 90;
+
+/** Where walks begin; deep pages too, because a walk follows a few addresses of each route only. */
+export const STARTS = {
+  public: ['/', '/oglio-po', '/oglio-po/piano/2021-2023/obiettivi/CAS-1', '/accesso'],
+  office: ['/oglio-po/ufficio', '/oglio-po/ufficio/piano/2021-2023/obiettivi/CAS-1', '/profilo'],
+};
+
+const API = '/api/v1/oglio-po';
+const TOKEN = '/invito/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+const DOCUMENT = `${API}/plans/2021-2023/document`;
 
 /**
- * Addresses of routes to which no page links: operations for programs, and one-time addresses.
+ * Addresses of routes to which no page links: operations for programs, one-time addresses, short ways to a page.
  * Key: method and route.
  */
 export const UNLINKED: Record<string, string[]> = {
-  'GET /api/v1/:ambito/plans/:plan/document.html': ['/api/v1/oglio-po/plans/2021-2023/document.html'],
+  'GET /invito/:token': [TOKEN],
+  'POST /invito/:token': [TOKEN],
   'POST /:ambito/ufficio/piano/:plan/documento/file/:format': [
     '/oglio-po/ufficio/piano/2021-2023/documento/file/pdf',
   ],
   'POST /:ambito/ufficio/piano/:plan/documento/file/:format/annulla': [
     '/oglio-po/ufficio/piano/2021-2023/documento/file/pdf/annulla',
   ],
-  'GET /api/v1/:ambito/organisations': ['/api/v1/oglio-po/organisations'],
-  'GET /api/v1/:ambito/organisations/:code': ['/api/v1/oglio-po/organisations/concass'],
-  'GET /api/v1/:ambito/bodies': ['/api/v1/oglio-po/bodies'],
-  'GET /api/v1/:ambito/bodies/:code': ['/api/v1/oglio-po/bodies/O-01'],
-  'GET /api/v1/:ambito/networks': ['/api/v1/oglio-po/networks'],
-  'GET /api/v1/:ambito/networks/:code': ['/api/v1/oglio-po/networks/N-16'],
-  'GET /api/v1/:ambito/agreements': ['/api/v1/oglio-po/agreements'],
-  'GET /api/v1/:ambito/agreements/:code': ['/api/v1/oglio-po/agreements/A-14'],
-  'GET /api/v1/:ambito/services': ['/api/v1/oglio-po/services'],
-  'GET /api/v1/:ambito/services/:code': ['/api/v1/oglio-po/services/S-01'],
-  'GET /api/v1/:ambito/funds': ['/api/v1/oglio-po/funds'],
-  'GET /api/v1/:ambito/funds/:code': ['/api/v1/oglio-po/funds/pippi'],
-  'GET /api/v1/:ambito/outcome-sheets': ['/api/v1/oglio-po/outcome-sheets'],
-  'GET /api/v1/:ambito/outcome-sheets/:code': ['/api/v1/oglio-po/outcome-sheets/ESC-1'],
-  'GET /api/v1/:ambito/budget-lines': ['/api/v1/oglio-po/budget-lines'],
-  'GET /api/v1/:ambito/measurements': ['/api/v1/oglio-po/measurements'],
-  'GET /:ambito/ufficio/rilevazioni/:indicator/:measurement/modifica': [
-    '/oglio-po/ufficio/rilevazioni/00000000-0000-7000-8000-000000000000/00000000-0000-7000-8000-000000000000/modifica',
-  ],
-  'POST /:ambito/ufficio/rilevazioni/:indicator/:measurement/modifica': [
-    '/oglio-po/ufficio/rilevazioni/00000000-0000-7000-8000-000000000000/00000000-0000-7000-8000-000000000000/modifica',
-  ],
-  'GET /:ambito/ufficio/rilevazioni/:indicator/:measurement/rimuovi': [
-    '/oglio-po/ufficio/rilevazioni/00000000-0000-7000-8000-000000000000/00000000-0000-7000-8000-000000000000/rimuovi',
-  ],
-  'POST /:ambito/ufficio/rilevazioni/:indicator/:measurement/rimuovi': [
-    '/oglio-po/ufficio/rilevazioni/00000000-0000-7000-8000-000000000000/00000000-0000-7000-8000-000000000000/rimuovi',
-  ],
-  'GET /:ambito/ufficio/rilevazioni/:indicator/:measurement/storia': [
-    '/oglio-po/ufficio/rilevazioni/00000000-0000-7000-8000-000000000000/00000000-0000-7000-8000-000000000000/storia',
-  ],
-  'GET /invito/:token': ['/invito/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
-  'POST /invito/:token': ['/invito/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
+  'GET /:ambito/ufficio/dati': ['/oglio-po/ufficio/dati'],
+  'GET /api/v1/:ambito/metrics': [`${API}/metrics`],
+  'GET /api/v1/:ambito/metrics/:code': [`${API}/metrics/densita?period=2021&by=comune`],
+  'GET /api/v1/:ambito/quality': [`${API}/quality`],
+  'POST /:ambito/ufficio/territorio/comuni/aggiungi': ['/oglio-po/ufficio/territorio/comuni/aggiungi'],
+  'GET /api/v1/:ambito/funds': [`${API}/funds`],
+  'GET /api/v1/:ambito/funds/:code': [`${API}/funds/fnps`],
+  'GET /api/v1/:ambito/budget-lines': [`${API}/budget-lines`],
+  'GET /api/v1/:ambito/outcome-sheets': [`${API}/outcome-sheets`],
+  'GET /api/v1/:ambito/outcome-sheets/:code': [`${API}/outcome-sheets/ESA-1`],
+  'GET /api/v1/:ambito/measurements': [`${API}/measurements`],
+  'GET /api/v1/:ambito/organisations': [`${API}/organisations`],
+  'GET /api/v1/:ambito/organisations/:code': [`${API}/organisations/asc-oglio-po`],
+  'GET /api/v1/:ambito/bodies': [`${API}/bodies`],
+  'GET /api/v1/:ambito/bodies/:code': [`${API}/bodies/O-01`],
+  'GET /api/v1/:ambito/networks': [`${API}/networks`],
+  'GET /api/v1/:ambito/networks/:code': [`${API}/networks/N-01`],
+  'GET /api/v1/:ambito/agreements': [`${API}/agreements`],
+  'GET /api/v1/:ambito/agreements/:code': [`${API}/agreements/A-01`],
+  'GET /api/v1/:ambito/services': [`${API}/services`],
+  'GET /api/v1/:ambito/services/:code': [`${API}/services/S-01`],
+  'GET /api/v1/:ambito/objectives': [`${API}/objectives?limit=50`],
+  'GET /api/v1/:ambito/objectives/:code': [`${API}/objectives/CAS-1`],
+  'POST /api/v1/:ambito/objectives': [`${API}/objectives`],
+  'PATCH /api/v1/:ambito/objectives/:code': [`${API}/objectives/CAS-1`],
+  'GET /api/v1/:ambito/needs': [`${API}/needs?limit=50`],
+  'GET /api/v1/:ambito/needs/:code': [`${API}/needs/F-001`],
+  'POST /api/v1/:ambito/needs': [`${API}/needs`],
+  'PATCH /api/v1/:ambito/needs/:code': [`${API}/needs/F-001`],
+  'GET /api/v1/:ambito/thread/:kind/:id': [`${API}/thread/objective/CAS-1`],
+  'GET /api/v1/:ambito/loose-ends': [`${API}/loose-ends`],
+  'GET /api/v1/:ambito/plans/:plan/document.html': [`${DOCUMENT}.html`],
+  'GET /api/v1/:ambito/plans/:plan/document.pdf': [`${DOCUMENT}.pdf`],
+  'GET /api/v1/:ambito/plans/:plan/document.docx': [`${DOCUMENT}.docx`],
+};
+
+/** Acts that a page offers only in a state that the demonstration is not in: the address of another act, changed. */
+export const BESIDE: Record<string, { act: string; from: string; to: string }> = {
+  'POST /:ambito/ufficio/persone/:id/riammetti': {
+    act: 'POST /:ambito/ufficio/persone/:id/sospendi',
+    from: '/sospendi',
+    to: '/riammetti',
+  },
+  'POST /:ambito/ufficio/piano/:plan/bisogni/:code/ripristina': {
+    act: 'POST /:ambito/ufficio/piano/:plan/bisogni/:code/ritira',
+    from: '/ritira',
+    to: '/ripristina',
+  },
+  'POST /:ambito/ufficio/piano/:plan/obiettivi/:code/ripristina': {
+    act: 'POST /:ambito/ufficio/piano/:plan/obiettivi/:code/ritira',
+    from: '/ritira',
+    to: '/ripristina',
+  },
 };
