@@ -145,7 +145,9 @@ describe('the table of routes', () => {
     const twin = route.url.includes('/ufficio')
       ? key.replace('/ufficio', '')
       : key.replace('/:ambito', '/:ambito/ufficio');
-    const other = linkedTo(twin).map((url) => url.replace(here, there));
+    const other = linkedTo(twin)
+      .filter((url) => url.startsWith(`${here}/`))
+      .map((url) => url.replace(here, there));
     if (other.length > 0) return other;
     return route.url.includes(':') ? [] : [route.url];
   }
