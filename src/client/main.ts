@@ -1,5 +1,6 @@
 import '@hotwired/turbo';
 import './job';
+import { watchAnswers } from './answers';
 import { askBeforeActs } from './dialog';
 import { watchDrafts } from './drafts';
 import { watchFilters } from './filters';
@@ -13,6 +14,7 @@ leaveSamePageLinks();
 askBeforeActs();
 watchFocus();
 watchFilters();
+watchAnswers();
 watchDrafts();
 watchLeaving();
 watchMenus();

@@ -1,6 +1,13 @@
 /** The part of Turbo's interface in use here; the package ships no types. */
 declare module '@hotwired/turbo' {
-  export function visit(location: string, options?: { action?: 'advance' | 'replace' }): void;
+  export function visit(
+    location: string,
+    options?: {
+      action?: 'advance' | 'replace';
+      /** Drawn instead of asking for the address. */
+      response?: { statusCode: number; redirected: boolean; responseHTML: string | undefined };
+    },
+  ): void;
   export const cache: { clear(): void };
   export const config: {
     forms: { confirm: (message: string, form: HTMLFormElement) => Promise<boolean> };
@@ -13,6 +20,14 @@ interface TurboEvents {
   'turbo:before-render': CustomEvent<{ newBody: HTMLElement }>;
   'turbo:render': CustomEvent<unknown>;
   'turbo:load': CustomEvent<unknown>;
+  'turbo:before-fetch-response': CustomEvent<{
+    fetchResponse: {
+      statusCode: number;
+      redirected: boolean;
+      location: URL;
+      responseHTML: Promise<string | undefined>;
+    };
+  }>;
   'turbo:before-cache': CustomEvent<unknown>;
   'turbo:submit-end': CustomEvent<{
     success?: boolean;
