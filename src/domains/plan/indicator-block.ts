@@ -11,13 +11,16 @@ export const KIND_WORDS: Readonly<Record<IndicatorKind, string>> = {
 };
 
 /** Units as the plans write them, and how they are printed beside a figure. */
-const SHOWN: Readonly<Record<string, string>> = { percentuale: '%', euro: '€' };
+const SHOWN = new Map([
+  ['percentuale', '%'],
+  ['euro', '€'],
+]);
 
 /** The expected value in words: the plan's own where it says more than a figure. */
 export function sayTarget({ target, unit, targetAsStated }: Indicator): string {
   if (targetAsStated !== null) return targetAsStated;
   if (target === null) return 'n.d.';
-  return unit === null ? formatNumber(target) : formatMeasure(target, SHOWN[unit] ?? unit);
+  return unit === null ? formatNumber(target) : formatMeasure(target, SHOWN.get(unit) ?? unit);
 }
 
 /** Every indicator of the plan with its expected value and the tool that measures it. */

@@ -113,7 +113,6 @@ function orderOf(order: string | undefined) {
   const name = (order ?? '').replace(/^-/, '') as keyof typeof orders;
   const isDown = order?.startsWith('-') ?? false;
   const by = (item: OrderByItemBuilder) => (isDown ? item.desc() : item.asc()).nullsLast();
-  // Only names of ours: `constructor` is a name of every object too.
   return [Object.hasOwn(orders, name) ? orders[name] : sql`n.position`, by] as const;
 }
 

@@ -90,6 +90,8 @@ describe('needs and objectives on their pages', () => {
     assert.equal((await anyone.get('/prova/piano/2021-2023/bisogni?pagina=0')).statusCode, 422);
     assert.equal((await anyone.get('/prova/piano/2021-2023/bisogni?priorita=x')).statusCode, 422);
     assert.equal((await anyone.get("/prova/piano/2021-2023/bisogni?ordine=';drop")).statusCode, 200);
+    for (const word of ['constructor', '-toString', '__proto__'])
+      assert.equal((await anyone.get(`/prova/piano/2021-2023/bisogni?ordine=${word}`)).statusCode, 200, word);
   });
 
   it('exports needs without formulas', async () => {

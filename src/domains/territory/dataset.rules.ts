@@ -47,21 +47,21 @@ function datasetCode(file: FileFacts, title: string): string {
   return codeOf(title) || file.layout;
 }
 
-const KIND_OF_LEVEL: Readonly<Record<string, PlaceKind>> = {
-  comune: 'comune',
-  'sub-ambito': 'area',
-  area: 'area',
-  distretto: 'area',
-  ambito: 'ambito',
-  provincia: 'province',
-  regione: 'region',
-  nazionale: 'country',
-  nazione: 'country',
-  asst: 'healthDistrict',
-};
+const KIND_OF_LEVEL = new Map<string, PlaceKind>([
+  ['comune', 'comune'],
+  ['sub-ambito', 'area'],
+  ['area', 'area'],
+  ['distretto', 'area'],
+  ['ambito', 'ambito'],
+  ['provincia', 'province'],
+  ['regione', 'region'],
+  ['nazionale', 'country'],
+  ['nazione', 'country'],
+  ['asst', 'healthDistrict'],
+]);
 
 export function findKindOfLevel(level: string): PlaceKind | undefined {
-  return KIND_OF_LEVEL[level.trim().toLowerCase()];
+  return KIND_OF_LEVEL.get(level.trim().toLowerCase());
 }
 
 /** Places of the territory itself are made by people; those for comparison come with the data that speak of them. */

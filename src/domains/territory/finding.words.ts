@@ -4,12 +4,12 @@ import type { Finding } from './finding.types.js';
 import { writeFinding } from './quality/published.rules.js';
 import type { FindingKey } from './quality/published.types.js';
 
-const DISPLAY_UNITS: Readonly<Record<string, string>> = {
-  kmq: 'km²',
-  percentuale: '%',
-  euro: '€',
-  'abitanti/kmq': 'ab./km²',
-};
+const DISPLAY_UNITS = new Map([
+  ['kmq', 'km²'],
+  ['percentuale', '%'],
+  ['euro', '€'],
+  ['abitanti/kmq', 'ab./km²'],
+]);
 
 /** The finding as a sentence with its figures. */
 export function sayFinding(finding: Finding, lang: Lang): string {
@@ -50,7 +50,7 @@ export function sayDifference(
   finding: Pick<Finding, 'difference' | 'unit' | 'decimals'>,
   lang: Lang,
 ): string {
-  const isShare = DISPLAY_UNITS[finding.unit ?? ''] === '%';
+  const isShare = DISPLAY_UNITS.get(finding.unit ?? '') === '%';
   const said = sayFigure(finding.difference, isShare ? { ...finding, unit: null } : finding, lang, 'always');
   return isShare ? translate(lang, 'territory.quality.points', { difference: said }) : said;
 }
@@ -65,5 +65,5 @@ export function sayFigure(
   if (text === null) return '';
   const written = text.split('.')[1]?.length ?? 0;
   const decimals = Math.max(finding.decimals ?? written, 0);
-  return formatMeasure(Number(text), DISPLAY_UNITS[finding.unit ?? ''] ?? '', { decimals, lang, sign });
+  return formatMeasure(Number(text), DISPLAY_UNITS.get(finding.unit ?? '') ?? '', { decimals, lang, sign });
 }

@@ -16,12 +16,12 @@ import type { Profile, ProfileMetric } from './profile.types.js';
 import { sourceText } from './source-names.js';
 import { territoryText } from './territory.messages.js';
 
-const UNITS: Readonly<Record<string, string>> = {
-  percentuale: '%',
-  euro: '€',
-  kmq: 'km²',
-  'abitanti/kmq': 'ab./km²',
-};
+const UNITS = new Map([
+  ['percentuale', '%'],
+  ['euro', '€'],
+  ['kmq', 'km²'],
+  ['abitanti/kmq', 'ab./km²'],
+]);
 
 /** One place in figures, with the ambito and the years before beside them, and what other domains know of it. */
 export function ProfilePage(props: { ctx: PageCtx; profile: Profile; parts: readonly VNode[] }): VNode {
@@ -277,7 +277,7 @@ function Published({ ctx, profile }: { ctx: PageCtx; profile: Profile }): VNode 
             label: t('territory.table.value'),
             kind: 'number',
             cell: (row) =>
-              formatMeasure(row.value, UNITS[row.unit] ?? row.unit, {
+              formatMeasure(row.value, UNITS.get(row.unit) ?? row.unit, {
                 decimals: row.value === null || Number.isInteger(row.value) ? 0 : 2,
                 lang: ctx.lang,
               }),

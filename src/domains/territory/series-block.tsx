@@ -9,7 +9,11 @@ import { listPrintedFigures, type PrintedFigure } from './context-block.sql.js';
 import { listPlaces } from './place.sql.js';
 
 /** Units as the plans write them, and how they are printed. */
-const SHOWN: Readonly<Record<string, string>> = { percentuale: '%', euro: '€', kmq: 'km²' };
+const SHOWN = new Map([
+  ['percentuale', '%'],
+  ['euro', '€'],
+  ['kmq', 'km²'],
+]);
 
 const isTotal = (category: string) => /^totale\b/i.test(category);
 
@@ -89,7 +93,7 @@ function toTable(figures: readonly PrintedFigure[], first: PrintedFigure): Table
 function toFigure(own: readonly PrintedFigure[], first: PrintedFigure): Figure | null {
   const periods = [...new Set(own.map((one) => one.period))].sort();
   const parts = own.filter((one) => !isTotal(one.category));
-  const unit = SHOWN[first.unit] ?? '';
+  const unit = SHOWN.get(first.unit) ?? '';
   const decimals = Math.min(2, Math.max(0, ...own.map((one) => decimalsOf(one.value))));
   const caption = captionOf(first, [first.placeName], periods);
   const frame = { id: `serie-${slug(first.variable)}`, title: caption };

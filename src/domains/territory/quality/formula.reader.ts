@@ -73,7 +73,8 @@ function readCall(scanner: Scanner, around: Around): Formula {
   const name = scanner.name();
   if (name === undefined)
     scanner.stop('quality.formula.expected', { expected: 'value(…), sum(…), 123', found: scanner.found() });
-  const known = CALLS[name];
+  // A formula may hold any word, those that every object answers to as well.
+  const known = Object.hasOwn(CALLS, name) ? CALLS[name] : undefined;
   if (!known) scanner.stop('quality.formula.unknown-word', { word: name }, start);
   scanner.expect('(');
   const formula = known(scanner, around, start);

@@ -151,6 +151,8 @@ test('a formula that cannot be read says where and why', () => {
   assert.match(error('(1 + 2'), /^Carattere 7: qui serve «\)»/);
   assert.match(error('1 2'), /^Carattere 3: qui serve \+ - \* \/, c’è «2»/);
   assert.match(error('eval(1)'), /^Carattere 1: «eval» non è una funzione/);
+  for (const word of ['constructor', 'toString', 'hasOwnProperty', '__proto__'])
+    assert.match(error(`${word}(1)`), /non è una funzione/, word);
   assert.match(error('value(population, period=2021)'), /manca il luogo di «population»/);
   assert.match(error('value(population, place=Riva)'), /manca il periodo/);
   assert.match(

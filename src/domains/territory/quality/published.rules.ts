@@ -135,19 +135,19 @@ function notComputable(
   return { kind: 'notComputable', code, reason, missing, formulaError };
 }
 
-const DISPLAY_UNITS: Readonly<Record<string, string>> = {
-  kmq: 'km²',
-  'km²': 'km²',
-  percentuale: '%',
-  euro: '€',
-  'abitanti/kmq': 'ab./km²',
-};
+const DISPLAY_UNITS = new Map([
+  ['kmq', 'km²'],
+  ['km²', 'km²'],
+  ['percentuale', '%'],
+  ['euro', '€'],
+  ['abitanti/kmq', 'ab./km²'],
+]);
 
 /** The sentence of a finding: "Il Piano riporta 694,32 km²; la somma dei 27 comuni dà 694,31 km² (differenza 0,01)." */
 export function writeFinding(finding: PublishedFinding, lang: Lang): string {
   const { unit, decimals } = finding.messageValues;
   const style = { decimals: Math.max(Number(decimals ?? 0), 0), lang };
-  const display = DISPLAY_UNITS[String(unit)] ?? '';
+  const display = DISPLAY_UNITS.get(String(unit)) ?? '';
   return say(lang, finding.messageKey, {
     ...finding.messageValues,
     published: formatMeasure(Number(finding.published), display, style),
