@@ -27,6 +27,7 @@ describe('people', () => {
       await admin.page.getByLabel('Indirizzo e-mail').fill(email);
       await admin.page.getByLabel('Ruolo').selectOption({ index: 1 });
       await admin.page.getByRole('button', { name: "Prepara l'indirizzo" }).click();
+      await admin.page.getByText('/invito/').waitFor();
       const invitation = /https?:\/\/\S+\/invito\/[\w-]+/.exec(
         await admin.page.locator('main').innerHTML(),
       )?.[0];
@@ -50,11 +51,11 @@ describe('people', () => {
       const other = elsewhere.page;
       await other.goto('/accesso');
       await other.getByLabel('Indirizzo e-mail').fill(email);
-      await other.getByLabel('Password').fill('sbagliata ma lunga abbastanza');
+      await other.locator('input[name=password]').fill('sbagliata ma lunga abbastanza');
       await other.locator('main').getByRole('button', { name: 'Accedi' }).click();
       await other.locator('[role="alert"], .trama-errors').first().waitFor();
       await other.getByLabel('Indirizzo e-mail').fill(email);
-      await other.getByLabel('Password').fill(PASSWORD);
+      await other.locator('input[name=password]').fill(PASSWORD);
       await other.locator('main').getByRole('button', { name: 'Accedi' }).click();
       await other.waitForURL('**/profilo');
 
@@ -77,7 +78,7 @@ describe('people', () => {
         .first()
         .waitFor();
       await other.getByLabel('Indirizzo e-mail').fill(email);
-      await other.getByLabel('Password').fill(PASSWORD);
+      await other.locator('input[name=password]').fill(PASSWORD);
       await other.locator('main').getByRole('button', { name: 'Accedi' }).click();
       await other.locator('[role="alert"], .trama-errors').first().waitFor();
       assert.deepEqual([...admin.complaints, ...elsewhere.complaints], []);

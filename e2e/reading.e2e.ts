@@ -46,8 +46,8 @@ describe('a mayor reads the public site', () => {
     await page.waitForURL('**/filo/obiettivo/**');
     await page
       .locator('main')
-      .getByText(/Rete di interventi di sostegno per famiglie/)
-      .first()
+      .getByRole('link', { name: /Rete di interventi di sostegno per famiglie/ })
+      .last()
       .waitFor();
     await assertFits(page);
   }

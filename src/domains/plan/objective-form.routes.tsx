@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Absent } from '#platform/errors.js';
-import type { PageCtx } from '#platform/http/context.js';
+import { type PageCtx, requireRole } from '#platform/http/context.js';
 import { submit } from '#platform/http/form.js';
 import { page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
@@ -46,6 +46,8 @@ export function registerObjectiveForms(server: Server): void {
 
   async function show(ctx: PageCtx, params: { plan: string; code: string; section?: string }) {
     const { withPlacing: _, ...props } = await formOf(ctx, params);
+    // Who may not save is told before writing, not after.
+    requireRole(ctx, editors, props.objective.within);
     const form = { values: sheetValues(props.objective, props.fields), errors: [] };
     return page(
       <ObjectiveFormPage
