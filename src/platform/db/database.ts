@@ -65,16 +65,21 @@ export interface DatabaseConfig {
 
 const PATIENCE_MS = 5_000;
 
-/** Classes 08 (connection) and 57P (shutdown, crash, starting), 53300 (no more connections), sockets that broke. */
-const OUTAGE_CODES = /^(08...|57P0.|53300|ECONNRESET|EPIPE)$/;
+/** Classes 08 (connection) and 57P (shutdown, crash, starting), 53300 (no more connections). */
+const OUTAGE_CODES = /^(08...|57P0.|53300)$/;
+const SOCKET_CODES = /^(ECONNRESET|EPIPE)$/;
 /** What `pg` says, without a code, of a connection that ended under a query. */
 const OUTAGE_WORDS =
   /^(Connection terminated|Client has encountered a connection error|Client was closed and is not queryable)/;
 
 /** A connection that was lost is no fault of the request: it may be tried again. */
 function explainLoss(error: unknown): unknown {
-  const { code, message } = error as { code?: string; message?: string };
-  const isLost = OUTAGE_CODES.test(code ?? '') || OUTAGE_WORDS.test(message ?? '');
+  const { code, message, syscall } = error as { code?: string; message?: string; syscall?: string };
+  // A visitor who leaves in the middle of a form is a reset too, but not one of a socket of ours.
+  const isLost =
+    OUTAGE_CODES.test(code ?? '') ||
+    (SOCKET_CODES.test(code ?? '') && syscall !== undefined) ||
+    OUTAGE_WORDS.test(message ?? '');
   return isLost ? outage(error) : error;
 }
 

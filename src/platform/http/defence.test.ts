@@ -177,6 +177,23 @@ describe('the server against strangers and misfortunes', () => {
     }
   });
 
+  it('answers 400 to a form with a file that is cut off or no form at all', async () => {
+    const seed = 'c'.repeat(22);
+    const field = `--x\r\ncontent-disposition: form-data; name="${CSRF_FIELD}"\r\n\r\n${tokenFor(server.formSecret, seed, '')}\r\n`;
+    for (const payload of [
+      'niente',
+      `${field}--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nabc`,
+    ]) {
+      const { statusCode } = await server.app.inject({
+        method: 'POST',
+        url: '/prova/carica',
+        headers: { ...HTML, cookie: `trama_form=${seed}`, 'content-type': 'multipart/form-data; boundary=x' },
+        payload,
+      });
+      assert.equal(statusCode, 400, payload);
+    }
+  });
+
   it('lets go of everything when a visitor leaves in the middle of an upload', async () => {
     await server.app.listen({ host: '127.0.0.1', port: 0 });
     const { port } = server.app.server.address() as AddressInfo;

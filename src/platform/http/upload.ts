@@ -47,7 +47,7 @@ export async function withUpload<T>(
   async function readParts(): Promise<T> {
     // One byte more than readers take: what is too large is then told by them, in the file's own words.
     const parts = request.parts({ limits: { fileSize: MAX_FILE_BYTES + 1 } });
-    for await (const part of parts) {
+    for await (const part of unbroken(parts)) {
       if (part.type === 'field') {
         if (typeof part.value === 'string') fields[part.fieldname] = part.value;
         continue;
@@ -69,7 +69,29 @@ export async function withUpload<T>(
   }
 }
 
+/** The form ended before its end, or the visitor left: the request is at fault, not the program. */
+class BrokenForm extends Error {
+  readonly statusCode = 400;
+}
+
+/** Passes what comes on; what breaks on the way is told as a form that is broken, with limits told as they are. */
+async function* unbroken<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
+  const items = source[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await items.next().catch((error: unknown) => {
+        if (typeof (error as { statusCode?: number }).statusCode === 'number') throw error;
+        throw new BrokenForm('The form broke off.', { cause: error });
+      });
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    await items.return?.();
+  }
+}
+
 /** Leaves the stream open for who stops early, so that the rest can be drained. */
 async function* chunks(stream: Readable): AsyncGenerator<Uint8Array> {
-  for await (const chunk of stream.iterator({ destroyOnReturn: false })) yield chunk;
+  for await (const chunk of unbroken<Uint8Array>(stream.iterator({ destroyOnReturn: false }))) yield chunk;
 }
