@@ -51,12 +51,10 @@ async function readLatest(
 }
 
 export function registerObjectivePages(server: Server, parts: PlanParts): void {
-  async function tree(ctx: PageCtx, plan: Plan) {
+  async function tree(ctx: PageCtx, plan: Plan, latest?: Latest) {
     const rows = await listObjectives(ctx.tx, plan.id);
-    return {
-      rows,
-      groups: buildTree(rows, await readLatest(parts, ctx, { planId: plan.id }), plan, today(ctx)),
-    };
+    const values = latest ?? (await readLatest(parts, ctx, { planId: plan.id }));
+    return { rows, groups: buildTree(rows, values, plan, today(ctx)) };
   }
 
   ambitoPage(server, {
@@ -185,7 +183,9 @@ export function registerObjectivePages(server: Server, parts: PlanParts): void {
       const inOffice = ctx.view.face === 'office';
       if (objective.withdrawnAt && !inOffice) throw new Absent('objective');
       const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
-      const scope = { planId: plan.id, objectiveId: objective.id };
+      // An objective that others carry out is judged by theirs: their values are needed too.
+      const scope =
+        objective.children.length > 0 ? { planId: plan.id } : { planId: plan.id, objectiveId: objective.id };
       const latest = await readLatest(parts, ctx, scope);
       const counts = objective.withdrawnAt
         ? noCounts(objective.id)
@@ -241,7 +241,7 @@ export function registerObjectivePages(server: Server, parts: PlanParts): void {
     const hasOwn = objective.actions.length > 0 || objective.indicators.length > 0;
     if (hasOwn || objective.children.length === 0)
       return objectiveProgress({ ...objective, latest, plan, today: today(ctx) });
-    const { groups } = await tree(ctx, plan);
+    const { groups } = await tree(ctx, plan, latest);
     const branch = groups
       .flatMap((group) => flatten(group.branches))
       .find((one) => one.row.id === objective.id);
