@@ -17,10 +17,23 @@ import { mapSite } from './site-map.ts';
 const NARROW = 320;
 const ZOOMED = 640;
 
+const OFFICE = /^\/(oglio-po\/ufficio|profilo)/;
 const VISITORS = [
-  { who: 'the public', name: null, starts: ['/', '/oglio-po', '/accesso'], least: 12 },
-  { who: 'the director', name: 'Marta Bellini', starts: ['/oglio-po/ufficio', '/profilo'], least: 20 },
-  { who: 'the administrator', name: 'Nadia Persico', starts: ['/oglio-po/ufficio'], least: 5 },
+  { who: 'the public', name: null, starts: ['/', '/oglio-po', '/accesso'], within: /^\//, least: 35 },
+  {
+    who: 'the director',
+    name: 'Marta Bellini',
+    starts: ['/oglio-po/ufficio', '/profilo'],
+    within: OFFICE,
+    least: 60,
+  },
+  {
+    who: 'the administrator',
+    name: 'Nadia Persico',
+    starts: ['/oglio-po/ufficio'],
+    within: OFFICE,
+    least: 4,
+  },
 ] as const;
 
 describe('every page', () => {
@@ -34,14 +47,16 @@ describe('every page', () => {
     await server?.stop();
   });
 
-  for (const { who, name, starts, least } of VISITORS) {
+  /** Pages that one visitor has seen are not visited again for the next. */
+  const kinds = new Set<string>();
+  for (const { who, name, starts, within, least } of VISITORS) {
     it(`is accessible, fits its window and keeps the content policy: ${who}`, {
       timeout: 600_000,
     }, async (t) => {
       const strict = await openWindow(browser, { address: server.address });
       if (name) await enterAs(strict.page, name);
-      const session = (await strict.context.cookies()).map((one) => `${one.name}=${one.value}`).join('; ');
-      const paths = await mapSite(server.address, [...starts], session);
+      const cookie = (await strict.context.cookies()).map((one) => `${one.name}=${one.value}`).join('; ');
+      const paths = await mapSite(server.address, starts, { cookie, within, kinds });
       assert.ok(paths.length >= least, `only ${paths.length} pages: ${paths.join(' ')}`);
       const open = await openWindow(browser, { address: server.address, bypassPolicy: true });
       await open.context.addCookies(await strict.context.cookies());

@@ -1,14 +1,23 @@
-/**
- * Follows a site's links and gives one address of each kind of page.
- * @param cookie of a session; '' for the public
- */
-export async function mapSite(address: string, starts: string[], cookie = ''): Promise<string[]> {
+export interface MapOptions {
+  /** Of a session; without it, the public's. */
+  cookie?: string;
+  /** Addresses to follow; others lead where somebody else looks. */
+  within?: RegExp;
+  /** Kinds of pages seen already; what is found now is added. */
+  kinds?: Set<string>;
+}
+
+/** Follows a site's links and gives one address of each kind of page. */
+export async function mapSite(
+  address: string,
+  starts: readonly string[],
+  { cookie = '', within = /^\//, kinds = new Set<string>() }: MapOptions = {},
+): Promise<string[]> {
   const found: string[] = [];
   const queue = [...starts];
-  const kinds = new Set<string>();
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     const kind = kindOf(path);
-    if (kinds.has(kind)) continue;
+    if (kinds.has(kind) || !within.test(path)) continue;
     kinds.add(kind);
     const response = await fetch(address + path, { headers: { accept: 'text/html', cookie } });
     if (response.redirected) {

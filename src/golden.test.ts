@@ -23,7 +23,15 @@ const LONG_TABLE = 5_000;
 const COPIES = 30;
 
 /** Statements that one request may send more than once, with the reason. */
-const MAY_REPEAT: { pattern: RegExp; times: number; why: string }[] = [];
+const MAY_REPEAT: { pattern: RegExp; times: number; why: string }[] = [
+  {
+    pattern: /from evaluation\.measurement m join plan\.indicator/,
+    times: 2,
+    why: 'the sheet asks for its state, the part for its figures; neither knows the other',
+  },
+  { pattern: /from "plan"\."plan" as "p"/, times: 2, why: 'a form opens its record, then offers the plans' },
+  { pattern: /from territory\.place p/, times: 2, why: 'a form opens its record, then offers the places' },
+];
 
 interface Seen {
   statement: string;
