@@ -29,20 +29,29 @@ const PICTURES: Record<string, Picture> = {
   accesso: { path: '/accesso', height: 760 },
   oggi: { as: 'Marta Bellini', path: '/oglio-po/ufficio' },
   osservatorio: { path: '/oglio-po/osservatorio', height: 1100 },
-  profilo: { path: '/oglio-po/osservatorio/luoghi/019021', height: 1000 },
+  profilo: { path: '/oglio-po/profilo/019021', height: 1000 },
   qualita: { path: '/oglio-po/qualita', height: 900 },
   bisogni: { as: 'Marta Bellini', path: '/oglio-po/ufficio/piano/2021-2023/bisogni' },
   obiettivo: { as: 'Marta Bellini', path: OBJECTIVE, height: 1000 },
   modifica: {
     as: 'Marta Bellini',
-    path: `${OBJECTIVE}/modifica`,
+    path: `${OBJECTIVE}/modifica/title`,
+    height: 640,
     async act(page) {
-      await page.getByLabel('Titolo', { exact: true }).fill('');
-      await page.getByRole('button', { name: 'Salva' }).first().click();
-      await page.getByRole('alert').first().waitFor();
+      await page.getByLabel('Titolo dell’obiettivo').fill('');
+      await page.getByRole('button', { name: 'Salva' }).click();
+      await page.locator('[aria-invalid="true"]').waitFor();
     },
   },
-  filo: { as: 'Marta Bellini', path: '/oglio-po/ufficio/filo/objective/CAS-1', height: 1000 },
+  filo: {
+    as: 'Marta Bellini',
+    path: OBJECTIVE,
+    height: 1000,
+    async act(page) {
+      await page.locator('a[href*="/filo/obiettivo/"]').first().click();
+      await page.waitForURL('**/filo/**');
+    },
+  },
   'fili-sciolti': { as: 'Marta Bellini', path: '/oglio-po/ufficio/piano/2021-2023/fili-sciolti' },
   esiti: { as: 'Marta Bellini', path: '/oglio-po/ufficio/esiti' },
   risorse: { as: 'Marta Bellini', path: '/oglio-po/ufficio/risorse', height: 1000 },

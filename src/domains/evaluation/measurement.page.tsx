@@ -204,7 +204,7 @@ function MeasurementTable(props: { ctx: PageCtx; indicator: MeasuredIndicator; e
           ? [
               {
                 key: 'acts',
-                label: '',
+                label: <span class="visually-hidden">{ui('ui.row-acts')}</span>,
                 cell: (one: Measurement) => (
                   <span class="trama-row-acts">
                     <a href={`${path(one)}/modifica`}>{ui('ui.edit')}</a> ·{' '}

@@ -28,7 +28,7 @@ export function LineTable(props: {
     ? [
         {
           key: 'acts',
-          label: '',
+          label: <span class="visually-hidden">{ui('ui.row-acts')}</span>,
           cell: (line) => (
             <span class="trama-row-acts">
               <a href={`${path(line)}/modifica`}>{ui('ui.edit')}</a> ·{' '}
