@@ -46,7 +46,7 @@ const PICTURES: Record<string, Picture> = {
   filo: {
     as: 'Marta Bellini',
     path: OBJECTIVE,
-    height: 1000,
+    height: 700,
     async act(page) {
       await page.locator('a[href*="/filo/obiettivo/"]').first().click();
       await page.waitForURL('**/filo/**');
