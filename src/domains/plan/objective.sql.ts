@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
+import { compileOnce } from '#platform/db/compiled-query.js';
 import type { Tx } from '#platform/db/walled.js';
 import type { LinkBasis } from './need.types.js';
 import type {
@@ -236,13 +237,25 @@ export async function findPublishedObjective(
   plan: { code: string | undefined; drafts: boolean },
   code: string,
 ): Promise<Objective | undefined> {
-  const row = await selectSheets(tx)
-    .where('o.plan_id', '=', planIdOf(plan.code, plan.drafts))
-    .where('o.code', '=', code)
-    .where('o.withdrawn_at', 'is', null)
-    .executeTakeFirst();
+  const find = plan.drafts ? findAnySheet : findPublicSheet;
+  const [row] = await (plan.code === undefined ? find.present(tx, code) : find.named(tx, code, plan.code));
   return row && toObjective(row);
 }
+
+/** The sheet's text takes longer to build than to send: kept, in the shapes that a reader may ask for. */
+function keepSheets(drafts: boolean) {
+  const sheet = (tx: Tx, code: string, plan: string | undefined) =>
+    selectSheets(tx)
+      .where('o.plan_id', '=', planIdOf(plan, drafts))
+      .where('o.code', '=', code)
+      .where('o.withdrawn_at', 'is', null);
+  return {
+    present: compileOnce((tx, code: string) => sheet(tx, code, undefined)),
+    named: compileOnce((tx, code: string, plan: string) => sheet(tx, code, plan)),
+  };
+}
+const findPublicSheet = keepSheets(false);
+const findAnySheet = keepSheets(true);
 
 /** The whole sheet of one objective in one statement; withdrawn ones too. */
 export async function findObjective(tx: Tx, planId: string, code: string): Promise<Objective | undefined> {
