@@ -8,6 +8,7 @@ import { migrate } from '#platform/db/migrate.js';
 import { openDatabaseServer } from '#platform/db/open-database-server.js';
 import { startJobs } from '#platform/jobs/runner.js';
 import { readConfig } from '#platform/process/config.js';
+import { giveBackMemoryWhenIdle } from '#platform/process/idle-memory.js';
 import { assertPortFree, browserAddress, explainListenError } from '#platform/process/listening.js';
 import { OperatorError } from '#platform/process/operator-error.js';
 import { openProgressLine } from '#platform/process/progress-line.js';
@@ -70,6 +71,7 @@ async function start(): Promise<void> {
   const jobs = await startJobs(database, jobTasks, (error) => server.app.log.error(error, 'job'));
   shutdown.add('lavori in corso', () => jobs.stop());
   shutdown.add('richieste in corso', () => server.app.close());
+  giveBackMemoryWhenIdle(server.app);
   const listening = await server.app
     .listen({ host: config.host, port: config.port })
     .catch((error: unknown) => {
