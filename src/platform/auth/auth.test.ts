@@ -11,31 +11,12 @@ import { Browser } from '../http/test-browser.js';
 import { buildTestServer } from '../http/test-server.js';
 import { inviteAdministrator, inviteFirstAdministrator, invitePerson } from './accounts.actions.js';
 import { ensureAccount, insertGrant } from './accounts.sql.js';
-import { hashPassword, verifyPassword } from './passwords.js';
 import { safeReturn } from './sign-in.routes.js';
 
 /** Not on this machine: there no limit of requests holds. */
 const FAR = { host: 'trama.example', accept: 'text/html' };
 const PASSWORD = 'quattro parole messe in fila';
 const MAYOR = { role: 'mayor', scopeKind: 'ambito', scopeCode: '' } as const;
-
-describe('passwords', () => {
-  it('are kept as argon2id and match only themselves', async () => {
-    const hash = await hashPassword(PASSWORD);
-    assert.match(hash, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-    assert.equal(await verifyPassword(PASSWORD, hash), true);
-    assert.equal(await verifyPassword(`${PASSWORD} `, hash), false);
-    assert.equal(await verifyPassword(PASSWORD, null), false);
-    assert.equal(await verifyPassword(PASSWORD, 'niente'), false);
-  });
-
-  it('match however an accent was typed', async () => {
-    assert.equal(
-      await verifyPassword('perché no\u0300'.normalize('NFD'), await hashPassword('perché nò')),
-      true,
-    );
-  });
-});
 
 describe('where one goes after signing in', () => {
   for (const [given, expected] of [

@@ -59,8 +59,9 @@ class ClientConnection implements DatabaseConnection {
   }
 
   // Pipelined connections cannot hold a cursor open; long reads are paged instead.
-  // biome-ignore format: one line
-  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> { throw new Error('Streaming is not used: page the query.'); }
+  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('Streaming is not used: page the query.');
+  }
 }
 
 /** Called with each statement before it is sent: tests count and collect them. */
