@@ -30,7 +30,8 @@ const VISITORS = [
   {
     who: 'the administrator',
     name: 'Nadia Persico',
-    starts: ['/oglio-po/ufficio'],
+    // The director has seen the rest of the workplace.
+    starts: ['/oglio-po/ufficio/impostazioni', '/oglio-po/ufficio/persone', '/oglio-po/ufficio/registro'],
     within: OFFICE,
     least: 4,
   },
