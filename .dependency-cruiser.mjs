@@ -77,8 +77,8 @@ const forbidden = [
   {
     name: 'tests-are-not-imported',
     severity: 'error',
-    from: { pathNot: '\\.test\\.tsx?$' },
-    to: { path: '\\.test\\.tsx?$' },
+    from: { pathNot: '\\.(test|fixture)\\.tsx?$' },
+    to: { path: '\\.(test|fixture)\\.tsx?$' },
   },
 ];
 

@@ -15,6 +15,7 @@ const PLANTED = {
   'src/domains/plan/imports-app.ts': 'nobody-imports-the-app',
   'src/domains/plan/circle-a.ts': 'no-circles',
   'src/domains/plan/unlisted.ts': 'only-listed-domains',
+  'src/domains/plan/reads-a-fixture.ts': 'tests-are-not-imported',
   'src/app.ts': 'the-app-by-the-front-door',
 };
 
