@@ -15,9 +15,14 @@ export function csvFile(
     bom: true,
     record_delimiter: 'windows',
     cast: {
-      string: (value) => (/^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : value),
+      string: harmlessText,
       number: (value) => String(value).replace('.', ','),
     },
   });
   return file(text, 'text/csv; charset=utf-8', name);
+}
+
+/** Text as a spreadsheet may hold it: what would be run as a formula gets an apostrophe before it. */
+export function harmlessText(text: string): string {
+  return /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
 }
