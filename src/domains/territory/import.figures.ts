@@ -22,7 +22,7 @@ const BATCH = 5_000;
 export async function storeObservations(
   ctx: Ctx,
   datasetId: string,
-  observations: AsyncIterable<Observation>,
+  observations: AsyncIterable<Observation[]>,
   places: readonly Place[],
 ): Promise<StoredFigures> {
   const finder = new PlaceFinder(ctx, places);
@@ -43,8 +43,8 @@ export async function storeObservations(
     waiting = [];
   };
 
-  for await (const observation of observations) {
-    waiting.push(observation);
+  for await (const batch of observations) {
+    waiting.push(...batch);
     if (waiting.length >= BATCH) await flush();
   }
   await flush();

@@ -37,8 +37,8 @@ export interface NewObservation {
   ageFrom: number;
   ageTo: number;
   category: string;
-  /** Decimal text, so that no digit is lost. */
-  value: string;
+  /** Decimal text, so that no digit is lost; null when withheld. */
+  value: string | null;
   unit: string | null;
   statedSource: string | null;
   location: string | null;

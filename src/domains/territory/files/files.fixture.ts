@@ -53,7 +53,7 @@ export async function readAll(
 ): Promise<ReadResult> {
   const reading = await readFile(chunks, options);
   const rows: (Observation | Boundary)[] = [];
-  if (reading.kind === 'observations') for await (const row of reading.observations) rows.push(row);
+  if (reading.kind === 'observations') for await (const batch of reading.observations) rows.push(...batch);
   if (reading.kind === 'boundaries') for await (const row of reading.boundaries) rows.push(row);
   return { rows, outcome: reading.outcome() };
 }

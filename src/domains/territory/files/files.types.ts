@@ -29,7 +29,8 @@ export interface Observation {
   /** Inclusive; null with `ageFrom` set is an open class (100 and over). */
   ageTo: number | null;
   category: string;
-  value: string;
+  /** null where the publisher withholds the figure (too few people to be named): never zero. */
+  value: string | null;
   unit: string;
   /** Only in files that state it row by row. */
   stated?: { source: string; chapter: string; note: string };
@@ -43,6 +44,37 @@ export interface Boundary {
   name: string;
   geometry: Polygon | MultiPolygon;
 }
+
+/** A line of ISTAT's lists of comuni. */
+export type RegistryEntry =
+  | {
+      kind: 'comune';
+      line: number;
+      code: string;
+      name: string;
+      /** In the other language of bilingual places; '' elsewhere. */
+      otherName: string;
+      provinceCode: string;
+      /** Car plate: CR. */
+      province: string;
+      provinceName: string;
+      regionCode: string;
+      region: string;
+      cadastralCode: string;
+    }
+  | {
+      kind: 'change';
+      line: number;
+      /** The comune that ended, and what it became part of. */
+      code: string;
+      name: string;
+      /** ISO day. */
+      on: string;
+      successorCode: string;
+      successorName: string;
+      /** The ended comune went to several: its figures cannot be summed into one of them. */
+      isSplit: boolean;
+    };
 
 export interface FileFacts {
   layout: LayoutCode;
@@ -180,8 +212,9 @@ export type FileOutcome =
   | { accepted: true; facts: FileFacts; counts: FileCounts; sha256: string; warnings: FileProblem[] }
   | { accepted: false; problems: FileProblem[]; problemCount: number };
 
-/** Readers yield their rows and end; what is wrong goes to the log. */
+/** Readers yield their rows, figures some thousands at a time, and end; what is wrong goes to the log. */
 export type Reading =
-  | { kind: 'observations'; observations: AsyncIterable<Observation>; outcome: () => FileOutcome }
+  | { kind: 'observations'; observations: AsyncIterable<Observation[]>; outcome: () => FileOutcome }
+  | { kind: 'registry'; entries: AsyncIterable<RegistryEntry[]>; outcome: () => FileOutcome }
   | { kind: 'boundaries'; boundaries: AsyncIterable<Boundary>; outcome: () => FileOutcome }
   | { kind: 'refused'; outcome: () => FileOutcome };

@@ -88,7 +88,25 @@ export async function readFile(
     return { kind: 'boundaries', boundaries: guarded(boundaries), outcome };
   }
   const records = csvRecords(text.text, delimiter, limits);
-  return { kind: 'observations', observations: guarded(recordReaders[layout](records, reading)), outcome };
+  return {
+    kind: 'observations',
+    observations: guarded(inBatches(recordReaders[layout](records, reading))),
+    outcome,
+  };
+}
+
+/** Rows a batch: few turns of the event loop, little memory. */
+const batchLength = 2_000;
+
+async function* inBatches<Row>(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
+  let batch: Row[] = [];
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length < batchLength) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 function emptyFacts({ layout, encoding, delimiter }: Recognised): FileFacts {
