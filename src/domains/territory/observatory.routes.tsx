@@ -13,14 +13,14 @@ import { ObservatoryPage } from './observatory.page.js';
 import { readObservatory } from './observatory.reading.js';
 import { rankValues } from './observatory.rules.js';
 import { type Observatory, VIEWS } from './observatory.types.js';
-import { LEVELS } from './place.types.js';
+import { OWN_LEVELS } from './place.types.js';
 import { Year } from './territory.api.js';
 import { territoryText } from './territory.messages.js';
 
 const Query = z.object({
   metrica: z.string().max(100).optional(),
   anno: Year.optional(),
-  livello: z.enum(LEVELS).optional(),
+  livello: z.enum(OWN_LEVELS).optional(),
   vista: z.enum(VIEWS).optional(),
 });
 

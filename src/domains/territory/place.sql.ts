@@ -7,21 +7,35 @@ export async function enterAmbito(tx: Tx, ambitoId: string): Promise<void> {
   await sql`select set_config('app.ambito_id', ${ambitoId}, true)`.execute(tx);
 }
 
-/** Every place of the ambito: the ambito itself, its areas, its comuni by name, then what is there for comparison. */
+/**
+ * Every place of the ambito: the ambito itself, its areas, its comuni by name, then what is there for comparison. Not
+ * the comuni of elsewhere, which may be all of Italy's: `listOtherComuni`.
+ */
 export async function listPlaces(tx: Tx): Promise<Place[]> {
   const { rows } = await sql<Place>`
     select p.id, p.kind, p.code, p.name, p.province, p.km2, p.version,
-      coalesce((select array_agg(c.code order by c.code) from territory.area_comune m
+      coalesce(case when p.kind in ('area', 'ambito') then (select array_agg(c.code order by c.code) from territory.area_comune m
         join territory.place c on c.ambito_id = m.ambito_id and c.id = m.comune_id
-        where m.ambito_id = p.ambito_id and m.area_id = p.id), '{}') as comuni,
+        where m.ambito_id = p.ambito_id and m.area_id = p.id) end, '{}') as comuni,
       (select a.code from territory.area_comune m
         join territory.place a on a.ambito_id = m.ambito_id and a.id = m.area_id and a.kind = 'area'
         where m.ambito_id = p.ambito_id and m.comune_id = p.id order by a.code limit 1) as area
     from territory.place p
+    where p.kind in ('ambito', 'area', 'comune', 'province', 'region', 'country', 'healthDistrict')
     order by array_position(array['ambito', 'area', 'comune'], p.kind) nulls last, p.name collate "it-x-icu"`.execute(
     tx,
   );
   return rows;
+}
+
+/** Comuni of elsewhere and forebears of today's, kept with figures of their own: up to some 8,000. */
+export async function listOtherComuni(tx: Tx): Promise<{ id: string; code: string; name: string }[]> {
+  return tx
+    .selectFrom('territory.place')
+    .select(['id', 'code', 'name'])
+    .where('kind', '=', 'otherComune')
+    .orderBy('code')
+    .execute();
 }
 
 export async function insertPlaces(tx: Tx, places: readonly NewPlace[]): Promise<void> {
@@ -138,13 +152,16 @@ export async function listPlacesOnMap(tx: Tx): Promise<PlaceOnMap[]> {
 
 /**
  * Changes when a place, an area, a dataset, a metric, a finding or an explanation of the ambito does. Made of the
- * transactions that wrote the rows: a sum, because those that began earlier may end later.
+ * transactions that wrote the rows: a sum, because those that began earlier may end later. Comuni of elsewhere, which
+ * may be thousands, come and go only with a dataset.
  */
 export async function getTerritoryVersion(tx: Tx): Promise<string> {
   const { rows } = await sql<{ mark: string }>`
     select concat_ws('.',
-      (select concat_ws('-', count(*), sum(xmin::text::bigint)) from territory.place),
-      (select concat_ws('-', count(*), sum(xmin::text::bigint)) from territory.area_comune),
+      (select concat_ws('-', count(*), sum(xmin::text::bigint)) from territory.place
+        where kind in ('comune', 'area', 'ambito', 'province', 'region', 'country', 'healthDistrict')),
+      (select concat_ws('-', count(*), sum(m.xmin::text::bigint)) from territory.area_comune m
+        join territory.place a on a.ambito_id = m.ambito_id and a.id = m.area_id and a.kind in ('area', 'ambito')),
       (select concat_ws('-', count(*), sum(xmin::text::bigint)) from territory.dataset),
       (select concat_ws('-', count(*), sum(xmin::text::bigint)) from territory.metric),
       (select concat_ws('-', count(*), sum(xmin::text::bigint)) from territory.quality_finding),

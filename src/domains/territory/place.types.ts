@@ -1,6 +1,10 @@
-/** Levels of T1. Comuni, areas and the ambito are the territory itself; the others are there for comparison. */
+/**
+ * Levels of T1. Comuni, areas and the ambito are the territory itself; the others are there for comparison. An
+ * `otherComune` is a comune of elsewhere, or the forebear of one of today's.
+ */
 export const PLACE_KINDS = [
   'comune',
+  'otherComune',
   'area',
   'ambito',
   'province',
@@ -11,8 +15,11 @@ export const PLACE_KINDS = [
 export type PlaceKind = (typeof PLACE_KINDS)[number];
 
 /** Levels at which metrics are computed. */
-export const LEVELS = ['comune', 'area', 'ambito'] as const;
+export const LEVELS = ['comune', 'area', 'ambito', 'province', 'region', 'country'] as const;
 export type Level = (typeof LEVELS)[number];
+
+/** Levels of the ambito's own territory, which every ambito has or may have. */
+export const OWN_LEVELS = ['comune', 'area', 'ambito'] as const;
 
 export interface Place {
   id: string;

@@ -676,10 +676,35 @@ export interface SpendingFund {
   version: Generated<number>;
 }
 
+export interface TerritoryAgeCount {
+  ambito_id: Generated<string>;
+  category: Generated<string>;
+  /**
+   * The first is of age 0, the 101st of 100 and over. A null is a suppressed figure, never zero.
+   */
+  counts: number[];
+  dataset_id: string;
+  place_id: string;
+  sex: string;
+  variable: string;
+  year: number;
+}
+
 export interface TerritoryAreaComune {
   ambito_id: Generated<string>;
   area_id: string;
   comune_id: string;
+}
+
+export interface TerritoryComuneChange {
+  ambito_id: Generated<string>;
+  code: string;
+  dataset_id: string;
+  effective_on: string;
+  kind: string;
+  name: string;
+  successor: string;
+  successor_name: string;
 }
 
 export interface TerritoryDataset {
@@ -729,6 +754,40 @@ export interface TerritoryFindingExplanation {
   version: Generated<number>;
 }
 
+export interface TerritoryForebear {
+  ambito_id: Generated<string>;
+  /**
+   * The comune was there already when it took the forebear in: its own figures are added.
+   */
+  beside_own: boolean;
+  /**
+   * First year for which the forebear has figures of its own; null from the beginning.
+   */
+  first_year: number | null;
+  /**
+   * Whether it lasted to the end of that year: if not, publishers may count its figures of that year with the new comune's.
+   */
+  last_is_sure: boolean;
+  /**
+   * Last year on whose 1 January the forebear was there.
+   */
+  last_year: number;
+  part_id: string;
+  place_id: string;
+}
+
+export interface TerritoryItalianChange {
+  code: string;
+  effective_on: string;
+  /**
+   * Merger: the successor was born that day. Incorporation: it was there already. Split: the land went to more than one, so figures cannot be carried over.
+   */
+  kind: string;
+  name: string;
+  successor: string;
+  successor_name: string;
+}
+
 export interface TerritoryItalianComune {
   cadastral_code: string;
   code: string;
@@ -738,6 +797,49 @@ export interface TerritoryItalianComune {
   province_name: string;
   region: string;
   region_code: string;
+}
+
+export interface TerritoryLiveAgeCount {
+  ambito_id: string | null;
+  category: string | null;
+  counts: number[] | null;
+  dataset_id: string | null;
+  place_id: string | null;
+  sex: string | null;
+  variable: string | null;
+  year: number | null;
+}
+
+export interface TerritoryLiveFigure {
+  /**
+   * Null for all ages together.
+   */
+  age_from: number | null;
+  /**
+   * Null with age_from set: and over.
+   */
+  age_to: number | null;
+  ambito_id: string | null;
+  category: string | null;
+  dataset_id: string | null;
+  place_id: string | null;
+  sex: string | null;
+  value: Numeric | null;
+  variable: string | null;
+  year: number | null;
+}
+
+export interface TerritoryLiveScalar {
+  age_from: number | null;
+  age_to: number | null;
+  ambito_id: string | null;
+  category: string | null;
+  dataset_id: string | null;
+  place_id: string | null;
+  sex: string | null;
+  value: Numeric | null;
+  variable: string | null;
+  year: number | null;
 }
 
 export interface TerritoryMetric {
@@ -978,10 +1080,17 @@ export interface DB {
   "services.service_provider": ServicesServiceProvider;
   "spending.budget_line": SpendingBudgetLine;
   "spending.fund": SpendingFund;
+  "territory.age_count": TerritoryAgeCount;
   "territory.area_comune": TerritoryAreaComune;
+  "territory.comune_change": TerritoryComuneChange;
   "territory.dataset": TerritoryDataset;
   "territory.finding_explanation": TerritoryFindingExplanation;
+  "territory.forebear": TerritoryForebear;
+  "territory.italian_change": TerritoryItalianChange;
   "territory.italian_comune": TerritoryItalianComune;
+  "territory.live_age_count": TerritoryLiveAgeCount;
+  "territory.live_figure": TerritoryLiveFigure;
+  "territory.live_scalar": TerritoryLiveScalar;
   "territory.metric": TerritoryMetric;
   "territory.observation": TerritoryObservation;
   "territory.place": TerritoryPlace;
