@@ -1,5 +1,6 @@
 import { type Expression, type OrderByItemBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import { compileOnce } from '#platform/db/compiled-query.js';
 import type { Tx } from '#platform/db/walled.js';
 import { newId } from '#platform/ids.js';
 import type {
@@ -14,6 +15,7 @@ import type {
   ThemeTotal,
 } from './need.types.js';
 import { codesAround } from './place.sql.js';
+import { planIdOf } from './plan.sql.js';
 
 /** Needs of a plan that match, and how many there are in all. Withdrawn ones are left out. */
 export async function listNeeds(
@@ -55,7 +57,6 @@ export async function listNeeds(
     ])
     .where('n.plan_id', '=', planId)
     .where('n.withdrawn_at', 'is', null)
-    .$if(filter.after !== undefined, (query) => query.where('n.code', '>', filter.after ?? ''))
     .where((eb) => {
       const conditions: Expression<SqlBool>[] = [];
       if (filter.theme) conditions.push(eb('n.theme', '=', filter.theme));
@@ -96,6 +97,53 @@ export async function listNeeds(
     })),
   };
 }
+
+export interface NeedLine {
+  id: string;
+  code: string;
+  theme: string;
+  description: string;
+  place: { code: string; name: string };
+  priority: Priority | null;
+  raisedBy: string | null;
+  evidenceCount: number;
+  objectives: { code: string; title: string }[];
+}
+
+/** A page of a plan's needs by code, after the one of this code, in one statement. Withdrawn ones are left out. */
+export async function listNeedLines(
+  tx: Tx,
+  plan: { code: string | undefined; drafts: boolean },
+  paging: { after?: string | undefined; limit: number },
+): Promise<NeedLine[]> {
+  const list = plan.drafts ? listAnyLines : listPublicLines;
+  const after = paging.after ?? '';
+  return plan.code === undefined
+    ? list.present(tx, after, paging.limit)
+    : list.named(tx, after, paging.limit, plan.code);
+}
+
+/** The page is cut first, so that only its own rows look for their evidence and objectives. */
+function keepLines(drafts: boolean) {
+  const lines = (after: string, limit: number, plan: string | undefined) => sql<NeedLine>`
+    select n.id, n.code, n.theme, n.description, json_build_object('code', p.code, 'name', p.name) as place,
+      n.priority, n.raised_by as "raisedBy",
+      (select count(*) from plan.need_evidence e where e.ambito_id = n.ambito_id and e.need_id = n.id) as "evidenceCount",
+      (select coalesce(json_agg(json_build_object('code', o.code, 'title', o.title) order by o.position, o.code), '[]')
+        from plan.objective_need l join plan.objective o on o.ambito_id = l.ambito_id and o.id = l.objective_id
+        where l.ambito_id = n.ambito_id and l.need_id = n.id and o.withdrawn_at is null) as objectives
+    from (select * from plan.need
+      where plan_id = ${planIdOf(plan, drafts)} and withdrawn_at is null and code > ${after}
+      order by code limit ${limit}) n
+    join territory.place p on p.ambito_id = n.ambito_id and p.id = n.place_id
+    order by n.code`;
+  return {
+    present: compileOnce((_tx, after: string, limit: number) => lines(after, limit, undefined)),
+    named: compileOnce((_tx, after: string, limit: number, plan: string) => lines(after, limit, plan)),
+  };
+}
+const listPublicLines = keepLines(false);
+const listAnyLines = keepLines(true);
 
 /** Every word must be there: longer searches find less. */
 function wordsOf(search: string | undefined): string[] {

@@ -97,8 +97,6 @@ export interface NeedFilter {
   answered?: 'yes' | 'no' | undefined;
   priority?: Priority | undefined;
   order?: string | undefined;
-  /** Code after which a page of the API starts; its order is by code. */
-  after?: string | undefined;
 }
 
 export interface ThemeTotal {

@@ -5,7 +5,7 @@ import { api } from '#platform/http/api-route.js';
 import type { Ctx } from '#platform/http/context.js';
 import type { Server } from '#platform/http/server.js';
 import { createNeeds, getNeed, rewriteNeed } from './need.actions.js';
-import { findNeed, listNeeds } from './need.sql.js';
+import { findNeed, listNeedLines } from './need.sql.js';
 import type { Need } from './need.types.js';
 import { createObjectives, getObjective, rewriteObjective } from './objective.actions.js';
 import { emptyObjective } from './objective.form.js';
@@ -105,14 +105,8 @@ export function registerPlanApi(server: Server): void {
     query: pageQuery,
     response: z.object({ needs: z.array(NeedLine), next: z.string().nullable() }),
     handle: async (ctx, { query }) => {
-      const { rows } = await listNeeds(
-        ctx.tx,
-        planIdOf(query.plan, seesDrafts(ctx)),
-        { after: query.after, order: 'code' },
-        { limit: query.limit, offset: 0 },
-      );
-      if (rows.length === 0) await getPlanOrPresent(ctx, query.plan);
-      const needs = rows.map((row) => ({ ...row, place: { code: row.placeCode, name: row.placeName } }));
+      const needs = await listNeedLines(ctx.tx, { code: query.plan, drafts: seesDrafts(ctx) }, query);
+      if (needs.length === 0) await getPlanOrPresent(ctx, query.plan);
       return { needs, next: nextOf(needs, query.limit) };
     },
   });

@@ -22,12 +22,7 @@ describe('a query kept once built', () => {
     let built = 0;
     const kept = compileOnce((_tx: Tx, first: string, second: number) => {
       built += 1;
-      return {
-        compile: () =>
-          sql<{ text: string }>`select ${second}::text || ${'-'} || ${first} || ${first} as text`.compile(
-            _tx,
-          ),
-      };
+      return sql<{ text: string }>`select ${second}::text || ${'-'} || ${first} || ${first} as text`;
     });
     const ask = (first: string, second: number) =>
       database.transaction({ ambitoId: null, readOnly: true }, (tx) => kept(tx, first, second));

@@ -7,13 +7,13 @@ import type { Tx } from './walled.js';
  * @returns the function that runs it with real parameters
  */
 export function compileOnce<O, P extends readonly unknown[]>(
-  build: (tx: Tx, ...parameters: P) => { compile(): CompiledQuery<O> },
+  build: (tx: Tx, ...parameters: P) => { compile(tx: Tx): CompiledQuery<O> },
 ): (tx: Tx, ...parameters: P) => Promise<O[]> {
   let kept: { query: CompiledQuery<O>; takesFrom: (number | null)[] } | undefined;
   return async (tx, ...parameters) => {
     if (!kept) {
       const standIns: unknown[] = parameters.map((_, index) => ({ standsFor: index }));
-      const query = build(tx, ...(standIns as unknown as P)).compile();
+      const query = build(tx, ...(standIns as unknown as P)).compile(tx);
       const takesFrom = query.parameters.map((value) => {
         const index = standIns.indexOf(value);
         return index === -1 ? null : index;

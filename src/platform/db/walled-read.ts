@@ -1,10 +1,13 @@
-import pg, { type Connection, type QueryResult } from 'pg';
+import pg, { type Connection, type FieldDef, type QueryResult } from 'pg';
 
 declare module 'pg' {
   // The parts of a query that it and its connection call on each other; the library's types leave them out.
   interface Query {
     callback: (error: Error | null, result: QueryResult) => void;
+    name: string | undefined;
     prepare(connection: Connection): void;
+    hasBeenParsed(connection: Connection): boolean;
+    handleRowDescription(message: { fields: FieldDef[] }): void;
     handleDataRow(message: unknown): void;
     handleCommandComplete(message: unknown, connection: Connection): void;
   }
@@ -25,12 +28,31 @@ export async function prepareWalledReads(client: pg.ClientBase): Promise<void> {
 export type Reader = readonly [ambitoId: string, accountId: string];
 
 /**
+ * Columns of the statements that a connection has prepared. They cannot change under it: PostgreSQL refuses a prepared
+ * statement whose result would have others. So it is asked for them once, not at each run.
+ */
+const knownColumns = new WeakMap<pg.Connection, Map<string, FieldDef[]>>();
+
+/** A connection that asks for no description. */
+const undescribed = { describe: { value() {} } };
+
+function columnsOf(connection: pg.Connection): Map<string, FieldDef[]> {
+  let known = knownColumns.get(connection);
+  if (!known) {
+    known = new Map();
+    knownColumns.set(connection, known);
+  }
+  return known;
+}
+
+/**
  * A statement that carries its settings with it. PostgreSQL holds all messages up to a Sync for one transaction, so that
  * the settings last exactly as long as the statement: one message there, one answer back, and neither BEGIN nor COMMIT,
  * which cost as much as a short statement does.
  */
 class WalledRead extends pg.Query {
   readonly #reader: Reader;
+  #connection: pg.Connection | undefined;
   #isSetting = true;
 
   constructor(statement: pg.QueryConfig, reader: Reader) {
@@ -41,7 +63,19 @@ class WalledRead extends pg.Query {
   override prepare(connection: pg.Connection): void {
     connection.bind({ statement: SETTINGS, values: [...this.#reader] }, true);
     connection.execute({}, true);
-    super.prepare(connection);
+    const columns = this.hasBeenParsed(connection) ? columnsOf(connection).get(this.name ?? '') : undefined;
+    if (!columns) {
+      this.#connection = connection;
+      super.prepare(connection);
+      return;
+    }
+    super.handleRowDescription({ fields: columns });
+    super.prepare(Object.create(connection, undescribed));
+  }
+
+  override handleRowDescription(message: { fields: FieldDef[] }): void {
+    if (this.#connection && this.name) columnsOf(this.#connection).set(this.name, message.fields);
+    super.handleRowDescription(message);
   }
 
   override handleDataRow(message: unknown): void {

@@ -38,11 +38,12 @@ export function registerOperation(server: Server): void {
     labelNames: ['state'],
     registers: [registry],
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     durations.observe(
       { route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) },
       reply.elapsedTime / 1000,
     );
+    done();
   });
 
   // Figures on use are nobody else's business: this machine only, or a collector that a proxy lets in.

@@ -12,11 +12,12 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Database } from '#platform/db/database.js';
 import { SignInNeeded, Unavailable } from '#platform/errors.js';
 import type { Lang } from '#platform/i18n/messages.js';
 import type { Door } from '#platform/ui/navigation.js';
+import { answerSerializer } from './answer-serializer.js';
 import { clientFolder } from './assets.js';
 import { contentSecurityPolicy, INERT_CONTENT } from './content-security-policy.js';
 import { isLoopback, readCookie, SESSION_COOKIE } from './cookies.js';
@@ -85,7 +86,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
           },
   });
   app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
+  app.setSerializerCompiler(answerSerializer);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -134,7 +135,8 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     doors: [],
   };
 
-  app.addHook('onResponse', async (request, reply) => {
+  // Hooks that wait for nothing say so: a promise for each of them is a good part of a short answer.
+  app.addHook('onResponse', (request, reply, done) => {
     request.log.info(
       {
         route: request.routeOptions.url ?? null,
@@ -143,11 +145,13 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
       },
       'request',
     );
+    done();
   });
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).header('content-security-policy', INERT_CONTENT);
     // What somebody sees who has signed in stays in no cache, whatever its kind.
     if (readCookie(request, SESSION_COOKIE) !== undefined) reply.header('cache-control', 'no-store');
+    done();
   });
   app.setNotFoundHandler((request, reply) =>
     answer(options, problemOf({ statusCode: 404 }, langOf(request)), request, reply),

@@ -21,9 +21,10 @@ export function giveBackMemoryWhenIdle(app: FastifyInstance, quietMs = QUIET_MS)
       else collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
     }, quietMs).unref();
   };
-  app.addHook('onResponse', async () => {
+  app.addHook('onResponse', (_request, _reply, done) => {
     lastAt = Date.now();
     watch();
+    done();
   });
   app.addHook('onClose', async () => clearTimeout(timer));
   watch();
