@@ -67,7 +67,7 @@ export async function listCells(tx: Tx, variables: readonly string[]): Promise<C
     from territory.observation o
     join territory.place p on p.ambito_id = o.ambito_id and p.id = o.place_id
     join territory.dataset d on d.ambito_id = o.ambito_id and d.id = o.dataset_id
-    where o.variable = any (${[...variables]}::text[]) and o.age_from = -1
+    where o.variable = any (${[...variables]}::text[]) and o.age_from = -1 and p.kind <> 'otherComune'
       and d.superseded_at is null and d.withdrawn_at is null
     order by d.imported_at, d.id`.execute(tx);
   return rows;
@@ -75,10 +75,11 @@ export async function listCells(tx: Tx, variables: readonly string[]): Promise<C
 
 export async function listSourcePlaces(tx: Tx): Promise<SourcePlace[]> {
   const { rows } = await sql<SourcePlace>`
-    select p.code, p.name, p.kind, coalesce((select array_agg(c.code order by c.code) from territory.area_comune m
+    select p.code, p.name, p.kind, coalesce(case when p.kind in ('area', 'ambito') then (
+      select array_agg(c.code order by c.code) from territory.area_comune m
       join territory.place c on c.ambito_id = m.ambito_id and c.id = m.comune_id
-      where m.ambito_id = p.ambito_id and m.area_id = p.id), '{}') as comuni
-    from territory.place p
+      where m.ambito_id = p.ambito_id and m.area_id = p.id) end, '{}') as comuni
+    from territory.place p where p.kind <> 'otherComune'
     order by array_position(array['ambito', 'area', 'comune'], p.kind) nulls last, p.code`.execute(tx);
   return rows;
 }
@@ -108,7 +109,7 @@ export async function listBrokenSexes(tx: Tx): Promise<SexesRow[]> {
       and f.category = t.category and f.dataset_id = t.dataset_id
     join territory.place p on p.ambito_id = t.ambito_id and p.id = t.place_id
     join territory.variable v on v.ambito_id = t.ambito_id and v.code = t.variable
-    where t.sex = '' and t.value <> m.value + f.value and d.superseded_at is null and d.withdrawn_at is null
+    where t.sex = '' and p.kind <> 'otherComune' and t.value <> m.value + f.value and d.superseded_at is null and d.withdrawn_at is null
     order by t.variable, t.period, p.name limit 500`.execute(tx);
   return rows;
 }

@@ -5,6 +5,7 @@ import { Absent, Conflict, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
 import { formatDate } from '#platform/i18n/format.js';
 import { newId } from '#platform/ids.js';
+import { listKeptCodes } from './comparison.sql.js';
 import { BOUNDARIES_CODE, factsOf, type StatedFacts } from './dataset.rules.js';
 import {
   clearBoundaries,
@@ -28,6 +29,8 @@ export interface ImportRequest extends StatedFacts {
   /** The file's bytes, as they come. */
   stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   fileName: string;
+  /** Whose figures come in: of the ambito's own comuni, or of all Italy's to be compared with. */
+  comuni?: 'own' | 'all';
   /** Reads and checks everything, tells what would come in, keeps nothing. */
   dryRun?: boolean;
 }
@@ -86,16 +89,16 @@ export async function importFile(ctx: Ctx, request: ImportRequest): Promise<Impo
 
 async function storeFile(ctx: Ctx, request: ImportRequest): Promise<ImportReport> {
   const places = await listPlaces(ctx.tx);
-  const comuni = places.filter((place) => place.kind === 'comune');
+  const comuni = request.comuni ?? 'own';
   const reading = await readFile(request.stream, {
-    keep: new Set(comuni.map((comune) => comune.code)),
+    ...(comuni === 'own' ? { keep: new Set(await listKeptCodes(ctx.tx)) } : {}),
     knownCodes: new Set(await listItalianCodes(ctx.tx)),
   });
   const id = newId();
   let stored: StoredFigures = { figures: 0, variables: [], years: [] };
   const boundaries: Boundary[] = [];
   if (reading.kind === 'observations')
-    stored = await storeObservations(ctx, id, reading.observations, places);
+    stored = await storeObservations(ctx, id, reading.observations, places, { comuni });
   else if (reading.kind === 'boundaries')
     for await (const boundary of reading.boundaries) boundaries.push(boundary);
   const outcome = reading.outcome();

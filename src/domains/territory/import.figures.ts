@@ -1,12 +1,19 @@
-import { Refused } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
-import { newId } from '#platform/ids.js';
-import { codeOf } from './ambito.rules.js';
-import { findKindOfLevel, isForComparison, variableOf } from './dataset.rules.js';
+import { type AgePack, AgePacker } from './age-pack.js';
+import { addItaly } from './comparison.places.js';
+import { refreshForebears } from './comparison.sql.js';
+import { variableOf } from './dataset.rules.js';
 import type { Observation } from './files/files.types.js';
-import { ensureVariables, insertObservations, type NewObservation, type NewVariable } from './import.sql.js';
-import { insertPlaces } from './place.sql.js';
-import type { NewPlace, Place, PlaceKind } from './place.types.js';
+import {
+  ensureVariables,
+  insertAgeCounts,
+  insertObservations,
+  type NewObservation,
+  type NewVariable,
+} from './import.sql.js';
+import { insertPlaces, listOtherComuni, listPlaces } from './place.sql.js';
+import type { Place } from './place.types.js';
+import { PlaceFinder } from './place-finder.js';
 
 export interface StoredFigures {
   figures: number;
@@ -15,123 +22,134 @@ export interface StoredFigures {
   years: number[];
 }
 
-/** Figures a statement: few round trips, little memory. */
-const BATCH = 5_000;
+export interface StoreOptions {
+  /**
+   * Whose figures come: of the ambito's own comuni and their forebears, or of all Italy's comuni, which then become
+   * places to be compared with, with their provinces, regions and the country.
+   */
+  comuni?: 'own' | 'all';
+}
 
-/** Stores figures as they come; nothing is summed, so that every one can be found again in its file. */
+/** Figures a statement: few round trips, little memory. */
+const BATCH = 10_000;
+
+/**
+ * Stores figures as they come; nothing is summed, so that every one can be found again in its file. Single ages are
+ * packed into one row a place, year and sex. While a batch is being written the next is read.
+ */
 export async function storeObservations(
   ctx: Ctx,
   datasetId: string,
   observations: AsyncIterable<Observation[]>,
   places: readonly Place[],
+  { comuni = 'own' }: StoreOptions = {},
 ): Promise<StoredFigures> {
-  const finder = new PlaceFinder(ctx, places);
-  const units = new Map<string, string>();
-  const years = new Set<number>();
+  if (comuni === 'all') await addItaly(ctx.tx, places);
+  await refreshForebears(ctx.tx);
+  const others = await listOtherComuni(ctx.tx);
+  const finder = new PlaceFinder([
+    ...(comuni === 'all' ? await listPlaces(ctx.tx) : places),
+    ...others.map((other) => ({ ...other, kind: 'otherComune' as const })),
+  ]);
+  const writer = new FigureWriter(ctx, datasetId, finder);
+  const packer = new AgePacker();
   let waiting: Observation[] = [];
-  let figures = 0;
-
+  let packs: AgePack[] = [];
+  let writing: Promise<void> = Promise.resolve();
   const flush = async (): Promise<void> => {
-    await learnUnits(ctx, waiting, units);
-    const rows: NewObservation[] = [];
-    for (const observation of waiting) {
-      if (observation.year !== null) years.add(observation.year);
-      rows.push(newObservation(observation, await finder.getId(observation), units));
-    }
-    if (rows.length > 0) await insertObservations(ctx.tx, datasetId, rows);
-    figures += rows.length;
+    const [rows, ages] = [waiting, packs];
     waiting = [];
+    packs = [];
+    await writing;
+    writing = writer.write(rows, ages);
+    // Told by the next `await writing`, or by the last one.
+    writing.catch(() => {});
   };
 
   for await (const batch of observations) {
-    waiting.push(...batch);
-    if (waiting.length >= BATCH) await flush();
+    const taken = packer.take(batch);
+    for (const figure of taken.figures) waiting.push(figure);
+    for (const pack of taken.packs) packs.push(pack);
+    if (waiting.length + packs.length * 20 >= BATCH) await flush();
   }
+  for (const figure of packer.rest()) waiting.push(figure);
   await flush();
-  return { figures, variables: [...units.keys()], years: [...years].sort((a, b) => a - b) };
+  await writing;
+  return writer.stored();
 }
 
-async function learnUnits(
-  ctx: Ctx,
-  observations: readonly Observation[],
-  units: Map<string, string>,
-): Promise<void> {
-  const fresh = new Map<string, NewVariable>();
-  for (const observation of observations) {
-    const { variable } = observation;
-    if (!units.has(variable) && !fresh.has(variable)) fresh.set(variable, variableOf(observation));
-  }
-  for (const [code, unit] of await ensureVariables(ctx.tx, [...fresh.values()])) units.set(code, unit);
-}
-
-function newObservation(
-  observation: Observation,
-  placeId: string,
-  units: ReadonlyMap<string, string>,
-): NewObservation {
-  const { variable, period, year, sex, ageFrom, ageTo, category, value, unit, stated } = observation;
-  return {
-    variable,
-    placeId,
-    period,
-    year,
-    sex,
-    ageFrom: ageFrom ?? -1,
-    ageTo: ageFrom === null ? -1 : (ageTo ?? 999),
-    category,
-    value,
-    unit: unit === units.get(variable) ? null : unit,
-    statedSource: stated?.source || null,
-    location: stated?.chapter || null,
-    note: stated?.note || null,
-  };
-}
-
-/** Finds places by code, or by level and name; makes those for comparison when data bring them. */
-class PlaceFinder {
+class FigureWriter {
   readonly #ctx: Ctx;
-  readonly #byCode = new Map<string, string>();
-  readonly #byName = new Map<string, string>();
-  readonly #codes: Set<string>;
+  readonly #datasetId: string;
+  readonly #finder: PlaceFinder;
+  readonly #units = new Map<string, string>();
+  readonly #years = new Set<number>();
+  #figures = 0;
 
-  constructor(ctx: Ctx, places: readonly Place[]) {
+  constructor(ctx: Ctx, datasetId: string, finder: PlaceFinder) {
     this.#ctx = ctx;
-    this.#codes = new Set(places.map((place) => place.code));
-    for (const place of places) {
-      this.#byCode.set(place.code, place.id);
-      this.#byName.set(nameKey(place.kind, place.name), place.id);
+    this.#datasetId = datasetId;
+    this.#finder = finder;
+  }
+
+  async write(rows: readonly Observation[], packs: readonly AgePack[]): Promise<void> {
+    await this.#learnUnits(rows);
+    await this.#learnUnits(packs.map((pack) => pack.first));
+    const figures = rows.map((row) => this.#newObservation(row));
+    const ages = packs.map(({ first, sex, year, counts }) => ({
+      variable: first.variable,
+      placeId: this.#finder.getId(first),
+      year,
+      sex,
+      category: first.category,
+      counts,
+    }));
+    const { tx } = this.#ctx;
+    await insertPlaces(tx, this.#finder.takeFresh());
+    if (figures.length > 0) await insertObservations(tx, this.#datasetId, figures);
+    if (ages.length > 0) await insertAgeCounts(tx, this.#datasetId, ages);
+    this.#figures += rows.length;
+    for (const row of rows) if (row.year !== null) this.#years.add(row.year);
+    for (const { year, counts } of packs) {
+      this.#figures += counts.length;
+      this.#years.add(year);
     }
   }
 
-  async getId(observation: Observation): Promise<string> {
-    const { placeCode, placeName, placeLevel, line } = observation;
-    if (placeCode !== '') {
-      const id = this.#byCode.get(placeCode);
-      if (id === undefined)
-        throw new Refused('territory.import.place-unknown', { line, name: placeCode, level: placeLevel });
-      return id;
+  stored(): StoredFigures {
+    return {
+      figures: this.#figures,
+      variables: [...this.#units.keys()],
+      years: [...this.#years].sort((a, b) => a - b),
+    };
+  }
+
+  async #learnUnits(observations: readonly Observation[]): Promise<void> {
+    const fresh = new Map<string, NewVariable>();
+    for (const observation of observations) {
+      const { variable } = observation;
+      if (!this.#units.has(variable) && !fresh.has(variable)) fresh.set(variable, variableOf(observation));
     }
-    const kind = findKindOfLevel(placeLevel);
-    if (!kind) throw new Refused('territory.import.level-unknown', { line, level: placeLevel });
-    const key = nameKey(kind, placeName);
-    const known = this.#byName.get(key);
-    if (known !== undefined) return known;
-    if (!isForComparison(kind))
-      throw new Refused('territory.import.place-unknown', { line, name: placeName, level: placeLevel });
-    const place = this.#comparison(kind, placeName);
-    await insertPlaces(this.#ctx.tx, [place]);
-    this.#byName.set(key, place.id);
-    return place.id;
+    for (const [code, unit] of await ensureVariables(this.#ctx.tx, [...fresh.values()]))
+      this.#units.set(code, unit);
   }
 
-  #comparison(kind: PlaceKind, name: string): NewPlace {
-    const code = codeOf(name) || kind;
-    const free = this.#codes.has(code) ? `${code}-${kind.toLowerCase()}` : code;
-    this.#codes.add(free);
-    return { id: newId(), kind, code: free, name };
+  #newObservation(observation: Observation): NewObservation {
+    const { variable, period, year, sex, ageFrom, ageTo, category, value, unit, stated } = observation;
+    return {
+      variable,
+      placeId: this.#finder.getId(observation),
+      period,
+      year,
+      sex,
+      ageFrom: ageFrom ?? -1,
+      ageTo: ageFrom === null ? -1 : (ageTo ?? 999),
+      category,
+      value,
+      unit: unit === this.#units.get(variable) ? null : unit,
+      statedSource: stated?.source || null,
+      location: stated?.chapter || null,
+      note: stated?.note || null,
+    };
   }
-}
-
-function nameKey(kind: PlaceKind, name: string): string {
-  return `${kind}\u001f${name.trim().toLowerCase()}`;
 }

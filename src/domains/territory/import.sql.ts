@@ -60,3 +60,28 @@ export async function insertObservations(
       ${column('value')}::numeric[], ${column('unit')}::text[], ${column('statedSource')}::text[],
       ${column('location')}::text[], ${column('note')}::text[])`.execute(tx);
 }
+
+export interface NewAgeCount {
+  variable: string;
+  placeId: string;
+  year: number;
+  sex: 'm' | 'f';
+  category: string;
+  /** 101 numbers; null is suppressed. */
+  counts: readonly (number | null)[];
+}
+
+export async function insertAgeCounts(
+  tx: Tx,
+  datasetId: string,
+  rows: readonly NewAgeCount[],
+): Promise<void> {
+  const column = <K extends keyof NewAgeCount>(key: K) => rows.map((row) => row[key]);
+  // Arrays of arrays cannot be taken apart by unnest: each goes as the text of one.
+  const counts = rows.map((row) => `{${row.counts.map((count) => count ?? 'NULL').join(',')}}`);
+  await sql`insert into territory.age_count (dataset_id, variable, place_id, year, sex, category, counts)
+    select ${datasetId}::uuid, variable, place_id, year, sex, category, counts::integer[]
+    from unnest(${column('variable')}::text[], ${column('placeId')}::uuid[], ${column('year')}::smallint[],
+      ${column('sex')}::text[], ${column('category')}::text[], ${counts}::text[])
+      as n(variable, place_id, year, sex, category, counts)`.execute(tx);
+}

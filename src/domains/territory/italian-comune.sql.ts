@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Tx } from '#platform/db/walled.js';
+import type { ComuneChange } from './comparison.sql.js';
 
 /** A comune of ISTAT's list. `province` is the short sign of the car plates, `km2` null where ISTAT gives none. */
 export interface ItalianComune {
@@ -28,10 +29,11 @@ export async function findLoadedList(owner: pg.Pool): Promise<string | undefined
   return rows[0]?.value;
 }
 
-/** Replaces the list. Comuni that are no longer in it stay out: places keep what they took from it. */
+/** Replaces the lists. Comuni that are no longer in it stay out: places keep what they took from it. */
 export async function replaceItalianComuni(
   owner: pg.Pool,
   comuni: readonly ItalianComune[],
+  changes: readonly ComuneChange[],
   hash: string,
 ): Promise<void> {
   const client = await owner.connect();
@@ -52,6 +54,20 @@ export async function replaceItalianComuni(
         column('region'),
         column('cadastralCode'),
         column('km2'),
+      ],
+    );
+    const facts = (key: keyof ComuneChange) => changes.map((change) => change[key]);
+    await client.query('delete from territory.italian_change');
+    await client.query(
+      `insert into territory.italian_change (code, name, successor, successor_name, effective_on, kind)
+       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::date[], $6::text[])`,
+      [
+        facts('code'),
+        facts('name'),
+        facts('successor'),
+        facts('successorName'),
+        facts('effectiveOn'),
+        facts('kind'),
       ],
     );
     await client.query(
@@ -126,8 +142,14 @@ export async function listProvinces(tx: Tx): Promise<{ province: string; name: s
   return rows;
 }
 
-/** Every code of the list: some 7,900, to tell an unknown comune from one of elsewhere. */
+/**
+ * Every code that a file may name: some 7,900 of today's comuni, and those that ceased to be. To tell an unknown comune
+ * from one of elsewhere or of once.
+ */
 export async function listItalianCodes(tx: Tx): Promise<string[]> {
-  const rows = await tx.selectFrom('territory.italian_comune').select('code').execute();
+  const { rows } = await sql<{ code: string }>`
+    select code from territory.italian_comune union select code from territory.italian_change
+    union select code from territory.comune_change union select successor from territory.comune_change
+    union select code from territory.place where kind in ('comune', 'otherComune')`.execute(tx);
   return rows.map((row) => row.code);
 }

@@ -741,6 +741,11 @@ export interface TerritoryDataset {
   withdrawn_reason: string | null;
 }
 
+export interface TerritoryFigureSet {
+  ambito_id: Generated<string>;
+  dataset_id: string;
+}
+
 export interface TerritoryFindingExplanation {
   ambito_id: Generated<string>;
   code: string;
@@ -1084,6 +1089,7 @@ export interface DB {
   "territory.area_comune": TerritoryAreaComune;
   "territory.comune_change": TerritoryComuneChange;
   "territory.dataset": TerritoryDataset;
+  "territory.figure_set": TerritoryFigureSet;
   "territory.finding_explanation": TerritoryFindingExplanation;
   "territory.forebear": TerritoryForebear;
   "territory.italian_change": TerritoryItalianChange;
