@@ -3,7 +3,7 @@ import { headerKey, readCount } from './cells.js';
 import type { CsvRecord } from './csv-records.js';
 import type { Observation, Sex } from './files.types.js';
 import { PlaceRows } from './place-rows.js';
-import type { RecordReader } from './reader.types.js';
+import type { ReadingState, RecordReader } from './reader.types.js';
 
 interface BalanceColumn {
   measure: BalanceMeasure;
@@ -26,62 +26,62 @@ const negativeKeys = /^(saldo|unità in più)/;
  * Every row is checked: start + balances = end, the balances themselves, and males + females = total.
  */
 export function balanceReader(layout: BalanceLayout): RecordReader {
-  return async function* read(records, reading): AsyncGenerator<Observation> {
+  return (reading) => {
     const { log, facts } = reading;
+    const places = new PlaceRows(reading);
     let header: BalanceHeader | undefined;
     let flagged = false;
     let footed = false;
     let terminated = true;
-    const places = new PlaceRows(reading);
 
-    for await (const record of records) {
+    const row = (record: CsvRecord, out: Observation[]): boolean => {
       const { line, cells } = record;
       terminated = record.isTerminated;
       if (!header) {
         if (headerKey(cells[0] ?? '') === 'codice comune') {
           header = readHeader(layout, record, reading);
-          if (!header) return;
-        } else if (isAlone(cells)) {
-          facts.title = joined(facts.title, cells[0]);
-        } else {
-          break;
+          return header !== undefined;
         }
-        continue;
+        if (isAlone(cells)) {
+          facts.title = joined(facts.title, cells[0]);
+          return true;
+        }
+        log.report('header-missing', { expected: 'Codice comune' });
+        return false;
       }
       if (isAlone(cells) && (footed || /^not[ae]\b/i.test(cells[0] ?? ''))) {
         facts.notes = joined(facts.notes, cells[0]);
         footed = true;
-        continue;
+        return true;
       }
       if (cells.length !== header.width) {
         const isCut = record.isLast && cells.length < header.width;
         log.report(isCut ? 'truncated' : 'row-width', { line, found: cells.length, expected: header.width });
-        if (isCut || log.isFull()) return;
-        continue;
+        return !isCut && !log.isFull();
       }
       if ((cells.at(-1) ?? '').trim() !== '') flagged = true;
-      if (facts.year === null && !readYear(reading)) return;
-      if (!places.accept(cells[0] ?? '', record.line)) {
-        if (log.isFull()) return;
-        continue;
-      }
-      yield* rowObservations(layout, header, record, reading);
-      if (log.isFull()) return;
-    }
+      if (facts.year === null && !readYear(reading)) return false;
+      if (places.accept(cells[0] ?? '', line)) rowObservations(layout, header, record, reading, out);
+      return !log.isFull();
+    };
 
-    if (!header) {
-      log.report('header-missing', { expected: 'Codice comune' });
-      return;
-    }
-    // A mark in the last column is explained at the foot: without the foot the end of the file is missing. A file
-    // without marks needs no foot, but its last row must end.
-    if (!footed && (flagged || !terminated)) log.report('truncated', { line: places.lastLine });
-    facts.provisional = flagged;
-    if (facts.year === null) readYear(reading);
-    places.finish();
+    const end = (): void => {
+      if (!header) {
+        log.report('header-missing', { expected: 'Codice comune' });
+        return;
+      }
+      // A mark in the last column is explained at the foot: without the foot the end of the file is missing. A file
+      // without marks needs no foot, but its last row must end.
+      if (!footed && (flagged || !terminated)) log.report('truncated', { line: places.lastLine });
+      facts.provisional = flagged;
+      if (facts.year === null) readYear(reading);
+      places.finish();
+    };
+
+    return { row, end };
   };
 
-  function readYear(reading: Parameters<RecordReader>[1]): boolean {
+  function readYear(reading: ReadingState): boolean {
     const year = /31 dicembre (\d{4})/i.exec(reading.facts.title)?.[1];
     if (!year) {
       reading.log.report('year-missing', { line: 1, found: reading.facts.title, expected: '31 dicembre' });
@@ -105,7 +105,7 @@ function joined(before: string, cell = ''): string {
 function readHeader(
   layout: BalanceLayout,
   { line, cells }: CsvRecord,
-  { log }: Parameters<RecordReader>[1],
+  { log }: ReadingState,
 ): BalanceHeader | undefined {
   const at = new Map<string, number>();
   const before = log.errorCount;
@@ -130,12 +130,13 @@ function readHeader(
   return log.errorCount > before ? undefined : { width: cells.length, columns };
 }
 
-function* rowObservations(
+function rowObservations(
   layout: BalanceLayout,
   header: BalanceHeader,
   { line, cells }: CsvRecord,
-  { log, facts }: Parameters<RecordReader>[1],
-): Generator<Observation> {
+  { log, facts }: ReadingState,
+  out: Observation[],
+): void {
   const placeCode = cells[0] ?? '';
   const placeName = cells[1] ?? '';
   const year = facts.year ?? 0;
@@ -152,7 +153,7 @@ function* rowObservations(
   if (log.errorCount > before) return;
   for (const { measure, sex, column } of header.columns) {
     const period = measure.isYearEnd ? year + 1 : year;
-    yield {
+    out.push({
       line,
       placeCode,
       placeName,
@@ -166,7 +167,7 @@ function* rowObservations(
       category: '',
       value: String(Number(cells[column - 1])),
       unit: 'persone',
-    };
+    });
   }
 }
 
@@ -175,7 +176,7 @@ function checkRow(
   layout: BalanceLayout,
   numbers: ReadonlyMap<string, number>,
   at: { line: number; place: string },
-  log: Parameters<RecordReader>[1]['log'],
+  log: ReadingState['log'],
 ): void {
   const of = (header: string, sex: Sex): number => numbers.get(`${header}|${sex}`) ?? 0;
   for (const [sex, sexName] of balanceSexes) {

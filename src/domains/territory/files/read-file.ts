@@ -13,6 +13,7 @@ import {
 import { ProblemLog, ReadingStopped } from './problem-log.js';
 import { balanceReader } from './read-balance.js';
 import { readBoundaries } from './read-boundaries.js';
+import { readRows } from './read-rows.js';
 import { readSeries } from './read-series.js';
 import { readTidy } from './read-tidy.js';
 import type { ReadingState, RecordReader } from './reader.types.js';
@@ -90,23 +91,9 @@ export async function readFile(
   const records = csvRecords(text.text, delimiter, limits);
   return {
     kind: 'observations',
-    observations: guarded(inBatches(recordReaders[layout](records, reading))),
+    observations: guarded(readRows(records, recordReaders[layout](reading))),
     outcome,
   };
-}
-
-/** Rows a batch: few turns of the event loop, little memory. */
-const batchLength = 2_000;
-
-async function* inBatches<Row>(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
-  let batch: Row[] = [];
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length < batchLength) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 function emptyFacts({ layout, encoding, delimiter }: Recognised): FileFacts {

@@ -1,4 +1,5 @@
 import { readDecimal } from './cells.js';
+import type { CsvRecord } from './csv-records.js';
 import type { Observation } from './files.types.js';
 import { findPeriod } from './periods.js';
 import type { RecordReader } from './reader.types.js';
@@ -18,28 +19,36 @@ const required: readonly SeriesColumn[] = [
  * Long table of the figures of a plan: places are named with their level, variables are the plan's own words, periods
  * too ("pluriennale" has no year). Whoever stores them resolves the names.
  */
-export const readSeries: RecordReader = async function* read(records, reading): AsyncGenerator<Observation> {
+export const readSeries: RecordReader = (reading) => {
   const { log, counts } = reading;
   let header: TableHeader<SeriesColumn> | undefined;
   const seen = new Map<string, number>();
-  for await (const record of records) {
-    if (!header) {
-      header = readTableHeader(record, seriesColumns, required, log);
-      if (!header) return;
-      if (record.isLast) break;
-      continue;
-    }
-    if (log.isFull()) return;
+  return {
+    row: (record, out) => {
+      if (!header) {
+        header = readTableHeader(record, seriesColumns, required, log);
+        return header !== undefined;
+      }
+      const observation = readRow(header, record);
+      if (observation) out.push(observation);
+      return !log.isFull();
+    },
+    end: () => {
+      if (log.errorCount === 0 && counts.kept === 0) log.report('rows-missing');
+    },
+  };
+
+  function readRow(header: TableHeader<SeriesColumn>, record: CsvRecord): Observation | undefined {
     const { line, cells } = record;
-    if (!isWholeRow(record, header.width, log)) continue;
+    if (!isWholeRow(record, header.width, log)) return undefined;
     const { cell, place } = header;
     const before = log.errorCount;
     for (const column of required) {
       if (cell(cells, column).trim() === '') log.report('value-missing', place(line, column));
     }
-    if (log.errorCount > before) continue;
+    if (log.errorCount > before) return undefined;
     const value = readDecimal(cell(cells, 'value'), place(line, 'value'), log);
-    if (value === undefined) continue;
+    if (value === undefined) return undefined;
     const text = cell(cells, 'period');
     const observation: Observation = {
       line,
@@ -66,11 +75,10 @@ export const readSeries: RecordReader = async function* read(records, reading): 
     const earlier = seen.get(key);
     if (earlier !== undefined) {
       log.report('row-repeated', { line, otherLine: earlier, place: placeName });
-      continue;
+      return undefined;
     }
     seen.set(key, line);
     counts.kept += 1;
-    yield observation;
+    return observation;
   }
-  if (log.errorCount === 0 && counts.kept === 0) log.report('rows-missing');
 };

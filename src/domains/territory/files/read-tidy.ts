@@ -11,40 +11,40 @@ const sexes: readonly string[] = ['', 'm', 'f'];
 const maxAge = 130;
 
 /** Trama's own table of figures by comune (docs/formati/tidy-csv.md). An empty value is refused: a missing figure has no row. */
-export const readTidy: RecordReader = async function* read(records, reading): AsyncGenerator<Observation> {
+export const readTidy: RecordReader = (reading) => {
   const { log, counts, keep, knownCodes } = reading;
   let header: TableHeader<TidyColumn> | undefined;
   const seen = new Map<string, number>();
   let rows = 0;
-  for await (const record of records) {
-    if (!header) {
-      header = readTableHeader(record, tidyColumns, tidyRequired, log);
-      if (!header) return;
-      if (record.isLast) break;
-      continue;
-    }
-    if (log.isFull()) return;
-    if (!isWholeRow(record, header.width, log)) continue;
-    rows += 1;
-    const code = header.cell(record.cells, 'place_code');
-    if (isComuneCode(code) && keep && !keep.has(code) && (knownCodes?.has(code) ?? true)) {
-      counts.skipped += 1;
-      continue;
-    }
-    const observation = readRow(header, record.line, record.cells, reading);
-    if (!observation) continue;
-    const key = identity(observation);
-    const earlier = seen.get(key);
-    if (earlier !== undefined) {
-      log.report('row-repeated', { line: record.line, otherLine: earlier, place: code });
-      continue;
-    }
-    seen.set(key, record.line);
-    counts.kept += 1;
-    yield observation;
-  }
-  if (log.errorCount === 0 && (rows === 0 || (keep && counts.kept === 0)))
-    log.report('rows-missing', { found: rows });
+  return {
+    row: (record, out) => {
+      if (!header) {
+        header = readTableHeader(record, tidyColumns, tidyRequired, log);
+        return header !== undefined;
+      }
+      if (!isWholeRow(record, header.width, log)) return !log.isFull();
+      rows += 1;
+      const code = header.cell(record.cells, 'place_code');
+      if (isComuneCode(code) && keep && !keep.has(code) && (knownCodes?.has(code) ?? true)) {
+        counts.skipped += 1;
+        return true;
+      }
+      const observation = readRow(header, record.line, record.cells, reading);
+      if (!observation) return !log.isFull();
+      const key = identity(observation);
+      const earlier = seen.get(key);
+      if (earlier === undefined) {
+        seen.set(key, record.line);
+        counts.kept += 1;
+        out.push(observation);
+      } else log.report('row-repeated', { line: record.line, otherLine: earlier, place: code });
+      return !log.isFull();
+    },
+    end: () => {
+      if (log.errorCount === 0 && (rows === 0 || (keep && counts.kept === 0)))
+        log.report('rows-missing', { found: rows });
+    },
+  };
 };
 
 function identity(row: Observation): string {

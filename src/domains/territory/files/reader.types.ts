@@ -12,8 +12,13 @@ export interface ReadingState {
   counts: { kept: number; skipped: number };
 }
 
-/** Reader of one layout of delimited text. */
-export type RecordReader = (
-  records: AsyncIterable<CsvRecord>,
-  reading: ReadingState,
-) => AsyncGenerator<Observation>;
+/** Takes a table's rows one by one, of delimited text and workbooks alike. */
+export interface RowReader<Row = Observation> {
+  /** Appends to `out` what the row gives. @returns false when reading on makes no sense: `end` is not called then */
+  row(record: CsvRecord, out: Row[]): boolean;
+  /** After the last row: what waited for it, and what is missing. */
+  end(out: Row[]): void;
+}
+
+/** Reader of one layout of tables. */
+export type RecordReader<Row = Observation> = (reading: ReadingState) => RowReader<Row>;
