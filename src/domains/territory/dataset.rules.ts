@@ -43,8 +43,7 @@ export function factsOf(file: FileFacts, stated: StatedFacts, fileName: string):
 /** Another year of a yearly file is another publication; the same year again is a new edition of it. */
 function datasetCode(file: FileFacts, title: string): string {
   if (file.layout === 'geojson' || file.layout === 'topojson') return BOUNDARIES_CODE;
-  if (file.layout === 'istat-p2' || file.layout === 'istat-p3') return `${file.layout}-${file.year ?? ''}`;
-  return codeOf(title) || file.layout;
+  return file.publication || codeOf(title) || file.layout;
 }
 
 const KIND_OF_LEVEL = new Map<string, PlaceKind>([

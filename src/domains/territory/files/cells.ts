@@ -58,3 +58,12 @@ export function readDecimal(text: string, at: CellPlace, log: ProblemLog): strin
 export function isComuneCode(text: string): boolean {
   return /^\d{6}$/.test(text);
 }
+
+/** A decimal without what a computer's arithmetic left in it: "269.0" is 269, "18.821899999999999" 18.8219. */
+export function cleanDecimal(text: string): string {
+  const digitsOf = text.replace(/^-/, '').replace('.', '').replace(/^0+/, '').length;
+  // A double has 15 sure digits; what is written beyond them is not the publisher's.
+  const sure = digitsOf > 15 && text.includes('.') ? Number(Number(text).toPrecision(15)).toString() : text;
+  if (sure.includes('e')) return text;
+  return sure.includes('.') ? sure.replace(/\.?0+$/, '') : sure;
+}

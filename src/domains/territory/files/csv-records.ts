@@ -1,16 +1,7 @@
+import type { CsvRecord } from './csv-record.types.js';
 import { CsvScanner } from './csv-scanner.js';
 import type { FileLimits } from './files.types.js';
 import { ReadingStopped } from './problem-log.js';
-
-export interface CsvRecord {
-  /** Line of the file where the record begins, from 1. */
-  line: number;
-  cells: string[];
-  /** Nothing but a line break, or nothing at all, follows. */
-  isLast: boolean;
-  /** The record's line ends with a line break: false only for a last one that may be cut. */
-  isTerminated: boolean;
-}
 
 /**
  * Records of a delimited text, as many at a time as a piece of it brings, one behind so that the last one is known.

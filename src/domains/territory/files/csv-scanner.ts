@@ -1,4 +1,4 @@
-import type { CsvRecord } from './csv-records.js';
+import type { CsvRecord } from './csv-record.types.js';
 import type { FileProblem } from './files.types.js';
 import { fileProblem } from './problem-log.js';
 
@@ -137,7 +137,10 @@ export class CsvScanner {
       const isOver = next === this.#delimiter || next === LF || next === CR || close + 1 === text.length;
       if (isOver) return { value, end: close + 1 };
       if (!this.#options.isRelaxed) {
-        this.#fail('quote-misplaced', at);
+        const found = text.charAt(close + 1);
+        this.failure = /[,;\t|]/.test(found)
+          ? fileProblem('separator-mixed', { line: this.#line, found, expected: this.#options.delimiter })
+          : fileProblem('quote-misplaced', { line: this.#line });
         return undefined;
       }
       value += '"';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Boundary, FileOutcome, Observation, ReadOptions } from './files.types.js';
+import type { Boundary, FileOutcome, Observation, ReadOptions, RegistryEntry } from './files.types.js';
 import { readFile } from './read-file.js';
 
 const repository = new URL('../../../../', import.meta.url);
@@ -42,7 +42,7 @@ export function findPublished(path: string): URL | undefined {
 }
 
 export interface ReadResult {
-  rows: (Observation | Boundary)[];
+  rows: (Observation | Boundary | RegistryEntry)[];
   outcome: FileOutcome;
 }
 
@@ -52,8 +52,9 @@ export async function readAll(
   options: ReadOptions = {},
 ): Promise<ReadResult> {
   const reading = await readFile(chunks, options);
-  const rows: (Observation | Boundary)[] = [];
+  const rows: (Observation | Boundary | RegistryEntry)[] = [];
   if (reading.kind === 'observations') for await (const batch of reading.observations) rows.push(...batch);
+  if (reading.kind === 'registry') for await (const batch of reading.entries) rows.push(...batch);
   if (reading.kind === 'boundaries') for await (const row of reading.boundaries) rows.push(row);
   return { rows, outcome: reading.outcome() };
 }

@@ -1,7 +1,19 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 
 /** Layouts that Trama reads; each has a file `read-….ts` of its own. */
-export type LayoutCode = 'istat-p2' | 'istat-p3' | 'trama-series' | 'trama-tidy' | 'geojson' | 'topojson';
+export type LayoutCode =
+  | 'istat-p2'
+  | 'istat-p3'
+  | 'istat-posas'
+  | 'istat-strasa'
+  | 'istat-sdmx'
+  | 'istat-comuni'
+  | 'istat-soppressi'
+  | 'mef-irpef'
+  | 'trama-series'
+  | 'trama-tidy'
+  | 'geojson'
+  | 'topojson';
 
 export type FileEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
@@ -70,6 +82,7 @@ export type RegistryEntry =
       name: string;
       /** ISO day. */
       on: string;
+      /** '' for those ceded to another state. */
       successorCode: string;
       successorName: string;
       /** The ended comune went to several: its figures cannot be summed into one of them. */
@@ -80,6 +93,8 @@ export interface FileFacts {
   layout: LayoutCode;
   encoding: FileEncoding;
   delimiter: string;
+  /** Code that editions of one publication share; '' where whoever imports the file names it. */
+  publication: string;
   title: string;
   source: string;
   licence: string;
@@ -140,6 +155,7 @@ export type ProblemCode =
   | 'columns-too-many'
   | 'truncated'
   | 'quote-misplaced'
+  | 'separator-mixed'
   | 'header-missing'
   | 'column-missing'
   | 'column-unknown'
@@ -161,7 +177,14 @@ export type ProblemCode =
   | 'balance-broken'
   | 'net-broken'
   | 'sexes-broken'
+  | 'statuses-broken'
+  | 'ages-broken'
+  | 'ages-missing'
+  | 'age-unknown'
   | 'variable-malformed'
+  | 'variable-unknown'
+  | 'column-ignored'
+  | 'day-malformed'
   | 'unit-missing'
   | 'unit-mismatch'
   | 'period-malformed'

@@ -1,4 +1,5 @@
 import { isComuneCode } from './cells.js';
+import { publicationCode } from './publication.js';
 import type { ReadingState } from './reader.types.js';
 
 /** Year of the shipped list of comuni (reference/comuni-italiani.csv). */
@@ -50,7 +51,8 @@ export class PlaceRows {
 
   /** Says what is missing once all rows have passed. */
   finish(): void {
-    const { log, keep } = this.#reading;
+    const { log, keep, facts } = this.#reading;
+    facts.publication = publicationCode(facts.layout, facts.year, this.#lines.keys());
     if (this.#lines.size === 0) log.report('rows-missing');
     if (!keep) return;
     const absent = [...keep].filter((code) => !this.#lines.has(code));

@@ -1,6 +1,6 @@
 import { type BalanceLayout, type BalanceMeasure, balanceHeader, balanceSexes } from './balance-layout.js';
 import { headerKey, readCount } from './cells.js';
-import type { CsvRecord } from './csv-records.js';
+import type { CsvRecord } from './csv-record.types.js';
 import type { Observation, Sex } from './files.types.js';
 import { PlaceRows } from './place-rows.js';
 import type { ReadingState, RecordReader } from './reader.types.js';

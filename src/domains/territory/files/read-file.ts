@@ -9,33 +9,63 @@ import {
   type LayoutCode,
   type Reading,
   type ReadOptions,
+  type RegistryEntry,
 } from './files.types.js';
 import { ProblemLog, ReadingStopped } from './problem-log.js';
+import { agesReader } from './read-ages.js';
 import { balanceReader } from './read-balance.js';
 import { readBoundaries } from './read-boundaries.js';
+import { readIncomes } from './read-incomes.js';
+import { readChanges, readComuni } from './read-registry.js';
 import { readRows } from './read-rows.js';
+import { readSdmx } from './read-sdmx.js';
 import { readSeries } from './read-series.js';
 import { readTidy } from './read-tidy.js';
 import type { ReadingState, RecordReader } from './reader.types.js';
 import { type Recognised, recognise } from './recognise.js';
 import { decodeText, type TextSource } from './text-source.js';
 
-/** One reader a layout of delimited text: a new layout is a line here and one in `recognise.ts`. */
-const recordReaders: Record<Exclude<LayoutCode, 'geojson' | 'topojson'>, RecordReader> = {
+/** One reader a layout of tables: a new layout is a line here, one in `provenance` and one in `recognise.ts`. */
+const recordReaders: Record<FigureLayout, RecordReader> = {
   'istat-p2': balanceReader(p2Layout),
   'istat-p3': balanceReader(p3Layout),
+  'istat-posas': agesReader('population'),
+  'istat-strasa': agesReader('foreign-population'),
+  'istat-sdmx': readSdmx,
+  'mef-irpef': readIncomes,
   'trama-series': readSeries,
   'trama-tidy': readTidy,
 };
 
-/** Source and licence as ISTAT states them; the project's own tables state theirs elsewhere. */
+const registryReaders: Record<RegistryLayout, RecordReader<RegistryEntry>> = {
+  'istat-comuni': readComuni,
+  'istat-soppressi': readChanges,
+};
+
+type RegistryLayout = 'istat-comuni' | 'istat-soppressi';
+type FigureLayout = Exclude<LayoutCode, RegistryLayout | 'geojson' | 'topojson'>;
+
+function isRegistry(layout: LayoutCode): layout is RegistryLayout {
+  return layout in registryReaders;
+}
+
+const istat = { source: 'Istat', licence: 'CC-BY-4.0' };
+const unstated = { source: '', licence: '' };
+
+/** Source and licence as publishers state them; the project's own tables state theirs elsewhere. */
 const provenance: Record<LayoutCode, { source: string; licence: string }> = {
-  'istat-p2': { source: 'Istat', licence: 'CC-BY-4.0' },
-  'istat-p3': { source: 'Istat', licence: 'CC-BY-4.0' },
-  'trama-series': { source: '', licence: '' },
-  'trama-tidy': { source: '', licence: '' },
-  geojson: { source: '', licence: '' },
-  topojson: { source: '', licence: '' },
+  'istat-p2': istat,
+  'istat-p3': istat,
+  'istat-posas': istat,
+  'istat-strasa': istat,
+  'istat-sdmx': istat,
+  'istat-comuni': istat,
+  'istat-soppressi': istat,
+  'mef-irpef': { source: 'MEF - Dipartimento delle Finanze', licence: 'CC-BY-3.0-IT' },
+  'trama-series': unstated,
+  'trama-tidy': unstated,
+  geojson: unstated,
+  topojson: unstated,
 };
 
 /**
@@ -89,6 +119,12 @@ export async function readFile(
     return { kind: 'boundaries', boundaries: guarded(boundaries), outcome };
   }
   const records = csvRecords(text.text, delimiter, limits);
+  if (isRegistry(layout))
+    return {
+      kind: 'registry',
+      entries: guarded(readRows(records, registryReaders[layout](reading))),
+      outcome,
+    };
   return {
     kind: 'observations',
     observations: guarded(readRows(records, recordReaders[layout](reading))),
@@ -102,6 +138,7 @@ function emptyFacts({ layout, encoding, delimiter }: Recognised): FileFacts {
     layout,
     encoding,
     delimiter,
+    publication: '',
     title: '',
     source,
     licence,

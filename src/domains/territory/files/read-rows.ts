@@ -1,4 +1,4 @@
-import type { CsvRecord } from './csv-records.js';
+import type { CsvRecord } from './csv-record.types.js';
 import type { RowReader } from './reader.types.js';
 
 /** Rows a batch, about: few turns of the event loop, little memory. */

@@ -1,5 +1,5 @@
 import { readDecimal } from './cells.js';
-import type { CsvRecord } from './csv-records.js';
+import type { CsvRecord } from './csv-record.types.js';
 import type { Observation } from './files.types.js';
 import { findPeriod } from './periods.js';
 import type { RecordReader } from './reader.types.js';

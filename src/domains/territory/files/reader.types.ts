@@ -1,4 +1,4 @@
-import type { CsvRecord } from './csv-records.js';
+import type { CsvRecord } from './csv-record.types.js';
 import type { FileFacts, FileLimits, Observation } from './files.types.js';
 import type { ProblemLog } from './problem-log.js';
 

@@ -1,8 +1,12 @@
+import { agesLayoutOf } from './ages-layout.js';
 import { balanceLayoutOf } from './balance-layout.js';
 import { firstRecords } from './csv-records.js';
 import type { FileEncoding, FileProblem, LayoutCode } from './files.types.js';
 import { foreignFormat } from './foreign-formats.js';
 import { fileProblem } from './problem-log.js';
+import { isIncomeHeader } from './read-incomes.js';
+import { registryLayoutOf } from './read-registry.js';
+import { isSdmxHeader } from './read-sdmx.js';
 import { isSeriesHeader } from './series-layout.js';
 import { accentEncoding, markedEncoding } from './text-source.js';
 import { isTidyHeader } from './tidy-layout.js';
@@ -17,11 +21,15 @@ export interface Recognised {
 export type Recognition = Recognised | { unknown: FileProblem[] };
 
 const delimiters = [';', ',', '\t', '|'] as const;
-const recordsLookedAt = 5;
+const recordsLookedAt = 8;
 
 /** Layouts of delimited text: the first that knows the first records of the file, read with one delimiter, wins. */
 const textLayouts: readonly ((records: readonly string[][]) => LayoutCode | undefined)[] = [
   (records) => balanceLayoutOf(records)?.code,
+  agesLayoutOf,
+  registryLayoutOf,
+  (records) => (isSdmxHeader(records[0] ?? []) ? 'istat-sdmx' : undefined),
+  (records) => (isIncomeHeader(records[0] ?? []) ? 'mef-irpef' : undefined),
   (records) => (isSeriesHeader(records[0] ?? []) ? 'trama-series' : undefined),
   (records) => (isTidyHeader(records[0] ?? []) ? 'trama-tidy' : undefined),
 ];

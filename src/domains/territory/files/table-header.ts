@@ -1,5 +1,5 @@
 import { headerKey } from './cells.js';
-import type { CsvRecord } from './csv-records.js';
+import type { CsvRecord } from './csv-record.types.js';
 import type { ProblemLog } from './problem-log.js';
 
 export interface TableHeader<Column extends string> {
@@ -60,4 +60,11 @@ export function isWholeRow(record: CsvRecord, width: number, log: ProblemLog): b
     return false;
   }
   return true;
+}
+
+/** A row without the empty cells that some publishers write after the last column, in rows but not in the header. */
+export function withoutEmptyTail(record: CsvRecord, width: number): CsvRecord {
+  const { cells } = record;
+  if (cells.length <= width || cells.slice(width).some((cell) => cell.trim() !== '')) return record;
+  return { ...record, cells: cells.slice(0, width) };
 }

@@ -1,3 +1,5 @@
+import { incomeVariables } from './income-variables.js';
+
 export type VariableNature = 'stock' | 'flow';
 
 export interface Variable {
@@ -90,6 +92,7 @@ export const variables: readonly Variable[] = [
   ),
   stock('households', 'Famiglie al 1° gennaio', 'Households on 1 January', 'famiglie'),
   stock('land-area', 'Superficie territoriale', 'Land area', 'km²'),
+  ...incomeVariables,
 ];
 
 const byCode = new Map(variables.map((variable) => [variable.code, variable]));
