@@ -1,4 +1,4 @@
-import type { Variable } from './variables.js';
+import type { Variable } from './variable.types.js';
 
 /** A kind of income of the tax returns: how many have it, and how much it is. */
 export interface IncomeKind {

@@ -53,7 +53,7 @@ class IncomesReader implements RowReader {
     const columns = this.#columns;
     if (!isWholeRow(withoutEmptyTail(record, columns.width), columns.width, log)) return !log.isFull();
     const { line, cells } = record;
-    if (/mancante|errata/i.test(columns.cell(cells, 'name'))) {
+    if (/^0*$/.test(columns.cell(cells, 'code')) && cells.some((cell) => /mancante|errata/i.test(cell))) {
       counts.skipped += 1;
       return true;
     }
@@ -64,10 +64,10 @@ class IncomesReader implements RowReader {
   }
 
   end(): void {
-    const { facts } = this.#reading;
+    const { facts, log } = this.#reading;
     facts.title =
       `Redditi e principali variabili Irpef su base comunale, anno d’imposta ${facts.year ?? ''}`.trim();
-    this.#places.finish();
+    if (log.errorCount === 0) this.#places.finish();
   }
 
   #readHeader(record: CsvRecord): boolean {

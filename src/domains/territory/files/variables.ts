@@ -1,16 +1,5 @@
 import { incomeVariables } from './income-variables.js';
-
-export type VariableNature = 'stock' | 'flow';
-
-export interface Variable {
-  code: string;
-  name: { it: string; en: string };
-  unit: string;
-  /** A stock is read on 1 January of its period; a flow happens during it. */
-  nature: VariableNature;
-  /** Balances and changes may be below zero; counts may not. */
-  mayBeNegative: boolean;
-}
+import type { Variable } from './variable.types.js';
 
 function stock(code: string, it: string, en: string, unit = 'persone'): Variable {
   return { code, name: { it, en }, unit, nature: 'stock', mayBeNegative: false };

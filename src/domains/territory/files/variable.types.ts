@@ -1,0 +1,11 @@
+export type VariableNature = 'stock' | 'flow';
+
+export interface Variable {
+  code: string;
+  name: { it: string; en: string };
+  unit: string;
+  /** A stock is read on 1 January of its period; a flow happens during it. */
+  nature: VariableNature;
+  /** Balances and changes may be below zero; counts may not. */
+  mayBeNegative: boolean;
+}
