@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { z } from 'zod';
 import { Absent } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
@@ -18,7 +19,7 @@ import {
   toAction,
   toIndicator,
 } from './objective.form.js';
-import { type Action, type Indicator, type LinkKind, ObjectiveCode } from './objective.types.js';
+import { type LinkKind, type Objective, ObjectiveCode } from './objective.types.js';
 import {
   addAction,
   addIndicator,
@@ -28,7 +29,7 @@ import {
   rewriteIndicator,
 } from './objective-parts.actions.js';
 import { PartOrderPage } from './objective-parts.page.js';
-import { ActionFormPage, IndicatorFormPage } from './part-form.page.js';
+import { ActionFormPage, IndicatorFormPage, type PartFormProps } from './part-form.page.js';
 import { getPlan } from './plan.actions.js';
 import { planText } from './plan.messages.js';
 import { planParams } from './plan.routes.js';
@@ -63,162 +64,124 @@ function typed(value: number | null): string {
   return value === null ? '' : String(value).replace('.', ',');
 }
 
-function indicatorValues(one: Indicator): Record<string, unknown> {
-  return { ...one, baseline: typed(one.baseline), target: typed(one.target) };
-}
-
-function actionValues(one: Action): Record<string, unknown> {
-  return { ...one };
-}
-
 export function registerPartPages(server: Server): void {
-  registerIndicatorForms(server);
-  registerActionForms(server);
+  registerPartForms(server, {
+    word: 'indicatori',
+    fresh: 'nuovo',
+    blank: { kind: 'output' },
+    newSchema: newIndicatorSchema,
+    schema: indicatorSchema,
+    fieldsOf: toIndicator,
+    partsOf: (objective) => objective.indicators,
+    valuesOf: (one) => ({ ...one, baseline: typed(one.baseline), target: typed(one.target) }),
+    add: addIndicator,
+    rewrite: rewriteIndicator,
+    form: IndicatorFormPage,
+  });
+  registerPartForms(server, {
+    word: 'azioni',
+    fresh: 'nuova',
+    blank: { state: 'planned' },
+    newSchema: newActionSchema,
+    schema: actionSchema,
+    fieldsOf: toAction,
+    partsOf: (objective) => objective.actions,
+    valuesOf: (one) => ({ ...one }),
+    add: addAction,
+    rewrite: rewriteAction,
+    form: ActionFormPage,
+  });
   for (const word of ['indicatori', 'azioni'] as const) registerPartActs(server, word);
   for (const word of ['bisogni', 'servizi', 'reti', 'accordi'] as const) registerLinks(server, word);
 }
 
-function registerIndicatorForms(server: Server): void {
-  const path = '/piano/:plan/obiettivi/:code/indicatori';
-  ambitoPage(server, {
-    face: 'office',
-    path: `${path}/nuovo`,
-    audience: editors,
-    params: objectiveParams,
-    handle: async (ctx, { params }) =>
-      page(
-        <IndicatorFormPage
-          {...(await objectiveOf(ctx, params))}
-          id={null}
-          form={{ values: { kind: 'output' }, errors: [] }}
-        />,
-      ),
-  });
-  ambitoPage(server, {
-    method: 'POST',
-    face: 'office',
-    path: `${path}/nuovo`,
-    audience: editors,
-    params: objectiveParams,
-    handle: async (ctx, { params, body }) => {
-      const props = await objectiveOf(ctx, params);
-      return submit(ctx, {
-        schema: newIndicatorSchema,
-        body,
-        act: async (input) => {
-          await addIndicator(ctx, props.plan, props.objective, toIndicator(input));
-          return seeOther(address(ctx, props.plan, params.code, '#indicatori'), 'plan.saved');
-        },
-        again: (form) => <IndicatorFormPage {...props} id={null} form={form} />,
-      });
-    },
-  });
-  ambitoPage(server, {
-    face: 'office',
-    path: `${path}/:id`,
-    audience: editors,
-    params: partParams,
-    handle: async (ctx, { params }) => {
-      const props = await objectiveOf(ctx, params);
-      const form = { values: indicatorValues(find(props.objective.indicators, params.id)), errors: [] };
-      return page(<IndicatorFormPage {...props} id={params.id} form={form} />);
-    },
-  });
-  ambitoPage(server, {
-    method: 'POST',
-    face: 'office',
-    path: `${path}/:id`,
-    audience: editors,
-    params: partParams,
-    handle: async (ctx, { params, body }) => {
-      const props = await objectiveOf(ctx, params);
-      find(props.objective.indicators, params.id);
-      return submit(ctx, {
-        schema: indicatorSchema,
-        body,
-        act: async (input) => {
-          await rewriteIndicator(
-            ctx,
-            props.plan,
-            props.objective,
-            params.id,
-            toIndicator(input),
-            input.version,
-          );
-          return seeOther(address(ctx, props.plan, params.code, '#indicatori'), 'plan.saved');
-        },
-        again: (form) => <IndicatorFormPage {...props} id={params.id} form={form} />,
-        theirs: async () =>
-          indicatorValues(find((await objectiveOf(ctx, params)).objective.indicators, params.id)),
-      });
-    },
-  });
+interface PartForms<P extends { id: string; version: number }, F, N extends z.ZodType, E extends z.ZodType> {
+  word: PartWord;
+  /** Last segment of the address of a new one, in the word's gender. */
+  fresh: 'nuovo' | 'nuova';
+  blank: Record<string, unknown>;
+  newSchema: N;
+  schema: E;
+  fieldsOf: (input: z.output<N> | z.output<E>) => F;
+  partsOf: (objective: Objective) => readonly P[];
+  valuesOf: (part: P) => Record<string, unknown>;
+  add: (ctx: PageCtx, plan: Plan, objective: Objective, fields: F) => Promise<void>;
+  rewrite: (
+    ctx: PageCtx,
+    plan: Plan,
+    objective: Objective,
+    id: string,
+    fields: F,
+    version: number,
+  ) => Promise<void>;
+  form: (props: PartFormProps) => VNode;
 }
 
-function registerActionForms(server: Server): void {
-  const path = '/piano/:plan/obiettivi/:code/azioni';
-  ambitoPage(server, {
-    face: 'office',
-    path: `${path}/nuova`,
+/** Adding and changing, the same for indicators and actions. */
+function registerPartForms<
+  P extends { id: string; version: number },
+  F,
+  N extends z.ZodType,
+  E extends z.ZodType<{ version: number }>,
+>(server: Server, part: PartForms<P, F, N, E>): void {
+  const path = `/piano/:plan/obiettivi/:code/${part.word}`;
+  const adding = {
+    face: 'office' as const,
+    path: `${path}/${part.fresh}`,
     audience: editors,
     params: objectiveParams,
-    handle: async (ctx, { params }) =>
-      page(
-        <ActionFormPage
-          {...(await objectiveOf(ctx, params))}
-          id={null}
-          form={{ values: { state: 'planned' }, errors: [] }}
-        />,
-      ),
+  };
+  const changing = { face: 'office' as const, path: `${path}/:id`, audience: editors, params: partParams };
+  const saved = (ctx: PageCtx, plan: Plan, code: string) =>
+    seeOther(address(ctx, plan, code, `#${part.word}`), 'plan.saved');
+
+  ambitoPage(server, {
+    ...adding,
+    handle: async (ctx, { params }) => {
+      const props = await objectiveOf(ctx, params);
+      return page(part.form({ ...props, id: null, form: { values: part.blank, errors: [] } }));
+    },
   });
   ambitoPage(server, {
+    ...adding,
     method: 'POST',
-    face: 'office',
-    path: `${path}/nuova`,
-    audience: editors,
-    params: objectiveParams,
     handle: async (ctx, { params, body }) => {
       const props = await objectiveOf(ctx, params);
       return submit(ctx, {
-        schema: newActionSchema,
+        schema: part.newSchema,
         body,
         act: async (input) => {
-          await addAction(ctx, props.plan, props.objective, toAction(input));
-          return seeOther(address(ctx, props.plan, params.code, '#azioni'), 'plan.saved');
+          await part.add(ctx, props.plan, props.objective, part.fieldsOf(input));
+          return saved(ctx, props.plan, params.code);
         },
-        again: (form) => <ActionFormPage {...props} id={null} form={form} />,
+        again: (form) => part.form({ ...props, id: null, form }),
       });
     },
   });
   ambitoPage(server, {
-    face: 'office',
-    path: `${path}/:id`,
-    audience: editors,
-    params: partParams,
+    ...changing,
     handle: async (ctx, { params }) => {
       const props = await objectiveOf(ctx, params);
-      const form = { values: actionValues(find(props.objective.actions, params.id)), errors: [] };
-      return page(<ActionFormPage {...props} id={params.id} form={form} />);
+      const values = part.valuesOf(find(part.partsOf(props.objective), params.id));
+      return page(part.form({ ...props, id: params.id, form: { values, errors: [] } }));
     },
   });
   ambitoPage(server, {
+    ...changing,
     method: 'POST',
-    face: 'office',
-    path: `${path}/:id`,
-    audience: editors,
-    params: partParams,
     handle: async (ctx, { params, body }) => {
       const props = await objectiveOf(ctx, params);
-      find(props.objective.actions, params.id);
+      const { id } = params;
+      find(part.partsOf(props.objective), id);
       return submit(ctx, {
-        schema: actionSchema,
+        schema: part.schema,
         body,
         act: async (input) => {
-          await rewriteAction(ctx, props.plan, props.objective, params.id, toAction(input), input.version);
-          return seeOther(address(ctx, props.plan, params.code, '#azioni'), 'plan.saved');
+          await part.rewrite(ctx, props.plan, props.objective, id, part.fieldsOf(input), input.version);
+          return saved(ctx, props.plan, params.code);
         },
-        again: (form) => <ActionFormPage {...props} id={params.id} form={form} />,
-        theirs: async () => actionValues(find((await objectiveOf(ctx, params)).objective.actions, params.id)),
+        again: (form) => part.form({ ...props, id, form }),
+        theirs: async () => part.valuesOf(find(part.partsOf((await objectiveOf(ctx, params)).objective), id)),
       });
     },
   });

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import type { PageCtx } from '#platform/http/context.js';
 import type { FormState } from '#platform/http/form.js';
 import { DangerZone } from '#platform/ui/danger.js';
@@ -10,6 +10,7 @@ import { partCrumbs } from './objective-parts.page.js';
 import { planText } from './plan.messages.js';
 import type { Plan } from './plan.types.js';
 import { actionStateName, inPlan } from './plan-words.js';
+
 export interface PartFormProps {
   ctx: PageCtx;
   plan: Plan;
@@ -19,10 +20,20 @@ export interface PartFormProps {
   form: FormState;
 }
 
-export function IndicatorFormPage({ ctx, plan, objective, id, form }: PartFormProps): VNode {
+const PARTS = {
+  indicator: { word: 'indicatori', fresh: 'nuovo' },
+  action: { word: 'azioni', fresh: 'nuova' },
+} as const;
+
+/** What the forms of indicators and of actions share: where they stand, saving, taking away. */
+function PartFormShell(
+  props: PartFormProps & { part: keyof typeof PARTS; children: ComponentChildren },
+): VNode {
+  const { ctx, plan, objective, id, form, part } = props;
   const t = planText(ctx.lang);
+  const { word, fresh } = PARTS[part];
   const path = inPlan(ctx, plan, `/obiettivi/${encodeURIComponent(objective.code)}`);
-  const title = t(id === null ? 'plan.indicator.new' : 'plan.indicator.edit');
+  const title = t(`plan.${part}.${id === null ? 'new' : 'edit'}`);
   return (
     <Shell
       ctx={ctx}
@@ -33,93 +44,23 @@ export function IndicatorFormPage({ ctx, plan, objective, id, form }: PartFormPr
     >
       <Form
         ctx={ctx}
-        action={`${path}/indicatori/${id ?? 'nuovo'}`}
+        action={`${path}/${word}/${id ?? fresh}`}
         form={form}
         submit={t('plan.save')}
-        cancel={`${path}#indicatori`}
+        cancel={`${path}#${word}`}
       >
-        <LongTextField
-          ctx={ctx}
-          form={form}
-          name="title"
-          label={t('plan.indicator.what')}
-          help={t('plan.indicator.what-help')}
-          rows={2}
-        />
-        <RadioField
-          ctx={ctx}
-          form={form}
-          name="kind"
-          label={t('plan.indicator.kind')}
-          choices={INDICATOR_KINDS.map((kind) => ({
-            value: kind,
-            label: t(`plan.indicator.kind-long.${kind}`),
-          }))}
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="unit"
-          label={t('plan.indicator.unit')}
-          help={t('plan.indicator.unit-help')}
-          optional
-          short
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="baseline"
-          label={t('plan.indicator.baseline')}
-          help={t('plan.indicator.baseline-help')}
-          inputMode="decimal"
-          optional
-          short
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="target"
-          label={t('plan.indicator.target')}
-          help={t('plan.indicator.target-help')}
-          inputMode="decimal"
-          optional
-          short
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="targetAsStated"
-          label={t('plan.indicator.stated')}
-          help={t('plan.indicator.stated-help')}
-          optional
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="frequency"
-          label={t('plan.indicator.frequency')}
-          help={t('plan.indicator.frequency-help')}
-          optional
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="measuredBy"
-          label={t('plan.indicator.measured-by')}
-          help={t('plan.indicator.measured-by-help')}
-          optional
-        />
+        {props.children}
       </Form>
       {id === null ? null : (
         <DangerZone
-          title={t('plan.indicator.remove')}
-          consequence={t('plan.indicator.remove-text')}
+          title={t(`plan.${part}.remove`)}
+          consequence={t(`plan.${part}.remove-text`)}
           act={
             <ActButton
               ctx={ctx}
-              action={`${path}/indicatori/${id}/elimina`}
+              action={`${path}/${word}/${id}/elimina`}
               kind="danger"
-              label={t('plan.indicator.remove')}
+              label={t(`plan.${part}.remove`)}
             />
           }
         />
@@ -128,90 +69,141 @@ export function IndicatorFormPage({ ctx, plan, objective, id, form }: PartFormPr
   );
 }
 
-export function ActionFormPage({ ctx, plan, objective, id, form }: PartFormProps): VNode {
+export function IndicatorFormPage(props: PartFormProps): VNode {
+  const { ctx, form } = props;
   const t = planText(ctx.lang);
-  const path = inPlan(ctx, plan, `/obiettivi/${encodeURIComponent(objective.code)}`);
-  const title = t(id === null ? 'plan.action.new' : 'plan.action.edit');
   return (
-    <Shell
-      ctx={ctx}
-      title={title}
-      kicker={`${objective.code} · ${objective.title}`}
-      door="plan"
-      crumbs={partCrumbs(ctx, plan, objective, title)}
-    >
-      <Form
+    <PartFormShell {...props} part="indicator">
+      <LongTextField
         ctx={ctx}
-        action={`${path}/azioni/${id ?? 'nuova'}`}
         form={form}
-        submit={t('plan.save')}
-        cancel={`${path}#azioni`}
-      >
-        <LongTextField
-          ctx={ctx}
-          form={form}
-          name="title"
-          label={t('plan.action.what')}
-          help={t('plan.action.what-help')}
-          rows={2}
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="owner"
-          label={t('plan.action.owner')}
-          help={t('plan.action.owner-help')}
-          optional
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="startsOn"
-          type="date"
-          label={t('plan.action.starts-on')}
-          optional
-          short
-        />
-        <TextField
-          ctx={ctx}
-          form={form}
-          name="endsOn"
-          type="date"
-          label={t('plan.action.ends-on')}
-          optional
-          short
-        />
-        <SelectField
-          ctx={ctx}
-          form={form}
-          name="state"
-          label={t('plan.state')}
-          choices={ACTION_STATES.map((state) => ({ value: state, label: actionStateName(ctx.lang, state) }))}
-        />
-        <LongTextField
-          ctx={ctx}
-          form={form}
-          name="stateReason"
-          label={t('plan.action.reason')}
-          help={t('plan.action.reason-help')}
-          optional
-          rows={3}
-        />
-      </Form>
-      {id === null ? null : (
-        <DangerZone
-          title={t('plan.action.remove')}
-          consequence={t('plan.action.remove-text')}
-          act={
-            <ActButton
-              ctx={ctx}
-              action={`${path}/azioni/${id}/elimina`}
-              kind="danger"
-              label={t('plan.action.remove')}
-            />
-          }
-        />
-      )}
-    </Shell>
+        name="title"
+        label={t('plan.indicator.what')}
+        help={t('plan.indicator.what-help')}
+        rows={2}
+      />
+      <RadioField
+        ctx={ctx}
+        form={form}
+        name="kind"
+        label={t('plan.indicator.kind')}
+        choices={INDICATOR_KINDS.map((kind) => ({
+          value: kind,
+          label: t(`plan.indicator.kind-long.${kind}`),
+        }))}
+      />
+      <TextField
+        ctx={ctx}
+        form={form}
+        name="unit"
+        label={t('plan.indicator.unit')}
+        help={t('plan.indicator.unit-help')}
+        optional
+        short
+      />
+      <TextField
+        ctx={ctx}
+        form={form}
+        name="baseline"
+        label={t('plan.indicator.baseline')}
+        help={t('plan.indicator.baseline-help')}
+        inputMode="decimal"
+        optional
+        short
+      />
+      <TextField
+        ctx={ctx}
+        form={form}
+        name="target"
+        label={t('plan.indicator.target')}
+        help={t('plan.indicator.target-help')}
+        inputMode="decimal"
+        optional
+        short
+      />
+      <TextField
+        ctx={ctx}
+        form={form}
+        name="targetAsStated"
+        label={t('plan.indicator.stated')}
+        help={t('plan.indicator.stated-help')}
+        optional
+      />
+      <TextField
+        ctx={ctx}
+        form={form}
+        name="frequency"
+        label={t('plan.indicator.frequency')}
+        help={t('plan.indicator.frequency-help')}
+        optional
+      />
+      <TextField
+        ctx={ctx}
+        form={form}
+        name="measuredBy"
+        label={t('plan.indicator.measured-by')}
+        help={t('plan.indicator.measured-by-help')}
+        optional
+      />
+    </PartFormShell>
+  );
+}
+
+export function ActionFormPage(props: PartFormProps): VNode {
+  const { ctx, form } = props;
+  const t = planText(ctx.lang);
+  return (
+    <PartFormShell {...props} part="action">
+      <LongTextField
+        ctx={ctx}
+        form={form}
+        name="title"
+        label={t('plan.action.what')}
+        help={t('plan.action.what-help')}
+        rows={2}
+      />
+      <TextField
+        ctx={ctx}
+        form={form}
+        name="owner"
+        label={t('plan.action.owner')}
+        help={t('plan.action.owner-help')}
+        optional
+      />
+      <TextField
+        ctx={ctx}
+        form={form}
+        name="startsOn"
+        type="date"
+        label={t('plan.action.starts-on')}
+        optional
+        short
+      />
+      <TextField
+        ctx={ctx}
+        form={form}
+        name="endsOn"
+        type="date"
+        label={t('plan.action.ends-on')}
+        optional
+        short
+      />
+      <SelectField
+        ctx={ctx}
+        form={form}
+        name="state"
+        label={t('plan.state')}
+        choices={ACTION_STATES.map((state) => ({ value: state, label: actionStateName(ctx.lang, state) }))}
+      />
+      <LongTextField
+        ctx={ctx}
+        form={form}
+        name="stateReason"
+        label={t('plan.action.reason')}
+        help={t('plan.action.reason-help')}
+        optional
+        rows={3}
+      />
+    </PartFormShell>
   );
 }
