@@ -2,8 +2,9 @@ import type { VNode } from 'preact';
 import type { PageCtx } from '#platform/http/context.js';
 import type { FormPage } from '#platform/http/record-routes.js';
 import { at } from '#platform/ui/address.js';
-import { Form, LongTextField, SelectField, TextField } from '#platform/ui/form.js';
+import { LongTextField, SelectField, TextField } from '#platform/ui/form.js';
 import { Facts, Section, SourceLine } from '#platform/ui/parts.js';
+import { RecordForm } from '#platform/ui/record-form.js';
 import { Shell } from '#platform/ui/shell.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import { governanceText } from './governance.messages.js';
@@ -147,56 +148,47 @@ export function AgreementFormPage(props: FormPage<Agreement> & { places: readonl
   const t = governanceText(ctx.lang);
   const field = { ctx, form };
   return (
-    <Shell
-      ctx={ctx}
+    <RecordForm
+      page={props}
       door="network"
       title={props.record ? props.record.title : t('governance.new-agreement')}
-      crumbs={props.crumbs}
     >
-      <Form
-        ctx={ctx}
-        form={form}
-        action={props.action}
-        cancel={props.cancel}
-        submit={uiText(ctx.lang)('ui.save')}
-      >
-        <TextField {...field} name="title" label={t('governance.name')} />
-        <LongTextField {...field} name="subject" label={t('governance.subject')} rows={3} optional />
-        <LongTextField
-          {...field}
-          name="parties"
-          label={t('governance.parties')}
-          help={t('governance.members-help')}
-          rows={5}
-          optional
-        />
-        <SelectField
-          {...field}
-          name="state"
-          label={t('governance.state')}
-          choices={AGREEMENT_STATES.map((state) => ({
-            value: state,
-            label: t(`governance.agreement-state.${state}`),
-          }))}
-        />
-        <TextField
-          {...field}
-          name="dated"
-          label={t('governance.dated')}
-          help={t('governance.dated-help')}
-          short
-          optional
-        />
-        <TextField
-          {...field}
-          name="expiry"
-          label={t('governance.expiry')}
-          help={t('governance.dated-help')}
-          short
-          optional
-        />
-        <PlacedFields ctx={ctx} form={form} places={props.places} />
-      </Form>
-    </Shell>
+      <TextField {...field} name="title" label={t('governance.name')} />
+      <LongTextField {...field} name="subject" label={t('governance.subject')} rows={3} optional />
+      <LongTextField
+        {...field}
+        name="parties"
+        label={t('governance.parties')}
+        help={t('governance.members-help')}
+        rows={5}
+        optional
+      />
+      <SelectField
+        {...field}
+        name="state"
+        label={t('governance.state')}
+        choices={AGREEMENT_STATES.map((state) => ({
+          value: state,
+          label: t(`governance.agreement-state.${state}`),
+        }))}
+      />
+      <TextField
+        {...field}
+        name="dated"
+        label={t('governance.dated')}
+        help={t('governance.dated-help')}
+        short
+        optional
+      />
+      <TextField
+        {...field}
+        name="expiry"
+        label={t('governance.expiry')}
+        help={t('governance.dated-help')}
+        short
+        optional
+      />
+      <PlacedFields ctx={ctx} form={form} places={props.places} />
+    </RecordForm>
   );
 }

@@ -2,8 +2,9 @@ import type { VNode } from 'preact';
 import type { PageCtx } from '#platform/http/context.js';
 import type { FormPage } from '#platform/http/record-routes.js';
 import { at } from '#platform/ui/address.js';
-import { Form, LongTextField, SelectField, TextField } from '#platform/ui/form.js';
+import { LongTextField, SelectField, TextField } from '#platform/ui/form.js';
 import { Facts, List, Section, SourceLine } from '#platform/ui/parts.js';
+import { RecordForm } from '#platform/ui/record-form.js';
 import { Shell } from '#platform/ui/shell.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import { governanceText } from './governance.messages.js';
@@ -120,44 +121,35 @@ export function BodyFormPage(props: FormPage<Body> & { places: readonly PlaceRef
   const t = governanceText(ctx.lang);
   const field = { ctx, form };
   return (
-    <Shell
-      ctx={ctx}
+    <RecordForm
+      page={props}
       door="network"
       title={props.record ? props.record.name : t('governance.new-body')}
-      crumbs={props.crumbs}
     >
-      <Form
-        ctx={ctx}
-        form={form}
-        action={props.action}
-        cancel={props.cancel}
-        submit={uiText(ctx.lang)('ui.save')}
-      >
-        <TextField {...field} name="name" label={t('governance.name')} />
-        <SelectField
-          {...field}
-          name="level"
-          label={t('governance.level')}
-          choices={BODY_LEVELS.map((level) => ({ value: level, label: t(`governance.level.${level}`) }))}
-        />
-        <LongTextField
-          {...field}
-          name="members"
-          label={t('governance.members')}
-          help={t('governance.lines-help')}
-          rows={5}
-          optional
-        />
-        <LongTextField
-          {...field}
-          name="functions"
-          label={t('governance.functions')}
-          help={t('governance.lines-help')}
-          rows={5}
-          optional
-        />
-        <PlacedFields ctx={ctx} form={form} places={props.places} />
-      </Form>
-    </Shell>
+      <TextField {...field} name="name" label={t('governance.name')} />
+      <SelectField
+        {...field}
+        name="level"
+        label={t('governance.level')}
+        choices={BODY_LEVELS.map((level) => ({ value: level, label: t(`governance.level.${level}`) }))}
+      />
+      <LongTextField
+        {...field}
+        name="members"
+        label={t('governance.members')}
+        help={t('governance.lines-help')}
+        rows={5}
+        optional
+      />
+      <LongTextField
+        {...field}
+        name="functions"
+        label={t('governance.functions')}
+        help={t('governance.lines-help')}
+        rows={5}
+        optional
+      />
+      <PlacedFields ctx={ctx} form={form} places={props.places} />
+    </RecordForm>
   );
 }

@@ -2,8 +2,9 @@ import type { VNode } from 'preact';
 import type { PageCtx } from '#platform/http/context.js';
 import type { FormPage } from '#platform/http/record-routes.js';
 import { at } from '#platform/ui/address.js';
-import { Form, LongTextField, SelectField, TextField } from '#platform/ui/form.js';
+import { LongTextField, SelectField, TextField } from '#platform/ui/form.js';
 import { Facts, Section, SourceLine } from '#platform/ui/parts.js';
+import { RecordForm } from '#platform/ui/record-form.js';
 import { Shell } from '#platform/ui/shell.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import { governanceText } from './governance.messages.js';
@@ -136,42 +137,33 @@ export function NetworkFormPage(props: FormPage<Network> & { places: readonly Pl
   const t = governanceText(ctx.lang);
   const field = { ctx, form };
   return (
-    <Shell
-      ctx={ctx}
+    <RecordForm
+      page={props}
       door="network"
       title={props.record ? props.record.name : t('governance.new-network')}
-      crumbs={props.crumbs}
     >
-      <Form
-        ctx={ctx}
-        form={form}
-        action={props.action}
-        cancel={props.cancel}
-        submit={uiText(ctx.lang)('ui.save')}
-      >
-        <TextField {...field} name="name" label={t('governance.name')} />
-        <TextField {...field} name="theme" label={t('governance.theme')} />
-        <SelectField
-          {...field}
-          name="state"
-          label={t('governance.state')}
-          choices={NETWORK_STATES.map((state) => ({
-            value: state,
-            label: t(`governance.network-state.${state}`),
-          }))}
-        />
-        <LongTextField
-          {...field}
-          name="members"
-          label={t('governance.members')}
-          help={t('governance.members-help')}
-          rows={8}
-          optional
-        />
-        <TextField {...field} name="since" label={t('governance.since')} optional />
-        <TextField {...field} name="frequency" label={t('governance.frequency')} optional />
-        <PlacedFields ctx={ctx} form={form} places={props.places} />
-      </Form>
-    </Shell>
+      <TextField {...field} name="name" label={t('governance.name')} />
+      <TextField {...field} name="theme" label={t('governance.theme')} />
+      <SelectField
+        {...field}
+        name="state"
+        label={t('governance.state')}
+        choices={NETWORK_STATES.map((state) => ({
+          value: state,
+          label: t(`governance.network-state.${state}`),
+        }))}
+      />
+      <LongTextField
+        {...field}
+        name="members"
+        label={t('governance.members')}
+        help={t('governance.members-help')}
+        rows={8}
+        optional
+      />
+      <TextField {...field} name="since" label={t('governance.since')} optional />
+      <TextField {...field} name="frequency" label={t('governance.frequency')} optional />
+      <PlacedFields ctx={ctx} form={form} places={props.places} />
+    </RecordForm>
   );
 }

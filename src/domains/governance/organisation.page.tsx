@@ -2,10 +2,10 @@ import type { VNode } from 'preact';
 import type { PageCtx } from '#platform/http/context.js';
 import type { FormPage } from '#platform/http/record-routes.js';
 import { at } from '#platform/ui/address.js';
-import { Form, LongTextField, SelectField, TextField, TickField } from '#platform/ui/form.js';
+import { LongTextField, SelectField, TextField, TickField } from '#platform/ui/form.js';
 import { Facts, List, Section } from '#platform/ui/parts.js';
+import { RecordForm } from '#platform/ui/record-form.js';
 import { Shell } from '#platform/ui/shell.js';
-import { uiText } from '#platform/ui/ui.messages.js';
 import { governanceText } from './governance.messages.js';
 import { mayAdd, PATHS, RecordActs, RecordRemoval } from './governance.parts.js';
 import { ORGANISATION_KINDS, type Organisation } from './governance.types.js';
@@ -144,35 +144,26 @@ export function OrganisationFormPage(props: FormPage<Organisation>): VNode {
   const t = governanceText(ctx.lang);
   const field = { ctx, form };
   return (
-    <Shell
-      ctx={ctx}
+    <RecordForm
+      page={props}
       door="network"
       title={props.record ? props.record.name : t('governance.new-organisation')}
-      crumbs={props.crumbs}
     >
-      <Form
-        ctx={ctx}
-        form={form}
-        action={props.action}
-        cancel={props.cancel}
-        submit={uiText(ctx.lang)('ui.save')}
-      >
-        <TextField {...field} name="name" label={t('governance.name')} />
-        <SelectField
-          {...field}
-          name="kind"
-          label={t('governance.kind')}
-          choices={ORGANISATION_KINDS.map((kind) => ({ value: kind, label: t(`governance.kind.${kind}`) }))}
-        />
-        <TickField
-          {...field}
-          name="isGroup"
-          label={t('governance.is-group')}
-          help={t('governance.is-group-help')}
-          choices={[{ value: 'yes', label: t('governance.is-group') }]}
-        />
-        <LongTextField {...field} name="note" label={t('governance.note')} optional />
-      </Form>
-    </Shell>
+      <TextField {...field} name="name" label={t('governance.name')} />
+      <SelectField
+        {...field}
+        name="kind"
+        label={t('governance.kind')}
+        choices={ORGANISATION_KINDS.map((kind) => ({ value: kind, label: t(`governance.kind.${kind}`) }))}
+      />
+      <TickField
+        {...field}
+        name="isGroup"
+        label={t('governance.is-group')}
+        help={t('governance.is-group-help')}
+        choices={[{ value: 'yes', label: t('governance.is-group') }]}
+      />
+      <LongTextField {...field} name="note" label={t('governance.note')} optional />
+    </RecordForm>
   );
 }

@@ -5,8 +5,9 @@ import type { FormPage } from '#platform/http/record-routes.js';
 import { formatMeasure, formatPeriod } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
 import { DangerZone } from '#platform/ui/danger.js';
-import { Form, LongTextField, SelectField, TextField } from '#platform/ui/form.js';
+import { LongTextField, SelectField, TextField } from '#platform/ui/form.js';
 import { ButtonLink, Facts, List, Section, SourceLine } from '#platform/ui/parts.js';
+import { RecordForm } from '#platform/ui/record-form.js';
 import { RowsField } from '#platform/ui/rows-field.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
@@ -168,81 +169,68 @@ export function ServiceFormPage(props: FormPage<Service> & { places: readonly Pl
   const t = servicesText(ctx.lang);
   const field = { ctx, form };
   return (
-    <Shell
-      ctx={ctx}
-      door="services"
-      title={props.record ? props.record.name : t('services.new')}
-      crumbs={props.crumbs}
-    >
-      <Form
-        ctx={ctx}
-        form={form}
-        action={props.action}
-        cancel={props.cancel}
-        submit={uiText(ctx.lang)('ui.save')}
-      >
-        <TextField {...field} name="name" label={t('services.name')} />
-        <TextField {...field} name="kind" label={t('services.kind')} help={t('services.kind-help')} />
-        <LongTextField {...field} name="description" label={t('services.description')} optional />
-        <LongTextField
-          {...field}
-          name="target"
-          label={t('services.target')}
-          help={t('services.target-help')}
-          rows={3}
-          optional
-        />
-        <SelectField
-          {...field}
-          name="place"
-          label={t('services.place')}
-          choices={props.places.map((place) => ({ value: place.code, label: place.name }))}
-          empty={t('services.unsaid')}
-          optional
-        />
-        <LongTextField
-          {...field}
-          name="opening"
-          label={t('services.opening')}
-          help={t('services.opening-help')}
-          rows={2}
-          optional
-        />
-        <LongTextField
-          {...field}
-          name="providers"
-          label={t('services.providers')}
-          help={t('services.providers-help')}
-          optional
-        />
-        <SelectField
-          {...field}
-          name="state"
-          label={t('services.state')}
-          choices={SERVICE_STATES.map((state) => ({ value: state, label: t(`services.state.${state}`) }))}
-        />
-        <RowsField
-          {...field}
-          name="figures"
-          label={t('services.figures')}
-          help={t('services.figures-help')}
-          one={t('services.figure')}
-          columns={[
-            { key: 'measure', label: t('services.measure') },
-            { key: 'value', label: t('services.value'), kind: 'number' },
-            { key: 'unit', label: t('services.unit') },
-            { key: 'period', label: t('services.period') },
-          ]}
-        />
-        <TextField
-          {...field}
-          name="source"
-          label={t('services.source')}
-          help={t('services.source-help')}
-          optional
-        />
-        <LongTextField {...field} name="note" label={t('services.note')} rows={3} optional />
-      </Form>
-    </Shell>
+    <RecordForm page={props} door="services" title={props.record ? props.record.name : t('services.new')}>
+      <TextField {...field} name="name" label={t('services.name')} />
+      <TextField {...field} name="kind" label={t('services.kind')} help={t('services.kind-help')} />
+      <LongTextField {...field} name="description" label={t('services.description')} optional />
+      <LongTextField
+        {...field}
+        name="target"
+        label={t('services.target')}
+        help={t('services.target-help')}
+        rows={3}
+        optional
+      />
+      <SelectField
+        {...field}
+        name="place"
+        label={t('services.place')}
+        choices={props.places.map((place) => ({ value: place.code, label: place.name }))}
+        empty={t('services.unsaid')}
+        optional
+      />
+      <LongTextField
+        {...field}
+        name="opening"
+        label={t('services.opening')}
+        help={t('services.opening-help')}
+        rows={2}
+        optional
+      />
+      <LongTextField
+        {...field}
+        name="providers"
+        label={t('services.providers')}
+        help={t('services.providers-help')}
+        optional
+      />
+      <SelectField
+        {...field}
+        name="state"
+        label={t('services.state')}
+        choices={SERVICE_STATES.map((state) => ({ value: state, label: t(`services.state.${state}`) }))}
+      />
+      <RowsField
+        {...field}
+        name="figures"
+        label={t('services.figures')}
+        help={t('services.figures-help')}
+        one={t('services.figure')}
+        columns={[
+          { key: 'measure', label: t('services.measure') },
+          { key: 'value', label: t('services.value'), kind: 'number' },
+          { key: 'unit', label: t('services.unit') },
+          { key: 'period', label: t('services.period') },
+        ]}
+      />
+      <TextField
+        {...field}
+        name="source"
+        label={t('services.source')}
+        help={t('services.source-help')}
+        optional
+      />
+      <LongTextField {...field} name="note" label={t('services.note')} rows={3} optional />
+    </RecordForm>
   );
 }

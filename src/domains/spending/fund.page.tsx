@@ -3,11 +3,11 @@ import type { PageCtx } from '#platform/http/context.js';
 import type { FormPage } from '#platform/http/record-routes.js';
 import { at } from '#platform/ui/address.js';
 import { DangerZone } from '#platform/ui/danger.js';
-import { Form, LongTextField, SelectField, TextField } from '#platform/ui/form.js';
+import { LongTextField, SelectField, TextField } from '#platform/ui/form.js';
 import { ButtonLink, Facts, Section } from '#platform/ui/parts.js';
+import { RecordForm } from '#platform/ui/record-form.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
-import { uiText } from '#platform/ui/ui.messages.js';
 import { spendingText } from './spending.messages.js';
 import { euro, linesPath, mayEditFunds, SpendingTabs } from './spending.parts.js';
 import { noSums, type Sums, sumLines } from './spending.rules.js';
@@ -153,28 +153,19 @@ export function FundFormPage(props: FormPage<Fund>): VNode {
   const t = spendingText(ctx.lang);
   const field = { ctx, form };
   return (
-    <Shell
-      ctx={ctx}
+    <RecordForm
+      page={props}
       door="spending"
       title={props.record ? props.record.name : t('spending.new-fund')}
-      crumbs={props.crumbs}
     >
-      <Form
-        ctx={ctx}
-        form={form}
-        action={props.action}
-        cancel={props.cancel}
-        submit={uiText(ctx.lang)('ui.save')}
-      >
-        <TextField {...field} name="name" label={t('spending.fund')} />
-        <SelectField
-          {...field}
-          name="kind"
-          label={t('spending.fund-kind')}
-          choices={FUND_KINDS.map((kind) => ({ value: kind, label: t(`spending.kind.${kind}`) }))}
-        />
-        <LongTextField {...field} name="note" label={t('spending.note')} rows={3} optional />
-      </Form>
-    </Shell>
+      <TextField {...field} name="name" label={t('spending.fund')} />
+      <SelectField
+        {...field}
+        name="kind"
+        label={t('spending.fund-kind')}
+        choices={FUND_KINDS.map((kind) => ({ value: kind, label: t(`spending.kind.${kind}`) }))}
+      />
+      <LongTextField {...field} name="note" label={t('spending.note')} rows={3} optional />
+    </RecordForm>
   );
 }

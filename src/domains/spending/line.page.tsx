@@ -2,8 +2,9 @@ import type { VNode } from 'preact';
 import type { PageCtx } from '#platform/http/context.js';
 import type { FormPage } from '#platform/http/record-routes.js';
 import { at } from '#platform/ui/address.js';
-import { Form, LongTextField, SelectField, TextField, TickField } from '#platform/ui/form.js';
+import { LongTextField, SelectField, TextField, TickField } from '#platform/ui/form.js';
 import { ButtonLink, Section } from '#platform/ui/parts.js';
+import { RecordForm } from '#platform/ui/record-form.js';
 import { Shell } from '#platform/ui/shell.js';
 import { type Column, DataTable } from '#platform/ui/table.js';
 import { uiText } from '#platform/ui/ui.messages.js';
@@ -137,54 +138,45 @@ export function LineFormPage(
   const t = spendingText(ctx.lang);
   const field = { ctx, form };
   return (
-    <Shell
-      ctx={ctx}
+    <RecordForm
+      page={props}
       door="spending"
       kicker={t('spending.lines-of', { code: props.objective })}
       title={props.record ? props.record.fundName : t('spending.new-line')}
-      crumbs={props.crumbs}
     >
-      <Form
-        ctx={ctx}
-        form={form}
-        action={props.action}
-        cancel={props.cancel}
-        submit={uiText(ctx.lang)('ui.save')}
-      >
-        <SelectField
-          {...field}
-          name="fund"
-          label={t('spending.fund')}
-          choices={props.funds.map((fund) => ({ value: fund.code, label: fund.name }))}
-        />
-        <TextField
-          {...field}
-          name="year"
-          label={t('spending.year')}
-          help={t('spending.year-help')}
-          inputMode="numeric"
-          short
-          optional
-        />
-        <LongTextField {...field} name="description" label={t('spending.description')} rows={2} optional />
-        <TextField
-          {...field}
-          name="allocatedCents"
-          label={t('spending.allocated')}
-          help={t('spending.allocated-help')}
-          inputMode="decimal"
-          short
-          optional
-        />
-        <TickField
-          {...field}
-          name="stated"
-          label={t('spending.stated')}
-          help={t('spending.stated-help')}
-          choices={[{ value: 'yes', label: t('spending.stated') }]}
-        />
-        <LongTextField {...field} name="note" label={t('spending.note')} rows={2} optional />
-      </Form>
-    </Shell>
+      <SelectField
+        {...field}
+        name="fund"
+        label={t('spending.fund')}
+        choices={props.funds.map((fund) => ({ value: fund.code, label: fund.name }))}
+      />
+      <TextField
+        {...field}
+        name="year"
+        label={t('spending.year')}
+        help={t('spending.year-help')}
+        inputMode="numeric"
+        short
+        optional
+      />
+      <LongTextField {...field} name="description" label={t('spending.description')} rows={2} optional />
+      <TextField
+        {...field}
+        name="allocatedCents"
+        label={t('spending.allocated')}
+        help={t('spending.allocated-help')}
+        inputMode="decimal"
+        short
+        optional
+      />
+      <TickField
+        {...field}
+        name="stated"
+        label={t('spending.stated')}
+        help={t('spending.stated-help')}
+        choices={[{ value: 'yes', label: t('spending.stated') }]}
+      />
+      <LongTextField {...field} name="note" label={t('spending.note')} rows={2} optional />
+    </RecordForm>
   );
 }
