@@ -37,7 +37,12 @@ export async function writeXlsx(sheets: readonly XlsxSheet[]): Promise<Buffer> {
 
 function sheetOf({ columns, rows }: XlsxSheet, name: string): Sheet<never> {
   const head = columns.map(
-    ({ label }): Cell => ({ value: writable(label), fontWeight: 'bold', wrap: true, alignVertical: 'top' }),
+    ({ label }): Cell => ({
+      value: textOf(label),
+      fontWeight: 'bold',
+      wrap: true,
+      alignVertical: 'top',
+    }),
   );
   const body = rows.map((row) => row.map((value, i) => cellOf(value, columns[i]?.decimals)));
   return {
@@ -54,20 +59,15 @@ function sheetOf({ columns, rows }: XlsxSheet, name: string): Sheet<never> {
 }
 
 function cellOf(value: XlsxCell, decimals: number | undefined): Cell {
-  if (typeof value === 'string') return value === '' ? null : { value: writable(value), type: String };
+  if (typeof value === 'string') return value === '' ? null : { value: textOf(value), type: String };
   if (typeof value !== 'number' || !Number.isFinite(value)) return null;
   if (decimals === undefined) return { value, type: Number };
   return { value, type: Number, format: `#,##0${decimals > 0 ? `.${'0'.repeat(decimals)}` : ''}` };
 }
 
-/** Harmless, and without what XML 1.0 cannot hold: it would make the whole workbook unreadable. */
-function writable(text: string): string {
-  return harmlessText(Array.from(text.toWellFormed()).filter(isWritable).join(''));
-}
-
-function isWritable(character: string): boolean {
-  const code = character.charCodeAt(0);
-  return code >= 32 ? code < 0xfffe : code === 9 || code === 10 || code === 13;
+/** The library looks texts up in a plain object, and would take these for what every object has. */
+function textOf(text: string): string {
+  return text in {} ? `${text} ` : harmlessText(text);
 }
 
 function sheetNames(sheets: readonly XlsxSheet[]): string[] {
