@@ -968,6 +968,33 @@ export interface TerritoryPublishedTotal {
   version: Generated<number>;
 }
 
+export interface TerritoryPublisher {
+  ambito_id: Generated<string>;
+  contact_email: string | null;
+  /**
+   * The office that answers, never a person: it is published.
+   */
+  contact_name: string | null;
+  contact_phone: string | null;
+  contact_url: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  holder_ipa_code: string | null;
+  /**
+   * Holder of the rights on the data, where it is not the publisher.
+   */
+  holder_name: string | null;
+  id: string;
+  /**
+   * Code in the index of the public administrations (indicepa.gov.it): dct:identifier of the publisher.
+   */
+  ipa_code: string | null;
+  name: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface TerritoryQualityFinding {
   ambito_id: Generated<string>;
   code: string;
@@ -1101,6 +1128,7 @@ export interface DB {
   "territory.observation": TerritoryObservation;
   "territory.place": TerritoryPlace;
   "territory.published_total": TerritoryPublishedTotal;
+  "territory.publisher": TerritoryPublisher;
   "territory.quality_finding": TerritoryQualityFinding;
   "territory.variable": TerritoryVariable;
   "thread.edge": ThreadEdge;
