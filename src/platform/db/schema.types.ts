@@ -741,9 +741,21 @@ export interface TerritoryDataset {
   withdrawn_reason: string | null;
 }
 
-export interface TerritoryFigureSet {
+export interface TerritoryFigureShape {
+  /**
+   * As in territory.observation: -1 for all ages together.
+   */
+  age_from: number;
+  age_to: number;
   ambito_id: Generated<string>;
+  category: string;
   dataset_id: string;
+  /**
+   * Single ages, in territory.age_count.
+   */
+  is_packed: boolean;
+  sex: string;
+  variable: string;
 }
 
 export interface TerritoryFindingExplanation {
@@ -1116,7 +1128,7 @@ export interface DB {
   "territory.area_comune": TerritoryAreaComune;
   "territory.comune_change": TerritoryComuneChange;
   "territory.dataset": TerritoryDataset;
-  "territory.figure_set": TerritoryFigureSet;
+  "territory.figure_shape": TerritoryFigureShape;
   "territory.finding_explanation": TerritoryFindingExplanation;
   "territory.forebear": TerritoryForebear;
   "territory.italian_change": TerritoryItalianChange;

@@ -1,4 +1,5 @@
 import { incomeVariables } from './income-variables.js';
+import { serviceVariables } from './service-variables.js';
 import type { Variable } from './variable.types.js';
 
 function stock(code: string, it: string, en: string, unit = 'persone'): Variable {
@@ -82,6 +83,7 @@ export const variables: readonly Variable[] = [
   stock('households', 'Famiglie al 1° gennaio', 'Households on 1 January', 'famiglie'),
   stock('land-area', 'Superficie territoriale', 'Land area', 'km²'),
   ...incomeVariables,
+  ...serviceVariables,
 ];
 
 const byCode = new Map(variables.map((variable) => [variable.code, variable]));
