@@ -42,7 +42,7 @@ export function factsOf(file: FileFacts, stated: StatedFacts, fileName: string):
 
 /** Another year of a yearly file is another publication; the same year again is a new edition of it. */
 function datasetCode(file: FileFacts, title: string): string {
-  if (file.layout === 'geojson' || file.layout === 'topojson') return BOUNDARIES_CODE;
+  if (['geojson', 'topojson', 'shapefile'].includes(file.layout)) return BOUNDARIES_CODE;
   return file.publication || codeOf(title) || file.layout;
 }
 

@@ -7,7 +7,7 @@ import { territoryText } from './territory.messages.js';
 export function sayCounts(report: Extract<ImportReport, { accepted: true }>, lang: Lang): string {
   const { years } = report;
   const written = (count: number) => formatNumber(count, { lang });
-  const isMap = report.dataset.layout === 'geojson' || report.dataset.layout === 'topojson';
+  const isMap = ['geojson', 'topojson', 'shapefile'].includes(report.dataset.layout);
   return territoryText(lang)('territory.import.counts', {
     title: report.dataset.title,
     kind: isMap ? 'map' : 'figures',

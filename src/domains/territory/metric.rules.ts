@@ -1,11 +1,8 @@
-import { findVariable } from './files/variables.js';
 import type { Metric } from './metric.types.js';
 
-/** Codes of the variables that a metric reads, with what plans call them. */
+/** Codes of the variables that a metric reads. */
 export function variablesOf(metric: Pick<Metric, 'numerator' | 'denominator'>): string[] {
-  const own = [...metric.numerator, ...(metric.denominator ?? [])].map((term) => term.variable);
-  const also = own.flatMap((code) => findVariable(code)?.alsoCalled?.map((name) => name.variable) ?? []);
-  return [...new Set([...own, ...also])];
+  return [...new Set([...metric.numerator, ...(metric.denominator ?? [])].map((term) => term.variable))];
 }
 
 /** Years whose figures the metric of one year reads. */

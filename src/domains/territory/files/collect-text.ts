@@ -1,6 +1,14 @@
-/** The whole text of a source whose size is already capped. */
-export async function collectText(text: AsyncIterable<string>): Promise<string> {
+import { fileProblem, ReadingStopped } from './problem-log.js';
+
+/** The whole text of a source. @throws ReadingStopped beyond `most` characters */
+export async function collectText(text: AsyncIterable<string>, most: number): Promise<string> {
   const pieces: string[] = [];
-  for await (const piece of text) pieces.push(piece);
+  let length = 0;
+  for await (const piece of text) {
+    length += piece.length;
+    if (length > most)
+      throw new ReadingStopped(fileProblem('file-too-large', { expected: Math.floor(most / (1024 * 1024)) }));
+    pieces.push(piece);
+  }
   return pieces.join('');
 }

@@ -10,6 +10,7 @@ const filesText = defineMessages(it, en);
 const quantities = new Set<FileProblem['code']>([
   'file-too-large',
   'columns-too-many',
+  'formula-used',
   'row-width',
   'places-absent',
   'balance-broken',
@@ -37,6 +38,7 @@ export function describeProblem(problem: FileProblem, lang: Lang): string {
     found: amount(problem.found),
     foundKind: problem.found === '' ? 'none' : 'some',
     expected: amount(problem.expected),
+    expectedKind: problem.expected === '' ? 'none' : 'some',
     expectedCount: Number(problem.expected) || 0,
     place: problem.place,
     placeKind: problem.place === '' ? 'none' : 'some',

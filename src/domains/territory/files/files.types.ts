@@ -1,4 +1,5 @@
 import type { MultiPolygon, Polygon } from 'geojson';
+import type { ColumnMapping, NamedPlace } from './mapping.types.js';
 
 /** Layouts that Trama reads; each has a file `read-….ts` of its own. */
 export type LayoutCode =
@@ -9,11 +10,15 @@ export type LayoutCode =
   | 'istat-sdmx'
   | 'istat-comuni'
   | 'istat-soppressi'
+  | 'istat-classificazioni'
   | 'mef-irpef'
   | 'trama-series'
   | 'trama-tidy'
+  /** Any other table, read as its mapping says. */
+  | 'mapped'
   | 'geojson'
-  | 'topojson';
+  | 'topojson'
+  | 'shapefile';
 
 export type FileEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
@@ -135,11 +140,21 @@ export interface FileProblem {
 export type ProblemCode =
   | 'file-empty'
   | 'file-too-large'
-  | 'file-spreadsheet'
   | 'file-legacy-office'
   | 'file-open-document'
   | 'file-word'
-  | 'file-zip'
+  | 'zip-damaged'
+  | 'zip-encrypted'
+  | 'zip-too-large'
+  | 'zip-several'
+  | 'zip-without-data'
+  | 'workbook-damaged'
+  | 'sheet-missing'
+  | 'formula-empty'
+  | 'formula-used'
+  | 'shapefile-damaged'
+  | 'shapefile-without-comuni'
+  | 'projection-unknown'
   | 'file-gzip'
   | 'file-pdf'
   | 'file-image'
@@ -154,6 +169,7 @@ export type ProblemCode =
   | 'line-too-long'
   | 'columns-too-many'
   | 'truncated'
+  | 'end-unsure'
   | 'quote-misplaced'
   | 'separator-mixed'
   | 'header-missing'
@@ -168,9 +184,13 @@ export type ProblemCode =
   | 'count-expected'
   | 'decimal-comma'
   | 'thousands-ambiguous'
+  | 'number-unreadable'
   | 'number-negative'
   | 'code-malformed'
   | 'place-unknown'
+  | 'name-unknown'
+  | 'name-ambiguous'
+  | 'total-skipped'
   | 'place-repeated'
   | 'places-absent'
   | 'row-repeated'
@@ -202,8 +222,12 @@ export type ProblemCode =
   | 'points-too-many';
 
 export interface FileLimits {
-  /** Whole file, bytes. */
+  /** Whole file, bytes; a table in a zip counts as what it unpacks to. */
   maxBytes: number;
+  /** Files that cannot be read as they stream: zips, workbooks, JSON. */
+  maxHeldBytes: number;
+  /** All that a zip unpacks to. */
+  maxUnpackedBytes: number;
   /** One record of a delimited file, characters. */
   maxRecordLength: number;
   maxColumns: number;
@@ -213,9 +237,11 @@ export interface FileLimits {
   maxPoints: number;
 }
 
-/** 64 MB holds every file of ISTAT that planners download, national POSAS included. */
+/** A national POSAS is 60 MB of text and 10 zipped, ISTAT's detailed boundaries 60 zipped and 200 unpacked. */
 export const defaultLimits: FileLimits = {
-  maxBytes: 64 * 1024 * 1024,
+  maxBytes: 256 * 1024 * 1024,
+  maxHeldBytes: 96 * 1024 * 1024,
+  maxUnpackedBytes: 512 * 1024 * 1024,
   maxRecordLength: 64 * 1024,
   maxColumns: 500,
   maxProblems: 100,
@@ -228,6 +254,10 @@ export interface ReadOptions {
   /** Codes that exist; a row for another is refused. Absent: any 6-digit code. */
   knownCodes?: ReadonlySet<string>;
   limits?: Partial<FileLimits>;
+  /** Reads a table of any shape as this says, without recognising its layout. */
+  mapping?: ColumnMapping;
+  /** Comuni that a mapping's names are looked for among. */
+  places?: readonly NamedPlace[];
 }
 
 /** What came of a reading. Nothing of a refused file may be stored: there is no partial success. */

@@ -6,7 +6,6 @@ function startsWith(head: Uint8Array, signature: readonly number[]): boolean {
 
 /** Files that people drop by mistake, known by their first bytes, each with a message that says how to go on. */
 export function foreignFormat(head: Uint8Array): ProblemCode | undefined {
-  if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) return zippedFormat(head);
   if (startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) return 'file-legacy-office';
   if (startsWith(head, [0x25, 0x50, 0x44, 0x46])) return 'file-pdf';
   if (startsWith(head, [0x1f, 0x8b])) return 'file-gzip';
@@ -20,15 +19,4 @@ export function foreignFormat(head: Uint8Array): ProblemCode | undefined {
   if (text.startsWith('<!doctype html') || text.startsWith('<html')) return 'file-html';
   if (text.startsWith('<?xml')) return text.includes('<html') ? 'file-html' : 'file-xml';
   return undefined;
-}
-
-/** Office files are zips: the names of their parts, plain in the zip's headers, tell which. */
-function zippedFormat(head: Uint8Array): ProblemCode {
-  const text = Buffer.from(head).toString('latin1');
-  if (text.includes('mimetypeapplication/vnd.oasis.opendocument')) return 'file-open-document';
-  if (text.includes('xl/')) return 'file-spreadsheet';
-  if (text.includes('word/')) return 'file-word';
-  // The part list comes first, and its compressed text hides the rest: a workbook is what planners mostly have.
-  if (text.includes('[Content_Types].xml')) return 'file-spreadsheet';
-  return 'file-zip';
 }

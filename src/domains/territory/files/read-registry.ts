@@ -1,6 +1,6 @@
 import { isComuneCode } from './cells.js';
 import { type ColumnNames, type FoundColumns, findColumns, hasColumns } from './column-finder.js';
-import type { LayoutCode, RegistryEntry } from './files.types.js';
+import type { RegistryEntry } from './files.types.js';
 import type { ReadingState, RecordReader } from './reader.types.js';
 import { isWholeRow } from './table-header.js';
 
@@ -41,7 +41,9 @@ const changeNames: ColumnNames<ChangeColumn> = {
 const changeRequired: readonly ChangeColumn[] = ['code', 'name', 'on', 'successorCode', 'successorName'];
 
 /** ISTAT's lists: the comuni that are, and those that were, with what became of them. */
-export function registryLayoutOf(records: readonly string[][]): LayoutCode | undefined {
+export function registryLayoutOf(
+  records: readonly string[][],
+): 'istat-comuni' | 'istat-soppressi' | undefined {
   const header = records[0] ?? [];
   if (hasColumns(header, comuneNames, comuneRequired)) return 'istat-comuni';
   return hasColumns(header, changeNames, ['code', 'on', 'successorCode']) ? 'istat-soppressi' : undefined;

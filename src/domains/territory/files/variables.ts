@@ -1,5 +1,4 @@
 import { incomeVariables } from './income-variables.js';
-import { serviceVariables } from './service-variables.js';
 import type { Variable } from './variable.types.js';
 
 function stock(code: string, it: string, en: string, unit = 'persone'): Variable {
@@ -82,8 +81,14 @@ export const variables: readonly Variable[] = [
   ),
   stock('households', 'Famiglie al 1° gennaio', 'Households on 1 January', 'famiglie'),
   stock('land-area', 'Superficie territoriale', 'Land area', 'km²'),
+  stock('legal-population', 'Popolazione legale', 'Legal population'),
+  stock('altitude', 'Altitudine del centro', 'Altitude of the centre', 'm'),
+  stock('altimetric-zone', 'Zona altimetrica', 'Altimetric zone', 'classe'),
+  stock('on-the-sea', 'Comune litoraneo', 'Comune on the sea', 'classe'),
+  stock('on-an-island', 'Comune isolano', 'Comune on an island', 'classe'),
+  stock('coastal-zone', 'Zona costiera', 'Coastal zone', 'classe'),
+  stock('degree-of-urbanisation', 'Grado di urbanizzazione', 'Degree of urbanisation', 'classe'),
   ...incomeVariables,
-  ...serviceVariables,
 ];
 
 const byCode = new Map(variables.map((variable) => [variable.code, variable]));
