@@ -31,6 +31,8 @@ const PICTURES: Record<string, Picture> = {
   osservatorio: { path: '/oglio-po/osservatorio', height: 1100 },
   profilo: { path: '/oglio-po/profilo/019021', height: 1000 },
   qualita: { path: '/oglio-po/qualita', height: 900 },
+  'dati-aperti': { path: '/oglio-po/dati', height: 1000 },
+  catalogo: { as: 'Marta Bellini', path: '/oglio-po/dati/catalogo', height: 900 },
   bisogni: { as: 'Marta Bellini', path: '/oglio-po/ufficio/piano/2021-2023/bisogni' },
   obiettivo: { as: 'Marta Bellini', path: OBJECTIVE, height: 1000 },
   modifica: {

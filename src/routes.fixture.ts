@@ -11,6 +11,7 @@ export const STARTS = {
 
 const API = '/api/v1/oglio-po';
 const TOKEN = '/invito/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+const DATASET = `${API}/datasets/popolazione-stranieri-e-superficie-dei-comuni`;
 const DOCUMENT = `${API}/plans/2021-2023/document`;
 
 /**
@@ -29,6 +30,14 @@ export const UNLINKED: Record<string, string[]> = {
   'GET /:ambito/ufficio/dati': ['/oglio-po/ufficio/dati'],
   'GET /api/v1/:ambito/metrics': [`${API}/metrics`],
   'GET /api/v1/:ambito/metrics/:code': [`${API}/metrics/densita?period=2021&by=comune`],
+  'GET /api/v1/:ambito/metrics.csv': [`${API}/metrics.csv`],
+  'GET /api/v1/:ambito/metrics.json': [`${API}/metrics.json`],
+  'GET /api/v1/:ambito/metrics/:code/data.csv': [`${API}/metrics/densita/data.csv`],
+  'GET /api/v1/:ambito/metrics/:code/data.json': [`${API}/metrics/densita/data.json`],
+  'GET /api/v1/:ambito/datasets': [`${API}/datasets`],
+  'GET /api/v1/:ambito/datasets/:code': [DATASET],
+  'GET /api/v1/:ambito/datasets/:code/data.csv': [`${DATASET}/data.csv`],
+  'GET /api/v1/:ambito/datasets/:code/data.json': [`${DATASET}/data.json`],
   'GET /api/v1/:ambito/quality': [`${API}/quality`],
   'POST /:ambito/ufficio/territorio/comuni/aggiungi': ['/oglio-po/ufficio/territorio/comuni/aggiungi'],
   'GET /api/v1/:ambito/funds': [`${API}/funds`],

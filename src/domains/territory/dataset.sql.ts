@@ -146,35 +146,3 @@ export async function listDatasetContents(tx: Tx, id: string): Promise<DatasetCo
     group by o.variable, v.name, v.unit order by o.variable`.execute(tx);
   return rows;
 }
-
-export interface FigureRow {
-  placeCode: string;
-  placeName: string;
-  placeKind: string;
-  variable: string;
-  variableName: string;
-  period: string;
-  sex: string;
-  ageFrom: number;
-  ageTo: number;
-  category: string;
-  value: number | null;
-  unit: string;
-  source: string | null;
-  location: string | null;
-  note: string | null;
-}
-
-/** Every figure of a dataset, for its download. */
-export async function listFigures(tx: Tx, datasetId: string): Promise<FigureRow[]> {
-  const { rows } = await sql<FigureRow>`
-    select p.code as "placeCode", p.name as "placeName", p.kind as "placeKind", o.variable, v.name as "variableName",
-      o.period, o.sex, o.age_from as "ageFrom", o.age_to as "ageTo", o.category, o.value,
-      coalesce(o.unit, v.unit) as unit, o.stated_source as source, o.location, o.note
-    from territory.observation o
-    join territory.place p on p.ambito_id = o.ambito_id and p.id = o.place_id
-    join territory.variable v on v.ambito_id = o.ambito_id and v.code = o.variable
-    where o.dataset_id = ${datasetId}
-    order by o.variable, p.code, o.period, o.sex, o.age_from, o.category`.execute(tx);
-  return rows;
-}

@@ -1,9 +1,11 @@
 import type { Server } from '#platform/http/server.js';
 import { registerAmbiti } from './ambito.routes.js';
 import { registerAreas } from './area.routes.js';
+import { registerCatalogue } from './catalogue.routes.js';
 import { registerDatasets } from './dataset.routes.js';
 import { registerFindings } from './finding.routes.js';
 import { registerObservatory } from './observatory.routes.js';
+import { registerOpenDataApi } from './open-data.api.js';
 import { registerOpenData } from './open-data.routes.js';
 import { registerProfiles } from './profile.routes.js';
 import type { ProfilePart } from './profile.types.js';
@@ -26,9 +28,11 @@ export function registerTerritory(server: Server, options: TerritoryOptions = {}
     { key: 'territory', face: 'office', path: '/territorio', label: 'territory.door.office', order: 200 },
   );
   registerTerritoryApi(server);
+  registerOpenDataApi(server);
   registerObservatory(server);
   registerFindings(server);
   registerProfiles(server, options.profileParts ?? []);
+  registerCatalogue(server);
   registerOpenData(server);
   registerDatasets(server);
   registerAreas(server);

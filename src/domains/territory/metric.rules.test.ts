@@ -20,6 +20,7 @@ function value(year: number, amount: number | null, kind: PlaceKind = 'comune', 
     denominator: amount === null ? null : 1,
     comuni: kind === 'comune' ? 1 : 3,
     missing: amount === null ? 1 : 0,
+    lacking: [],
   };
 }
 

@@ -1,8 +1,11 @@
+import { findVariable } from './files/variables.js';
 import type { Metric } from './metric.types.js';
 
-/** Codes of the variables that a metric reads. */
+/** Codes of the variables that a metric reads, with what plans call them. */
 export function variablesOf(metric: Pick<Metric, 'numerator' | 'denominator'>): string[] {
-  return [...new Set([...metric.numerator, ...(metric.denominator ?? [])].map((term) => term.variable))];
+  const own = [...metric.numerator, ...(metric.denominator ?? [])].map((term) => term.variable);
+  const also = own.flatMap((code) => findVariable(code)?.alsoCalled?.map((name) => name.variable) ?? []);
+  return [...new Set([...own, ...also])];
 }
 
 /** Years whose figures the metric of one year reads. */

@@ -13,6 +13,8 @@ export const MetricTerm = z.object({
   ageFrom: z.number().int().min(0).optional(),
   ageTo: z.number().int().min(0).optional(),
   category: z.string().optional(),
+  /** Each person counts as many times as the years lived, half a year for the one being lived: for mean ages. */
+  weightByAge: z.boolean().optional(),
 });
 export type MetricTerm = z.infer<typeof MetricTerm>;
 
@@ -64,6 +66,23 @@ export interface MetricValue {
   /** How many comuni the place has, and how many lack a figure that the metric needs. */
   comuni: number;
   missing: number;
+  /** What is missing and where, one entry an input of the formula; empty when there is a value. */
+  lacking: readonly MissingInput[];
+}
+
+/**
+ * `absent`: no figure. `suppressed`: its publisher withholds it. `ages`: the figures' age classes do not begin and end
+ * where the formula's do.
+ */
+export type MissingWhy = 'absent' | 'suppressed' | 'ages';
+
+export interface MissingInput {
+  term: MetricTerm;
+  /** Year of the figure, which the term's offset may make another than the value's; null for land area. */
+  year: number | null;
+  why: MissingWhy;
+  /** Codes of the comuni that lack it, twenty at most; empty where the place lacks it as a whole. */
+  comuni: readonly string[];
 }
 
 export interface MetricQuestion {
@@ -71,7 +90,15 @@ export interface MetricQuestion {
   codes?: readonly string[];
   /** Years; every year for which all the inputs exist somewhere, when left out. */
   years?: readonly number[];
-  levels: readonly Level[];
+  levels: readonly MetricLevel[];
   /** Only these places. */
   places?: readonly string[];
+  /** Editions to compute with, by code, where not the present one: what a document of then used. */
+  editions?: Readonly<Record<string, number>>;
 }
+
+/** `otherComune` are the comuni of elsewhere, kept to be compared with. */
+export type MetricLevel = Level | 'otherComune';
+
+/** What computing needs of a metric, saved or not. */
+export type Formula = Pick<Metric, 'code' | 'factor' | 'numerator' | 'denominator'>;

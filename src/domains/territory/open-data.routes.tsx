@@ -1,14 +1,38 @@
 import { z } from 'zod';
-import { Absent } from '#platform/errors.js';
-import { csvFile } from '#platform/http/csv.js';
-import { page } from '#platform/http/outcome.js';
+import { baseOf } from '#platform/http/base-address.js';
+import type { PageCtx } from '#platform/http/context.js';
+import { file, type Outcome, page, stream } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
-import { findLiveDataset, listFigures, listLiveDatasets } from './dataset.sql.js';
-import { computeMetrics, listMetrics } from './metric.sql.js';
-import { noteOf, sayMetric } from './metric.words.js';
+import { findPublisher } from './catalogue.sql.js';
+import { datasetColumns, metricColumns } from './open-data.columns.js';
+import { type DataFormat, describeTable } from './open-data.files.js';
 import { OpenDataPage } from './open-data.page.js';
-import { territoryText } from './territory.messages.js';
+import {
+  datasetFacts,
+  getOpenDataset,
+  getOpenMetric,
+  listEditions,
+  metricFacts,
+  readOpenData,
+  tagOf,
+} from './open-data.reading.js';
+import { type MetricFile, readAllMetricsFile, readDatasetFile, readMetricFile } from './open-data.table.js';
+import { OpenDatasetPage, OpenMetricPage } from './open-data-table.page.js';
+import { openMemory } from './territory-memory.js';
+
+const Code = z.object({ code: z.string().regex(/^[a-z0-9-]{1,100}$/) });
+
+/** `popolazione.csv`, `popolazione.json`, and the description of the first as «CSV on the Web» finds it. */
+const FileName = z.object({
+  file: z
+    .string()
+    .regex(/^[a-z0-9-]{1,100}\.(csv|json|csv-metadata\.json)$/)
+    .transform((name) => {
+      const dot = name.indexOf('.');
+      return { code: name.slice(0, dot), form: name.slice(dot + 1) as DataFormat | 'csv-metadata.json' };
+    }),
+});
 
 /** Open data: what can be taken away, with source and licence, at addresses that stay. */
 export function registerOpenData(server: Server): void {
@@ -16,104 +40,100 @@ export function registerOpenData(server: Server): void {
     face: 'public',
     audience: 'public',
     path: '/dati',
-    handle: async (ctx) => {
-      const datasets = await listLiveDatasets(ctx.tx);
-      const metrics = (await listMetrics(ctx.tx)).map((metric) => sayMetric(metric, ctx.lang));
-      return page(<OpenDataPage ctx={ctx} datasets={datasets} metrics={metrics} />);
+    query: z.object({ cerca: z.string().trim().max(100).optional() }),
+    handle: async (ctx, { query }) =>
+      page(<OpenDataPage ctx={ctx} data={await readOpenData(ctx)} search={query.cerca ?? ''} />),
+  });
+
+  ambitoPage(server, {
+    face: 'public',
+    audience: 'public',
+    path: '/dati/serie/:code',
+    params: Code,
+    handle: async (ctx, { params, request }) => {
+      const dataset = await getOpenDataset(ctx, params.code);
+      return page(
+        <OpenDatasetPage
+          ctx={ctx}
+          dataset={dataset}
+          editions={await listEditions(ctx, params.code)}
+          publisher={await findPublisher(ctx.tx)}
+          base={baseOf(request, ctx)}
+        />,
+      );
     },
   });
 
   ambitoPage(server, {
     face: 'public',
     audience: 'public',
-    path: '/dati/metriche.csv',
-    handle: async (ctx) => {
-      const t = territoryText(ctx.lang);
-      const metrics = new Map(
-        (await listMetrics(ctx.tx)).map((metric) => [metric.code, sayMetric(metric, ctx.lang)]),
-      );
-      const values = await computeMetrics(ctx.tx, { levels: ['comune', 'area', 'ambito'] });
-      return csvFile(
-        `${ctx.ambito.slug}-metriche.csv`,
-        [
-          t('territory.csv.metric-code'),
-          t('territory.csv.metric'),
-          t('territory.csv.unit'),
-          t('territory.csv.code'),
-          t('territory.csv.place'),
-          t('territory.observatory.level'),
-          t('territory.csv.year'),
-          t('territory.csv.value'),
-          t('territory.table.numerator'),
-          t('territory.table.denominator'),
-          t('territory.csv.note'),
-        ],
-        values.map((row) => {
-          const metric = metrics.get(row.metric);
-          return [
-            row.metric,
-            metric?.name,
-            metric?.unit,
-            row.place.code,
-            row.place.name,
-            row.place.kind,
-            row.year,
-            row.value === null ? null : Number(row.value.toFixed((metric?.decimals ?? 1) + 2)),
-            row.numerator,
-            row.denominator,
-            noteOf(row, ctx.lang),
-          ];
-        }),
-      );
-    },
+    path: '/dati/misura/:code',
+    params: Code,
+    handle: async (ctx, { params, request }) =>
+      page(
+        <OpenMetricPage
+          ctx={ctx}
+          metric={await getOpenMetric(ctx, params.code)}
+          publisher={await findPublisher(ctx.tx)}
+          base={baseOf(request, ctx)}
+        />,
+      ),
+  });
+
+  for (const form of ['csv', 'json'] as const) {
+    ambitoPage(server, {
+      face: 'public',
+      audience: 'public',
+      path: `/dati/metriche.${form}`,
+      handle: async (ctx, { request }) => kept(await readAllMetricsFile(ctx, baseOf(request, ctx), form)),
+    });
+  }
+
+  ambitoPage(server, {
+    face: 'public',
+    audience: 'public',
+    path: '/dati/misure/:file',
+    params: FileName,
+    handle: async (ctx, { params, request }) => metricFile(ctx, baseOf(request, ctx), params.file),
   });
 
   ambitoPage(server, {
     face: 'public',
     audience: 'public',
     path: '/dati/:file',
-    params: z.object({ file: z.string().regex(/^[a-z0-9-]{1,100}\.csv$/) }),
-    handle: async (ctx, { params }) => {
-      const t = territoryText(ctx.lang);
-      const dataset = await findLiveDataset(ctx.tx, params.file.slice(0, -4));
-      if (!dataset) throw new Absent('dataset');
-      return csvFile(
-        `${ctx.ambito.slug}-${params.file}`,
-        [
-          t('territory.csv.code'),
-          t('territory.csv.place'),
-          t('territory.observatory.level'),
-          t('territory.csv.variable-code'),
-          t('territory.data.variable'),
-          t('territory.profile.period'),
-          t('territory.csv.sex'),
-          t('territory.csv.age-from'),
-          t('territory.csv.age-to'),
-          t('territory.csv.category'),
-          t('territory.csv.value'),
-          t('territory.csv.unit'),
-          t('territory.import.source'),
-          t('territory.quality.where'),
-          t('territory.csv.note'),
-        ],
-        (await listFigures(ctx.tx, dataset.id)).map((row) => [
-          row.placeCode,
-          row.placeName,
-          row.placeKind,
-          row.variable,
-          row.variableName,
-          row.period,
-          row.sex,
-          row.ageFrom < 0 ? null : row.ageFrom,
-          row.ageTo < 0 || row.ageTo === 999 ? null : row.ageTo,
-          row.category,
-          row.value,
-          row.unit,
-          row.source ?? dataset.source,
-          row.location,
-          row.note,
-        ]),
-      );
-    },
+    params: FileName,
+    handle: async (ctx, { params, request }) => datasetFile(ctx, baseOf(request, ctx), params.file),
   });
+}
+
+async function datasetFile(
+  ctx: PageCtx,
+  base: string,
+  { code, form }: z.output<typeof FileName>['file'],
+): Promise<Outcome> {
+  if (form !== 'csv-metadata.json') return stream(await readDatasetFile(ctx, base, code, form));
+  const memory = await openMemory(ctx);
+  const facts = datasetFacts(base, await getOpenDataset(ctx, code, 'it', memory));
+  const etag = tagOf(memory, base, code, form);
+  return schemaFile(describeTable(facts, datasetColumns), etag);
+}
+
+async function metricFile(
+  ctx: PageCtx,
+  base: string,
+  { code, form }: z.output<typeof FileName>['file'],
+): Promise<Outcome> {
+  if (form !== 'csv-metadata.json') return kept(await readMetricFile(ctx, base, code, form));
+  const memory = await openMemory(ctx);
+  const facts = metricFacts(base, await getOpenMetric(ctx, code, 'it', memory), ctx.now);
+  const etag = tagOf(memory, base, 'misure', code, form);
+  return schemaFile(describeTable(facts, metricColumns), etag);
+}
+
+function kept({ text, type, name, etag }: MetricFile): Outcome {
+  return file(text, type, name, etag);
+}
+
+function schemaFile(text: string, etag: string): Outcome {
+  return file(text, 'application/csvm+json; charset=utf-8', null, etag);
 }

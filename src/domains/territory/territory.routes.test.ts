@@ -9,6 +9,7 @@ import { buildTestServer } from '#platform/http/test-server.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { openVisitor, type Visitor } from '../../visitor.fixture.js';
 import { registerTerritory } from './index.js';
+import { shippedMetrics } from './metric.catalogue.js';
 import {
   asInstallation,
   makeAmbito,
@@ -71,15 +72,7 @@ describe('The API of metrics and quality', () => {
     const list = await api('/metrics');
     assert.deepEqual(
       list.body.metrics.map((metric: { code: string }) => metric.code),
-      [
-        'densita',
-        'quota-stranieri',
-        'natalita',
-        'mortalita',
-        'crescita',
-        'saldo-naturale',
-        'variazione-popolazione',
-      ],
+      shippedMetrics.map((metric) => metric.code),
     );
     const one = await api('/metrics/densita?period=2021&by=ambito');
     assert.deepEqual(Object.keys(one.body).sort(), ['metric', 'period', 'sources', 'values']);

@@ -741,9 +741,21 @@ export interface TerritoryDataset {
   withdrawn_reason: string | null;
 }
 
-export interface TerritoryFigureSet {
+export interface TerritoryFigureShape {
+  /**
+   * As in territory.observation: -1 for all ages together.
+   */
+  age_from: number;
+  age_to: number;
   ambito_id: Generated<string>;
+  category: string;
   dataset_id: string;
+  /**
+   * Single ages, in territory.age_count.
+   */
+  is_packed: boolean;
+  sex: string;
+  variable: string;
 }
 
 export interface TerritoryFindingExplanation {
@@ -968,6 +980,33 @@ export interface TerritoryPublishedTotal {
   version: Generated<number>;
 }
 
+export interface TerritoryPublisher {
+  ambito_id: Generated<string>;
+  contact_email: string | null;
+  /**
+   * The office that answers, never a person: it is published.
+   */
+  contact_name: string | null;
+  contact_phone: string | null;
+  contact_url: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  holder_ipa_code: string | null;
+  /**
+   * Holder of the rights on the data, where it is not the publisher.
+   */
+  holder_name: string | null;
+  id: string;
+  /**
+   * Code in the index of the public administrations (indicepa.gov.it): dct:identifier of the publisher.
+   */
+  ipa_code: string | null;
+  name: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface TerritoryQualityFinding {
   ambito_id: Generated<string>;
   code: string;
@@ -1089,7 +1128,7 @@ export interface DB {
   "territory.area_comune": TerritoryAreaComune;
   "territory.comune_change": TerritoryComuneChange;
   "territory.dataset": TerritoryDataset;
-  "territory.figure_set": TerritoryFigureSet;
+  "territory.figure_shape": TerritoryFigureShape;
   "territory.finding_explanation": TerritoryFindingExplanation;
   "territory.forebear": TerritoryForebear;
   "territory.italian_change": TerritoryItalianChange;
@@ -1101,6 +1140,7 @@ export interface DB {
   "territory.observation": TerritoryObservation;
   "territory.place": TerritoryPlace;
   "territory.published_total": TerritoryPublishedTotal;
+  "territory.publisher": TerritoryPublisher;
   "territory.quality_finding": TerritoryQualityFinding;
   "territory.variable": TerritoryVariable;
   "thread.edge": ThreadEdge;

@@ -1,9 +1,11 @@
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
 import { z } from 'zod';
 import { admitToApi } from './api-route.js';
 import { FOREIGN_VIEWER, INERT_CONTENT, STILL_DOCUMENT } from './content-security-policy.js';
 import type { Ctx } from './context.js';
 import { readCookie, SESSION_COOKIE } from './cookies.js';
+import { matchesEtag } from './etag.js';
 import type { Audience } from './page-route.js';
 import { ambitoContext, getAmbito } from './resolve.js';
 import type { Server } from './server.js';
@@ -12,7 +14,7 @@ export interface FileAnswer {
   /** Changes when, and only when, the file does. */
   etag: string;
   /** Not asked for when the reader has this very file. */
-  bytes: () => Promise<Buffer | string>;
+  bytes: () => Promise<Buffer | string | Readable>;
   name: string;
   /** Anyone may keep it; otherwise only the reader's own browser. */
   isPublic: boolean;
@@ -22,6 +24,8 @@ export interface FileRequest<P> {
   params: P;
   /** Runs a part of the work in a transaction of its own, as whoever asks; read-only unless it `writes`. */
   inside: <T>(work: (ctx: Ctx) => Promise<T>, options?: { writes?: boolean }) => Promise<T>;
+  /** Protocol and host by which the reader reached this, without a slash at the end. */
+  origin: string;
   /** Aborted when the reader has gone or the server is stopping. */
   signal: AbortSignal;
 }
@@ -59,6 +63,7 @@ export function fileRoute<P extends z.ZodObject>(server: Server, route: FileRout
     reply.raw.once('close', () => gone.abort());
     const answer = await route.handle({
       params: request.params as z.output<P>,
+      origin: `${request.protocol}://${request.host}`,
       inside: insideRequest(server, request, route.audience),
       signal: AbortSignal.any([gone.signal, stopping.signal]),
     });
@@ -67,7 +72,7 @@ export function fileRoute<P extends z.ZodObject>(server: Server, route: FileRout
       .header('cache-control', answer.isPublic ? 'public, no-cache' : 'private, no-cache')
       .header('content-security-policy', policyOf(route.type))
       .header('content-disposition', `inline; filename="${answer.name.replace(/[^\w.-]/g, '_')}"`);
-    if (matches(request.headers['if-none-match'], answer.etag)) return reply.code(304).send();
+    if (matchesEtag(request.headers['if-none-match'], answer.etag)) return reply.code(304).send();
     return reply.type(route.type).send(await answer.bytes());
   });
 }
@@ -92,13 +97,4 @@ function insideRequest(
       return work(ctx);
     });
   };
-}
-
-/** RFC 9110 §13.1.2: a list of tags, weak ones too, or any. */
-function matches(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header
-    .split(',')
-    .map((tag) => tag.trim().replace(/^W\//, ''))
-    .some((tag) => tag === '*' || tag === `"${etag}"`);
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { render } from 'preact-render-to-string';
 import type { z } from 'zod';
@@ -10,7 +11,8 @@ import type { Ctx, Face, PageCtx, SiteCtx, SitePageCtx, View } from './context.j
 import { may } from './context.js';
 import { isLoopback, LANG_COOKIE, NOTICE_COOKIE, readCookie, SESSION_COOKIE, setCookie } from './cookies.js';
 import { checkCsrf, csrfToken } from './csrf.js';
-import type { Outcome } from './outcome.js';
+import { matchesEtag } from './etag.js';
+import type { Outcome, StreamedFile } from './outcome.js';
 import { ambitoContext, getAmbito, siteContext } from './resolve.js';
 import type { Server } from './server.js';
 
@@ -70,6 +72,7 @@ export function ambitoPage<P extends Shape | undefined = undefined, Q extends Sh
           return { ctx, outcome: await handleWith(server, route, ctx, request) };
         },
       );
+      if (outcome.kind === 'stream') return sendStream(server, ambito.id, outcome, request, reply);
       return send(ctx, outcome, request, reply);
     });
   }
@@ -145,7 +148,9 @@ async function handleWith<C, P extends Shape | undefined, Q extends Shape | unde
   ctx: C,
   request: FastifyRequest,
 ): Promise<Outcome> {
-  if (request.method !== 'GET' && route.multipart !== true) {
+  // HEAD is answered by the route of GET.
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  if (!reads && route.multipart !== true) {
     checkCsrf(server.formSecret, request, readCookie(request, SESSION_COOKIE));
   }
   return route.handle(ctx, {
@@ -214,13 +219,45 @@ function send(ctx: { view: View }, outcome: Outcome, request: FastifyRequest, re
   if (outcome.kind === 'file') {
     if (outcome.etag) {
       reply.header('etag', `"${outcome.etag}"`);
-      if (request.headers['if-none-match'] === `"${outcome.etag}"`) return reply.code(304).send();
+      if (matchesEtag(request.headers['if-none-match'], outcome.etag)) return reply.code(304).send();
     }
     if (outcome.name !== null)
       reply.header('content-disposition', `attachment; filename="${outcome.name.replace(/[^\w.-]/g, '_')}"`);
     return reply.type(outcome.type).send(outcome.bytes);
   }
+  if (outcome.kind === 'stream') throw new Error('Only an ambito has files to stream.');
   const html = `<!doctype html>${render(outcome.node)}`;
   reply.header('content-security-policy', contentSecurityPolicy(ctx.view.nonce));
   return reply.code(outcome.status).type('text/html; charset=utf-8').send(html);
+}
+
+/** Sent piece by piece as the reader takes it; nothing is read for who has it already, or asks only about it. */
+function sendStream(
+  server: Server,
+  ambitoId: string,
+  file: StreamedFile,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): unknown {
+  reply.header('etag', `"${file.etag}"`).header('last-modified', file.changedAt.toUTCString());
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'public, no-cache');
+  for (const [relation, address] of Object.entries(file.links ?? {}))
+    reply.header('link', `<${address}>; rel="${relation}"`);
+  if (isFresh(request, file)) return reply.code(304).send();
+  if (file.name !== null)
+    reply.header('content-disposition', `attachment; filename="${file.name.replace(/[^\w.-]/g, '_')}"`);
+  reply.type(file.type);
+  if (request.method === 'HEAD') return reply.send('');
+  const pieces = file.pieces((work) =>
+    server.database.transaction({ ambitoId, readOnly: true }, (tx) => work(tx)),
+  );
+  return reply.send(Readable.from(pieces, { objectMode: false }));
+}
+
+/** RFC 9110 §13.2.2: the date counts only where no tag is sent. */
+function isFresh(request: FastifyRequest, file: StreamedFile): boolean {
+  const tag = request.headers['if-none-match'];
+  if (tag !== undefined) return matchesEtag(tag, file.etag);
+  const since = Date.parse(request.headers['if-modified-since'] ?? '');
+  return Number.isFinite(since) && Math.floor(file.changedAt.getTime() / 1000) * 1000 <= since;
 }

@@ -1,4 +1,4 @@
-export type VariableNature = 'stock' | 'flow';
+export type VariableNature = 'stock' | 'flow' | 'amount';
 
 export interface Variable {
   code: string;
@@ -8,4 +8,6 @@ export interface Variable {
   nature: VariableNature;
   /** Balances and changes may be below zero; counts may not. */
   mayBeNegative: boolean;
+  /** Series of plans that count the very same thing, in their own words: read where the variable itself is not given. */
+  alsoCalled?: readonly { variable: string; category: string }[];
 }

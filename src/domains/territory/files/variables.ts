@@ -1,4 +1,5 @@
 import { incomeVariables } from './income-variables.js';
+import { serviceVariables } from './service-variables.js';
 import type { Variable } from './variable.types.js';
 
 function stock(code: string, it: string, en: string, unit = 'persone'): Variable {
@@ -89,6 +90,7 @@ export const variables: readonly Variable[] = [
   stock('coastal-zone', 'Zona costiera', 'Coastal zone', 'classe'),
   stock('degree-of-urbanisation', 'Grado di urbanizzazione', 'Degree of urbanisation', 'classe'),
   ...incomeVariables,
+  ...serviceVariables,
 ];
 
 const byCode = new Map(variables.map((variable) => [variable.code, variable]));

@@ -1,0 +1,114 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/walled.js';
+import type { PublishedVariable } from './open-data.types.js';
+
+export interface OpenFigure {
+  placeCode: string;
+  placeName: string;
+  placeKind: string;
+  variable: string;
+  variableName: string;
+  period: string;
+  sex: string;
+  /** Null for all ages together. */
+  ageFrom: number | null;
+  /** Null with `ageFrom` set: and over. */
+  ageTo: number | null;
+  category: string;
+  value: number | null;
+  unit: string;
+  statedSource: string | null;
+  location: string | null;
+  note: string | null;
+}
+
+/** What the datasets that are read hold, a line a dataset and variable; single ages count one by one. */
+export async function listOpenContents(tx: Tx): Promise<(PublishedVariable & { dataset: string })[]> {
+  const { rows } = await sql<PublishedVariable & { dataset: string }>`
+    with held as (
+      select dataset_id, variable, count(*) as figures, min(year) as first_year, max(year) as last_year
+      from territory.observation group by dataset_id, variable
+      union all
+      select dataset_id, variable, 101 * count(*), min(year), max(year)
+      from territory.age_count group by dataset_id, variable
+    )
+    select d.id as dataset, v.code, v.name, v.unit, sum(h.figures)::bigint as figures,
+      min(h.first_year) as "firstYear", max(h.last_year) as "lastYear"
+    from held h
+    join territory.dataset d on d.id = h.dataset_id and d.superseded_at is null and d.withdrawn_at is null
+    join territory.variable v on v.code = h.variable
+    group by d.id, v.code, v.name, v.unit order by d.id, v.name`.execute(tx);
+  return rows;
+}
+
+/** A piece of a dataset small enough for memory: one variable and year. */
+export interface OpenPiece {
+  variable: string;
+  year: number | null;
+  byAge: boolean;
+}
+
+/** The pieces of a dataset, in the order of its files. */
+export async function listOpenPieces(tx: Tx, datasetId: string): Promise<OpenPiece[]> {
+  const { rows } = await sql<OpenPiece>`
+    select variable, year, false as "byAge" from territory.observation where dataset_id = ${datasetId}
+    union
+    select variable, year, true from territory.age_count where dataset_id = ${datasetId}
+    order by variable, year nulls last, "byAge"`.execute(tx);
+  return rows;
+}
+
+/** The figures of one variable and year of a dataset. */
+export async function listOpenFigures(tx: Tx, datasetId: string, piece: OpenPiece): Promise<OpenFigure[]> {
+  const { rows } = await sql<OpenFigure>`
+    select p.code as "placeCode", p.name as "placeName", p.kind as "placeKind", o.variable, v.name as "variableName",
+      o.period, o.sex, nullif(o.age_from, -1) as "ageFrom",
+      case when o.age_to between 0 and 998 then o.age_to end as "ageTo", o.category, o.value,
+      coalesce(o.unit, v.unit) as unit, o.stated_source as "statedSource", o.location, o.note
+    from territory.observation o
+    join territory.place p on p.ambito_id = o.ambito_id and p.id = o.place_id
+    join territory.variable v on v.ambito_id = o.ambito_id and v.code = o.variable
+    where o.dataset_id = ${datasetId} and o.variable = ${piece.variable}
+      and o.year is not distinct from ${piece.year}::smallint
+    order by p.code, o.period, o.sex, o.age_from, o.category`.execute(tx);
+  return rows;
+}
+
+/** Places of one slice: 101 figures each for men and women are then some twenty thousand rows. */
+const PLACES_A_SLICE = 100;
+
+export interface AgeSlice {
+  figures: OpenFigure[];
+  /** From where the next slice goes on; null after the last. */
+  next: string | null;
+}
+
+/** The figures by single age of one variable and year, of some places at a time, in the order of their codes. */
+export async function listOpenAgeFigures(
+  tx: Tx,
+  datasetId: string,
+  piece: OpenPiece,
+  after: string | null,
+): Promise<AgeSlice> {
+  const { rows } = await sql<OpenFigure>`
+    with slice as (
+      select p.id, p.code, p.name, p.kind, p.ambito_id from territory.place p
+      where p.code > ${after ?? ''} and exists (
+        select from territory.age_count a
+        where a.ambito_id = p.ambito_id and a.variable = ${piece.variable} and a.place_id = p.id
+          and a.year = ${piece.year}::smallint and a.dataset_id = ${datasetId})
+      order by p.code limit ${PLACES_A_SLICE}
+    )
+    select s.code as "placeCode", s.name as "placeName", s.kind as "placeKind", a.variable, v.name as "variableName",
+      a.year::text as period, a.sex, (c.nth - 1)::integer as "ageFrom",
+      case when c.nth <= 100 then (c.nth - 1)::integer end as "ageTo", a.category, c.value, v.unit,
+      null as "statedSource", null as location, null as note
+    from slice s
+    join territory.age_count a on a.ambito_id = s.ambito_id and a.place_id = s.id and a.variable = ${piece.variable}
+      and a.year = ${piece.year}::smallint and a.dataset_id = ${datasetId}
+    join territory.variable v on v.ambito_id = a.ambito_id and v.code = a.variable
+    cross join lateral unnest(a.counts) with ordinality as c(value, nth)
+    order by s.code, a.sex, a.category, c.nth`.execute(tx);
+  const last = rows.at(-1)?.placeCode ?? null;
+  return { figures: rows, next: last };
+}
