@@ -11,6 +11,7 @@ import type { Server } from '#platform/http/server.js';
 import { findAmbito } from '#platform/tenancy/ambito.sql.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { buildApp, loadReference } from './app.js';
+import { walkSite } from './route-walk.fixture.js';
 import { openVisitor, type Visitor } from './visitor.fixture.js';
 
 const SUZZARA = ['020027', '020035', '020037', '020039', '020055', '020065'];
@@ -153,6 +154,17 @@ describe('A new ambito in the browser', () => {
     const again = await operator.post('/nuovo-ambito', { name: 'Altro', slug: 'suzzara', comuni: SUZZARA });
     assert.equal(again.statusCode, 422);
     assert.match(again.body, /id="slug-errore">L(&#39;|')indirizzo «suzzara» è già di un altro ambito/);
+  });
+
+  it('has no door that leads nowhere before its first plan, inside and outside', async () => {
+    const nobody = await openVisitor(app, null);
+    const walks = [
+      await walkSite(app, operator, ['/suzzara/ufficio', '/suzzara/ufficio/rilevazioni']),
+      await walkSite(app, nobody, ['/suzzara', '/suzzara/esiti', '/suzzara/risorse']),
+    ];
+    for (const walk of walks) assert.deepEqual([...walk.broken, ...walk.twice], []);
+    for (const path of ['esiti', 'risorse', 'rilevazioni'])
+      assert.match((await operator.get(`/suzzara/ufficio/${path}`)).body, /Non c'è ancora un piano/, path);
   });
 
   it('may not take an address that the installation uses', () => {

@@ -14,6 +14,8 @@ export interface Walk {
   routes: Map<string, Walked>;
   /** Links that led to no page, with the page that carries them. */
   broken: string[];
+  /** Ids that a page gives to two elements: the label or the link of one of them leads astray. */
+  twice: string[];
 }
 
 const PER_ROUTE = 3;
@@ -72,7 +74,7 @@ function listForms(html: string, at: string): { method: string; action: string; 
 /** Follows every link and notes every form from the pages given, a few addresses for each route. */
 export async function walkSite(server: Server, visitor: Visitor, starts: string[]): Promise<Walk> {
   const match = matcher(server);
-  const walk: Walk = { routes: new Map(), broken: [] };
+  const walk: Walk = { routes: new Map(), broken: [], twice: [] };
   const seen = new Set<string>();
   const queue: { url: string; from: string }[] = [];
   const note = (method: string, url: string, fields: Iterable<string>, from: string) => {
@@ -106,6 +108,9 @@ export async function walkSite(server: Server, visitor: Visitor, starts: string[
     }
     if (!String(answer.headers['content-type']).startsWith('text/html')) continue;
     const html = answer.body;
+    const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
+    for (const id of new Set(ids.filter((one, index) => ids.indexOf(one) !== index)))
+      walk.twice.push(`${next.url}: ${id}`);
     for (const [tag] of html.matchAll(/<a\b[^>]*>/g)) {
       const href = attribute(tag, 'href');
       if (href === undefined || href.startsWith('#') || /^[a-z]+:/.test(href)) continue;

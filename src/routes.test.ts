@@ -174,6 +174,10 @@ describe('the table of routes', () => {
     for (const [who, walk] of Object.entries(walks)) assert.deepEqual(walk.broken, [], who);
   });
 
+  it('gives no id twice on a page', () => {
+    for (const [who, walk] of Object.entries(walks)) assert.deepEqual(walk.twice, [], who);
+  });
+
   it('answers without a session where it says public, and nowhere else', async () => {
     for (const route of app.routes.filter((one) => one.method === 'GET' && !isSlow(one))) {
       for (const url of examplesOf(route)) {

@@ -177,7 +177,9 @@ describe('outcome sheets and measurements', () => {
     assert.equal((await viadanese.post(`${OFFICE}/ESC-4/modifica`, form)).statusCode, 403);
     assert.equal((await mayor.post(`${OFFICE}/ESC-4/modifica`, form)).statusCode, 403);
     assert.equal((await stranger.post(`${OFFICE}/ESC-4/modifica`, form)).statusCode, 404);
-    assert.equal((await stranger.get('/altrove/esiti')).statusCode, 404);
+    const elsewhere = await stranger.get('/altrove/esiti');
+    assert.match(elsewhere.body, /Non c'è ancora un piano/);
+    assert.doesNotMatch(elsewhere.body, /piano\/2021|ESC-4/);
     assert.equal((await stranger.get('/api/v1/altrove/outcome-sheets')).statusCode, 404);
   });
 

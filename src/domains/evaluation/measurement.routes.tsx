@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { NoPlanPage } from '#domains/plan/index.js';
+import { findPlanRef } from '#domains/spending/index.js';
 import { Absent } from '#platform/errors.js';
 import { day, decimal, longText, optional } from '#platform/http/form.js';
 import { page } from '#platform/http/outcome.js';
@@ -19,7 +21,6 @@ import {
 } from './measurement.actions.js';
 import { IndicatorPage, MeasurementFormPage, MeasurementListPage } from './measurement.page.js';
 import { findMeasuredIndicator, listMeasuredIndicators } from './measurement.sql.js';
-import { getPlanRef } from './outcome.actions.js';
 
 const MeasurementForm = z.object({
   measuredOn: day,
@@ -35,7 +36,9 @@ export function registerMeasurements(server: Server): void {
     audience: 'staff',
     path: '/rilevazioni',
     handle: async (ctx) => {
-      const plan = await getPlanRef(ctx, null, true);
+      const plan = await findPlanRef(ctx.tx, null, true);
+      const title = evaluationText(ctx.lang)('evaluation.measurements');
+      if (!plan) return page(<NoPlanPage ctx={ctx} title={title} door="evaluation" />);
       const indicators = await listMeasuredIndicators(ctx.tx, plan.id);
       return page(<MeasurementListPage ctx={ctx} plan={plan} indicators={indicators} />);
     },

@@ -9,9 +9,10 @@ import { at, withQuery } from '#platform/ui/address.js';
 import { DownloadMenu } from '#platform/ui/downloads.js';
 import { FilterSelect, SearchBox } from '#platform/ui/filter.js';
 import { FilterForm } from '#platform/ui/form.js';
+import { cutPage } from '#platform/ui/paging.js';
 import { ButtonLink, EmptyState } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
-import { DataTable } from '#platform/ui/table.js';
+import { DataTable, Pages, RowCount } from '#platform/ui/table.js';
 import { Tabs } from '#platform/ui/tabs.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import { evaluationText } from './evaluation.messages.js';
@@ -33,6 +34,7 @@ export interface OutcomeListProps {
   ctx: PageCtx;
   plan: PlanRef;
   query: OutcomeQuery;
+  page: number;
   sheets: readonly OutcomeSheet[];
   all: readonly OutcomeSheet[];
   places: readonly PlaceRef[];
@@ -170,7 +172,7 @@ function Filters({ ctx, plan, query, all, places }: OutcomeListProps): VNode {
     value: answer,
     label: t(`evaluation.answer.${answer}`),
   }));
-  const filtered = Object.values(query).some((value) => value !== undefined && value !== '');
+  const filtered = Object.entries(query).some(([name, value]) => name !== 'ordine' && value);
   return (
     <FilterForm
       action={path}
@@ -239,49 +241,56 @@ function ordered(sheets: readonly OutcomeSheet[], order: string | undefined): Ou
   });
 }
 
-function SheetTable({ ctx, plan, query, sheets }: OutcomeListProps): VNode {
+function SheetTable({ ctx, plan, query, sheets, page }: OutcomeListProps): VNode {
   const t = evaluationText(ctx.lang);
+  const shown = cutPage(ordered(sheets, query.ordine), page);
+  const href = { path: at(ctx, `/esiti/${plan.code}`), query: { ...query } };
   return (
-    <DataTable
-      lang={ctx.lang}
-      caption={t('evaluation.rows', { count: sheets.length })}
-      rows={ordered(sheets, query.ordine)}
-      rowKey={(sheet) => sheet.id}
-      order={query.ordine}
-      href={{ path: at(ctx, `/esiti/${plan.code}`), query: { ...query } }}
-      empty={<EmptyState title={t('evaluation.nothing-title')} text={t('evaluation.nothing-text')} />}
-      columns={[
-        { key: 'code', label: t('evaluation.code'), cell: (sheet) => sheet.code },
-        {
-          key: 'title',
-          label: t('evaluation.name'),
-          heads: true,
-          sort: 'title',
-          cell: (sheet) => <a href={sheetAddress(ctx, sheet)}>{sheet.title}</a>,
-        },
-        { key: 'place', label: t('evaluation.place'), sort: 'place', cell: (sheet) => sheet.placeName },
-        {
-          key: 'achievement',
-          label: t('evaluation.achievement'),
-          sort: 'achievement',
-          cell: (sheet) => <Achievement ctx={ctx} sheet={sheet} />,
-        },
-        {
-          key: 'answered',
-          label: t('evaluation.answered'),
-          cell: (sheet) => <AnswerTag ctx={ctx} answer={sheet.answeredNeed} />,
-        },
-        {
-          key: 'again',
-          label: t('evaluation.again'),
-          cell: (sheet) => <AnswerTag ctx={ctx} answer={sheet.proposedAgain} />,
-        },
-        {
-          key: 'continues',
-          label: t('evaluation.continues'),
-          cell: (sheet) => sheet.continuesIn.map((one) => one.code).join(', ') || '—',
-        },
-      ]}
-    />
+    <>
+      <RowCount>{t('evaluation.rows', { count: sheets.length })}</RowCount>
+      <DataTable
+        lang={ctx.lang}
+        caption={t('evaluation.sheets')}
+        captionHidden
+        rows={shown.rows}
+        rowKey={(sheet) => sheet.id}
+        order={query.ordine}
+        href={href}
+        empty={<EmptyState title={t('evaluation.nothing-title')} text={t('evaluation.nothing-text')} />}
+        columns={[
+          { key: 'code', label: t('evaluation.code'), cell: (sheet) => sheet.code },
+          {
+            key: 'title',
+            label: t('evaluation.name'),
+            heads: true,
+            sort: 'title',
+            cell: (sheet) => <a href={sheetAddress(ctx, sheet)}>{sheet.title}</a>,
+          },
+          { key: 'place', label: t('evaluation.place'), sort: 'place', cell: (sheet) => sheet.placeName },
+          {
+            key: 'achievement',
+            label: t('evaluation.achievement'),
+            sort: 'achievement',
+            cell: (sheet) => <Achievement ctx={ctx} sheet={sheet} />,
+          },
+          {
+            key: 'answered',
+            label: t('evaluation.answered'),
+            cell: (sheet) => <AnswerTag ctx={ctx} answer={sheet.answeredNeed} />,
+          },
+          {
+            key: 'again',
+            label: t('evaluation.again'),
+            cell: (sheet) => <AnswerTag ctx={ctx} answer={sheet.proposedAgain} />,
+          },
+          {
+            key: 'continues',
+            label: t('evaluation.continues'),
+            cell: (sheet) => sheet.continuesIn.map((one) => one.code).join(', ') || '—',
+          },
+        ]}
+      />
+      <Pages lang={ctx.lang} page={shown.page} pageCount={shown.pageCount} href={href} />
+    </>
   );
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { listPlaceRefs } from '#domains/governance/index.js';
-import { listObjectiveRefs, type PlanRef } from '#domains/spending/index.js';
+import { NoPlanPage } from '#domains/plan/index.js';
+import { findPlanRef, listObjectiveRefs, type PlanRef } from '#domains/spending/index.js';
 import { type PageCtx, requireRole } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
-import { asked, recordCode } from '#platform/http/form-rows.js';
+import { asked, askedPage, recordCode } from '#platform/http/form-rows.js';
 import { type Outcome, page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import { recordRoutes } from '#platform/http/record-routes.js';
@@ -36,6 +37,7 @@ const query = z.object({
   riproposto: asked,
   ordine: asked,
 });
+const pagedQuery = query.extend({ pagina: askedPage });
 const open = { face: 'both', audience: 'public' } as const;
 
 function filtered(sheets: readonly OutcomeSheet[], asked: OutcomeQuery): OutcomeSheet[] {
@@ -49,7 +51,11 @@ function filtered(sheets: readonly OutcomeSheet[], asked: OutcomeQuery): Outcome
   });
 }
 
-async function listPage(ctx: PageCtx, plan: PlanRef, asked: OutcomeQuery): Promise<Outcome> {
+async function listPage(
+  ctx: PageCtx,
+  plan: PlanRef,
+  { pagina, ...asked }: z.output<typeof pagedQuery>,
+): Promise<Outcome> {
   const all = await listOutcomeSheets(ctx.tx, plan.id);
   const places = await listPlaceRefs(ctx.tx);
   return page(
@@ -57,6 +63,7 @@ async function listPage(ctx: PageCtx, plan: PlanRef, asked: OutcomeQuery): Promi
       ctx={ctx}
       plan={plan}
       query={asked}
+      page={pagina}
       sheets={filtered(all, asked)}
       all={all}
       places={places}
@@ -75,15 +82,19 @@ export function registerOutcomePages(server: Server): void {
   ambitoPage(server, {
     ...open,
     path: '/esiti',
-    query,
-    handle: async (ctx, { query: asked }) =>
-      listPage(ctx, await getPlanRef(ctx, null, seesDrafts(ctx)), asked),
+    query: pagedQuery,
+    handle: async (ctx, { query: asked }) => {
+      const plan = await findPlanRef(ctx.tx, null, seesDrafts(ctx));
+      if (plan) return listPage(ctx, plan, asked);
+      const door = ctx.view.face === 'office' ? 'evaluation' : 'plan';
+      return page(<NoPlanPage ctx={ctx} title={evaluationText(ctx.lang)('evaluation.door')} door={door} />);
+    },
   });
   ambitoPage(server, {
     ...open,
     path: '/esiti/:plan',
     params: z.object({ plan: planParam }),
-    query,
+    query: pagedQuery,
     handle: async (ctx, { params: { plan }, query: asked }) =>
       listPage(ctx, await getPlanRef(ctx, plan, seesDrafts(ctx)), asked),
   });

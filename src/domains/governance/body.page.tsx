@@ -16,6 +16,7 @@ import type { PlaceRef } from './place.sql.js';
 export function BodyListPage(props: {
   ctx: PageCtx;
   query: Record<string, string | undefined>;
+  page: number;
   rows: readonly Body[];
   all: readonly Body[];
   filters: readonly ListFilter[];
@@ -34,6 +35,7 @@ export function BodyListPage(props: {
       path={PATHS.body}
       query={query}
       rows={rows}
+      page={props.page}
       total={props.all.length}
       rowKey={(row) => row.id}
       filters={props.filters}

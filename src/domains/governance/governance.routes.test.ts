@@ -93,6 +93,31 @@ describe('the network', () => {
     assert.equal(await rows('ordine=-members&luogo=casalasco'), 12);
   });
 
+  it('shows a long list by pages, fifty rows each, and takes all of it away', async () => {
+    const of = async (query: string) => {
+      const { body } = await anyone.get(`/oglio-po/rete/enti?${query}`);
+      return { body, rows: new Set(body.match(/rete\/enti\/[a-z0-9-]+(?=">)/g)) };
+    };
+    const pages = await Promise.all(['', 'pagina=2', 'pagina=3'].map(of));
+    assert.deepEqual(
+      pages.map(({ rows }) => rows.size),
+      [50, 50, 21],
+    );
+    assert.equal(new Set(pages.flatMap(({ rows }) => [...rows])).size, 121);
+    for (const { body } of pages) assert.match(body, /121 elementi/);
+    assert.match(pages[1]?.body ?? '', /Pagina 2 di 3/);
+    assert.match((await of('pagina=99')).body, /Pagina 3 di 3/);
+    const kept = await of('ordine=-kind&q=comune');
+    assert.doesNotMatch(kept.body, /Pagina/, 'few rows need no pages');
+    assert.match(
+      (await of('ordine=-kind&pagina=2')).body,
+      /href="[^"]*enti\?ordine=-kind&amp;pagina=3" rel="next"/,
+    );
+    assert.doesNotMatch((await of('ordine=name')).body, /Togli i filtri/, 'an order is no filter');
+    assert.equal((await anyone.get('/oglio-po/rete/enti?pagina=zero')).statusCode, 422);
+    assert.equal((await anyone.get('/oglio-po/rete/enti.csv')).body.trim().split('\r\n').length, 122);
+  });
+
   it('adds, changes and removes a network, and keeps its history', async () => {
     const added = await director.post(`${OFFICE}/reti/nuovo`, NETWORK);
     assert.equal(added.statusCode, 303);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PageCtx } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
-import { asked, recordCode } from '#platform/http/form-rows.js';
+import { asked, askedPage, recordCode } from '#platform/http/form-rows.js';
 import { page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
@@ -47,6 +47,7 @@ const query = z.object({
   tipo: asked,
   ordine: asked,
 });
+const pagedQuery = query.extend({ pagina: askedPage });
 const params = z.object({ code: recordCode });
 const open = { face: 'both', audience: 'public' } as const;
 
@@ -106,8 +107,8 @@ function networks(server: Server): void {
   ambitoPage(server, {
     ...open,
     path: PATHS.network,
-    query,
-    handle: async (ctx, { query: asked }) => {
+    query: pagedQuery,
+    handle: async (ctx, { query: { pagina, ...asked } }) => {
       const t = governanceText(ctx.lang);
       const all = await listNetworks(ctx.tx);
       const themes = [...new Set(all.map((one) => one.theme))].sort((a, b) => a.localeCompare(b, 'it'));
@@ -135,6 +136,7 @@ function networks(server: Server): void {
         <NetworkListPage
           ctx={ctx}
           query={asked}
+          page={pagina}
           rows={filterNetworks(all, asked)}
           all={all}
           filters={filters}
@@ -185,8 +187,8 @@ function agreements(server: Server): void {
   ambitoPage(server, {
     ...open,
     path: PATHS.agreement,
-    query,
-    handle: async (ctx, { query: asked }) => {
+    query: pagedQuery,
+    handle: async (ctx, { query: { pagina, ...asked } }) => {
       const t = governanceText(ctx.lang);
       const all = await listAgreements(ctx.tx);
       const filters: ListFilter[] = [
@@ -206,6 +208,7 @@ function agreements(server: Server): void {
         <AgreementListPage
           ctx={ctx}
           query={asked}
+          page={pagina}
           rows={filterAgreements(all, asked)}
           all={all}
           filters={filters}
@@ -256,8 +259,8 @@ function bodies(server: Server): void {
   ambitoPage(server, {
     ...open,
     path: PATHS.body,
-    query,
-    handle: async (ctx, { query: asked }) => {
+    query: pagedQuery,
+    handle: async (ctx, { query: { pagina, ...asked } }) => {
       const t = governanceText(ctx.lang);
       const all = await listBodies(ctx.tx);
       const filters: ListFilter[] = [
@@ -271,7 +274,14 @@ function bodies(server: Server): void {
         },
       ];
       return page(
-        <BodyListPage ctx={ctx} query={asked} rows={filterBodies(all, asked)} all={all} filters={filters} />,
+        <BodyListPage
+          ctx={ctx}
+          query={asked}
+          page={pagina}
+          rows={filterBodies(all, asked)}
+          all={all}
+          filters={filters}
+        />,
       );
     },
   });
@@ -312,8 +322,8 @@ function organisations(server: Server): void {
   ambitoPage(server, {
     ...open,
     path: PATHS.organisation,
-    query,
-    handle: async (ctx, { query: asked }) => {
+    query: pagedQuery,
+    handle: async (ctx, { query: { pagina, ...asked } }) => {
       const t = governanceText(ctx.lang);
       const all = await listOrganisations(ctx.tx);
       const filters: ListFilter[] = [
@@ -329,6 +339,7 @@ function organisations(server: Server): void {
         <OrganisationListPage
           ctx={ctx}
           query={asked}
+          page={pagina}
           rows={filterOrganisations(all, asked)}
           all={all}
           filters={filters}

@@ -4,9 +4,10 @@ import { at, withQuery } from '#platform/ui/address.js';
 import { DownloadMenu } from '#platform/ui/downloads.js';
 import { FilterSelect, SearchBox } from '#platform/ui/filter.js';
 import { type Choice, FilterForm } from '#platform/ui/form.js';
+import { cutPage } from '#platform/ui/paging.js';
 import { ButtonLink, EmptyState } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
-import { type Column, DataTable } from '#platform/ui/table.js';
+import { type Column, DataTable, Pages, RowCount } from '#platform/ui/table.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import { governanceText } from './governance.messages.js';
 import { mayAdd, NetworkTabs } from './governance.parts.js';
@@ -25,6 +26,8 @@ export interface ListPageProps<R> {
   path: string;
   query: Record<string, string | undefined>;
   rows: readonly R[];
+  /** Page of the rows that the address asks for. */
+  page: number;
   /** How many there are without filters. */
   total: number;
   columns: readonly Column<R>[];
@@ -39,7 +42,9 @@ export function ListPage<R>(props: ListPageProps<R>): VNode {
   const { ctx, tab, path, query } = props;
   const t = governanceText(ctx.lang);
   const ui = uiText(ctx.lang);
-  const filtered = Object.values(query).some((value) => value !== undefined && value !== '');
+  const filtered = Object.entries(query).some(([name, value]) => name !== 'ordine' && value);
+  const shown = cutPage(props.rows, props.page);
+  const href = { path: at(ctx, path), query };
   return (
     <Shell
       ctx={ctx}
@@ -74,14 +79,16 @@ export function ListPage<R>(props: ListPageProps<R>): VNode {
           <FilterSelect key={filter.name} {...filter} />
         ))}
       </FilterForm>
+      <RowCount>{t('governance.rows', { count: props.rows.length })}</RowCount>
       <DataTable
         lang={ctx.lang}
-        caption={t('governance.rows', { count: props.rows.length })}
+        caption={t(`governance.${tab}`)}
+        captionHidden
         columns={props.columns}
-        rows={props.rows}
+        rows={shown.rows}
         rowKey={props.rowKey}
         order={query.ordine}
-        href={{ path: at(ctx, path), query }}
+        href={href}
         empty={
           props.total === 0 ? (
             <EmptyState title={t('governance.empty-title')} text={t('governance.empty-text')} />
@@ -90,6 +97,7 @@ export function ListPage<R>(props: ListPageProps<R>): VNode {
           )
         }
       />
+      <Pages lang={ctx.lang} page={shown.page} pageCount={shown.pageCount} href={href} />
       {props.after}
     </Shell>
   );

@@ -26,6 +26,7 @@ import type { PlaceRef } from './place.sql.js';
 export function NetworkListPage(props: {
   ctx: PageCtx;
   query: Record<string, string | undefined>;
+  page: number;
   rows: readonly Network[];
   all: readonly Network[];
   filters: readonly ListFilter[];
@@ -45,6 +46,7 @@ export function NetworkListPage(props: {
       path={PATHS.network}
       query={query}
       rows={rows}
+      page={props.page}
       total={props.all.length}
       rowKey={(row) => row.id}
       filters={props.filters}

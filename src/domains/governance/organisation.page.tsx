@@ -15,6 +15,7 @@ import type { Participation } from './organisation.sql.js';
 export function OrganisationListPage(props: {
   ctx: PageCtx;
   query: Record<string, string | undefined>;
+  page: number;
   rows: readonly Organisation[];
   all: readonly Organisation[];
   filters: readonly ListFilter[];
@@ -35,6 +36,7 @@ export function OrganisationListPage(props: {
       path={PATHS.organisation}
       query={query}
       rows={rows}
+      page={props.page}
       total={props.all.length}
       rowKey={(row) => row.id}
       filters={props.filters}

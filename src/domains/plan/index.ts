@@ -53,4 +53,6 @@ export { loadGuidelines } from './guideline.sql.js';
 export { planBlocks } from './plan.blocks.js';
 /** Loads the demonstration's plan; places, services, networks and agreements must be there. */
 export { loadPlanDemo } from './plan.demo.js';
+/** What stands in place of a page about a plan where there is none yet. */
+export { NoPlanPage } from './plan.page.js';
 export type { PlanParts, SheetPart } from './plan-parts.js';

@@ -5,17 +5,16 @@ import { withQuery } from '#platform/ui/address.js';
 import { DownloadMenu } from '#platform/ui/downloads.js';
 import { FilterSelect, SearchBox } from '#platform/ui/filter.js';
 import { FilterForm } from '#platform/ui/form.js';
+import { ROWS_A_PAGE } from '#platform/ui/paging.js';
 import { ButtonLink, EmptyState, Section, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
-import { DataTable, Pages } from '#platform/ui/table.js';
+import { DataTable, Pages, RowCount } from '#platform/ui/table.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import { type NeedFilter, type NeedRow, PRIORITIES, type ThemeTotal } from './need.types.js';
 import { planText } from './plan.messages.js';
 import { editors, isOpen } from './plan.rules.js';
 import type { Place, Plan } from './plan.types.js';
 import { inPlan, planCrumbs, priorityName } from './plan-words.js';
-
-export const NEEDS_A_PAGE = 50;
 
 export interface NeedListData {
   plan: Plan;
@@ -108,9 +107,7 @@ export function NeedListPage({ ctx, ...data }: NeedListData & { ctx: PageCtx }):
           choices={PRIORITIES.map((one) => ({ value: one, label: priorityName(ctx.lang, one) }))}
         />
       </FilterForm>
-      <p class="trama-count" role="status">
-        {ui('ui.rows', { count: total })}
-      </p>
+      <RowCount>{ui('ui.rows', { count: total })}</RowCount>
       <DataTable
         lang={ctx.lang}
         caption={t('plan.needs.title')}
@@ -171,7 +168,7 @@ export function NeedListPage({ ctx, ...data }: NeedListData & { ctx: PageCtx }):
           },
         ]}
       />
-      <Pages lang={ctx.lang} page={page} pageCount={Math.ceil(total / NEEDS_A_PAGE)} href={{ path, query }} />
+      <Pages lang={ctx.lang} page={page} pageCount={Math.ceil(total / ROWS_A_PAGE)} href={{ path, query }} />
       {themes.length > 0 ? <Totals ctx={ctx} plan={plan} themes={themes} /> : null}
     </Shell>
   );

@@ -3,9 +3,12 @@ import { Absent } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
 import { submit } from '#platform/http/form.js';
+import { askedPage } from '#platform/http/form-rows.js';
 import { page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
+import { withQuery } from '#platform/ui/address.js';
+import { ROWS_A_PAGE } from '#platform/ui/paging.js';
 import { HistoryPage } from './history.page.js';
 import { changesOf } from './history.rules.js';
 import { listActs, listNeedStates, listPlaceNames } from './history.sql.js';
@@ -16,7 +19,7 @@ import { listNeeds, listThemes, listThemeTotals } from './need.sql.js';
 import { type NeedFilter, PRIORITIES } from './need.types.js';
 import { needAddress, needCrumbs, needParams, ownPlaces } from './need-address.js';
 import { NeedFormPage } from './need-form.page.js';
-import { NEEDS_A_PAGE, NeedListPage } from './need-list.page.js';
+import { NeedListPage } from './need-list.page.js';
 import { registerNeedTies } from './need-ties.routes.js';
 import { withdrawSchema } from './objective.form.js';
 import { getPlan, requireOpen } from './plan.actions.js';
@@ -34,7 +37,7 @@ const needQuery = z.object({
   risposta: z.enum(['', 'yes', 'no']).optional(),
   priorita: z.enum(['', ...PRIORITIES]).optional(),
   ordine: z.string().max(20).optional(),
-  pagina: z.coerce.number().int().min(1).max(10_000).default(1),
+  pagina: askedPage,
   lang: z.string().max(5).optional(),
 });
 
@@ -66,9 +69,12 @@ export function registerNeedPages(server: Server): void {
       const plan = await getPlan(ctx, params.plan);
       const filter = filterOf(query);
       const { rows, total } = await listNeeds(ctx.tx, plan.id, filter, {
-        limit: NEEDS_A_PAGE,
-        offset: (query.pagina - 1) * NEEDS_A_PAGE,
+        limit: ROWS_A_PAGE,
+        offset: (query.pagina - 1) * ROWS_A_PAGE,
       });
+      // Beyond the last page there is nothing to count, so there is nothing to tell either.
+      if (rows.length === 0 && query.pagina > 1)
+        return seeOther(withQuery(inPlan(ctx, plan, '/bisogni'), queryOf(query)));
       return page(
         <NeedListPage
           ctx={ctx}

@@ -8,7 +8,7 @@ import { FilterSelect, SearchBox } from '#platform/ui/filter.js';
 import { FilterForm } from '#platform/ui/form.js';
 import { ButtonLink, EmptyState, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
-import { DataTable } from '#platform/ui/table.js';
+import { DataTable, RowCount } from '#platform/ui/table.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import type { Guideline } from './guideline.types.js';
 import { type Branch, flatten, type Group, type ObjectiveFilter } from './objective-tree.rules.js';
@@ -97,9 +97,7 @@ export function ObjectiveListPage({ ctx, ...data }: ObjectiveListData & { ctx: P
           choices={data.places.map((place) => ({ value: place.code, label: place.name }))}
         />
       </FilterForm>
-      <p class="trama-count" role="status">
-        {t('plan.objectives.count', { count: total })}
-      </p>
+      <RowCount>{t('plan.objectives.count', { count: total })}</RowCount>
       {total === 0 ? (
         <EmptyState
           title={isFiltered ? t('plan.objectives.no-match') : t('plan.objectives.none')}

@@ -216,12 +216,15 @@ function OtherPlans({ ctx, plans }: { ctx: PageCtx; plans: readonly Plan[] }): V
   );
 }
 
-/** Before the first plan. */
-export function NoPlanPage({ ctx }: { ctx: PageCtx }): VNode {
+/**
+ * Before the first plan, or before the first that the public may see: what a plan is, and the first step.
+ * @param title, door of the page that waits for a plan (money, monitoring); the plan's own without them
+ */
+export function NoPlanPage({ ctx, title, door }: { ctx: PageCtx; title?: string; door?: string }): VNode {
   const t = planText(ctx.lang);
   const mayOpen = ctx.view.face === 'office' && may(ctx, keepers);
   return (
-    <Shell ctx={ctx} title={t('plan.title')} door="plan">
+    <Shell ctx={ctx} title={title ?? t('plan.title')} door={door ?? 'plan'}>
       <EmptyState
         title={t('plan.none')}
         text={t('plan.none-text')}

@@ -88,6 +88,8 @@ describe('needs and objectives on their pages', () => {
     assert.equal(await count('risposta=no'), '2');
     assert.equal(await count('priorita=high'), '1');
     assert.equal((await anyone.get('/prova/piano/2021-2023/bisogni?pagina=0')).statusCode, 422);
+    const beyond = await anyone.get('/prova/piano/2021-2023/bisogni?tema=x&pagina=99');
+    assert.equal(beyond.headers.location, '/prova/piano/2021-2023/bisogni?tema=x');
     assert.equal((await anyone.get('/prova/piano/2021-2023/bisogni?priorita=x')).statusCode, 422);
     assert.equal((await anyone.get("/prova/piano/2021-2023/bisogni?ordine=';drop")).statusCode, 200);
     for (const word of ['constructor', '-toString', '__proto__'])

@@ -5,8 +5,10 @@ import { at, withQuery } from '#platform/ui/address.js';
 import { DownloadMenu } from '#platform/ui/downloads.js';
 import { FilterSelect, SearchBox } from '#platform/ui/filter.js';
 import { FilterForm } from '#platform/ui/form.js';
+import { cutPage } from '#platform/ui/paging.js';
 import { ButtonLink, EmptyState, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
+import { Pages, RowCount } from '#platform/ui/table.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import type { ServiceFilter } from './service.rules.js';
 import { EDITORS, SERVICE_STATES, type Service, type ServiceState } from './service.types.js';
@@ -21,6 +23,7 @@ export function ServiceStateTag({ ctx, state }: { ctx: PageCtx; state: ServiceSt
 export function ServiceListPage(props: {
   ctx: PageCtx;
   query: ServiceFilter;
+  page: number;
   services: readonly Service[];
   kinds: readonly string[];
   places: readonly PlaceRef[];
@@ -30,6 +33,7 @@ export function ServiceListPage(props: {
   const t = servicesText(ctx.lang);
   const ui = uiText(ctx.lang);
   const filtered = Object.values(query).some((value) => value !== undefined && value !== '');
+  const shown = cutPage(services, props.page);
   const isOffice = ctx.view.face === 'office';
   return (
     <Shell
@@ -94,9 +98,9 @@ export function ServiceListPage(props: {
         )
       ) : (
         <>
-          <p role="status">{t('services.rows', { count: services.length })}</p>
+          <RowCount>{t('services.rows', { count: services.length })}</RowCount>
           <ul class="trama-results">
-            {services.map((service) => (
+            {shown.rows.map((service) => (
               <li key={service.id}>
                 <h2>
                   <a href={at(ctx, `/servizi/${service.code}`)}>{service.name}</a>
@@ -114,6 +118,12 @@ export function ServiceListPage(props: {
               </li>
             ))}
           </ul>
+          <Pages
+            lang={ctx.lang}
+            page={shown.page}
+            pageCount={shown.pageCount}
+            href={{ path: at(ctx, '/servizi'), query: { ...query } }}
+          />
         </>
       )}
     </Shell>

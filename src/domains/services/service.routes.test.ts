@@ -62,6 +62,15 @@ describe('the catalogue of services', () => {
     assert.equal((await anyone.get('/oglio-po/servizi/S-99')).statusCode, 404);
   });
 
+  it('is read by pages, with the words searched kept', async () => {
+    const first = (await anyone.get('/oglio-po/servizi')).body;
+    assert.match(first, /57 servizi/);
+    assert.match(first, /href="\/oglio-po\/servizi\?pagina=2" rel="next"/);
+    assert.equal(first.match(/href="\/oglio-po\/servizi\/S-\d+"/g)?.length, 50);
+    const second = (await anyone.get('/oglio-po/servizi?pagina=2')).body;
+    assert.equal(second.match(/href="\/oglio-po\/servizi\/S-\d+"/g)?.length, 7);
+  });
+
   it('adds, edits and removes a service with its figures', async () => {
     const added = await director.post(`${OFFICE}/nuovo`, SERVICE);
     assert.equal(added.headers.location, `${OFFICE}/S-58`);

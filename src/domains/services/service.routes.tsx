@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listPlaceRefs, requireEditor, writePartyLines } from '#domains/governance/index.js';
 import { csvFile } from '#platform/http/csv.js';
-import { asked, recordCode } from '#platform/http/form-rows.js';
+import { asked, askedPage, recordCode } from '#platform/http/form-rows.js';
 import { page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import { recordRoutes } from '#platform/http/record-routes.js';
@@ -28,8 +28,8 @@ export function registerServicePages(server: Server): void {
   ambitoPage(server, {
     ...open,
     path: '/servizi',
-    query,
-    handle: async (ctx, { query: filter }) => {
+    query: query.extend({ pagina: askedPage }),
+    handle: async (ctx, { query: { pagina, ...filter } }) => {
       const all = await listServices(ctx.tx);
       const places = await listPlaceRefs(ctx.tx);
       const covering = places.find((place) => place.code === filter.luogo)?.within;
@@ -37,6 +37,7 @@ export function registerServicePages(server: Server): void {
         <ServiceListPage
           ctx={ctx}
           query={filter}
+          page={pagina}
           services={filterServices(all, filter, covering)}
           kinds={[...new Set(all.map((one) => one.kind))].sort((a, b) => a.localeCompare(b, 'it'))}
           places={places}

@@ -148,6 +148,8 @@ describe('the money', () => {
     assert.equal((await mayor.post(`${LINES}/nuovo`, LINE)).statusCode, 403);
     assert.equal((await stranger.post(`${LINES}/nuovo`, LINE)).statusCode, 404);
     assert.deepEqual((await stranger.get('/api/v1/altrove/funds')).json(), { funds: [] });
-    assert.equal((await stranger.get('/altrove/risorse')).statusCode, 404);
+    const elsewhere = await stranger.get('/altrove/risorse');
+    assert.match(elsewhere.body, /Non c'è ancora un piano/);
+    assert.doesNotMatch(elsewhere.body, /piano\/2021|CAS-1/);
   });
 });

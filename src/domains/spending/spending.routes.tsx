@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NoPlanPage } from '#domains/plan/index.js';
 import { Absent } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
@@ -23,7 +24,7 @@ import type { PlanRef } from './spending.types.js';
 export const planCode = z.string().regex(/^\d{4}-\d{4}$/);
 const open = { face: 'both', audience: 'public' } as const;
 
-async function planOf(ctx: PageCtx, code: string | null): Promise<PlanRef> {
+async function planOf(ctx: PageCtx, code: string): Promise<PlanRef> {
   const plan = await findPlanRef(ctx.tx, code, seesDrafts(ctx));
   if (!plan) throw new Absent('plan');
   return plan;
@@ -47,7 +48,12 @@ export function registerSpendingPages(server: Server): void {
   ambitoPage(server, {
     ...open,
     path: '/risorse',
-    handle: async (ctx) => budgetPage(ctx, await planOf(ctx, null)),
+    handle: async (ctx) => {
+      const plan = await findPlanRef(ctx.tx, null, seesDrafts(ctx));
+      if (plan) return budgetPage(ctx, plan);
+      const door = ctx.view.face === 'office' ? 'spending' : 'plan';
+      return page(<NoPlanPage ctx={ctx} title={spendingText(ctx.lang)('spending.title')} door={door} />);
+    },
   });
   ambitoPage(server, {
     ...open,

@@ -46,7 +46,7 @@ export function SignInPage(props: {
           </ul>
         </Section>
       ) : null}
-      <Section plain id="password" title={t('auth.sign-in.with-password')}>
+      <Section plain id="con-password" title={t('auth.sign-in.with-password')}>
         <Form ctx={ctx} action="/accesso" form={form} submit={t('auth.sign-in.submit')}>
           <input type="hidden" name="da" value={props.returnTo} />
           <TextField

@@ -48,3 +48,6 @@ export const recordCode = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,59}$/
 
 /** Words of a search and choices of a filter, as they stand in an address. */
 export const asked = z.string().trim().max(200).optional();
+
+/** Page of a long list, as it stands in an address. */
+export const askedPage = z.coerce.number().int().min(1).max(10_000).default(1);

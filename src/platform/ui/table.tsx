@@ -167,6 +167,15 @@ function HeadCell<R>({
   );
 }
 
+/** How many rows a list has in all its pages; the script of filters reads it out when it changes. */
+export function RowCount({ children }: { children: ComponentChildren }): VNode {
+  return (
+    <p class="trama-rows" role="status">
+      {children}
+    </p>
+  );
+}
+
 /** Links to the pages of a long list. */
 export function Pages(props: {
   lang: Lang;
