@@ -16,8 +16,12 @@ export class Refused extends Error {
 
 /** Absent, or not to be seen by who asks: the same answer, so that existence itself is not told. */
 export class Absent extends Error {
-  constructor(what = 'row') {
+  /** Key of the message; another one only where what is absent is known to who asks, as an address that was used up. */
+  readonly code: string;
+
+  constructor(what = 'row', code = 'platform.absent') {
     super(`Absent: ${what}`);
+    this.code = code;
   }
 }
 

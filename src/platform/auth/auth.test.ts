@@ -101,7 +101,9 @@ describe('signing in', () => {
       303,
     );
     assert.match((await browser.get('/profilo')).body, /Prima Persona/);
-    assert.equal((await new Browser(server).get(`/invito/${token}`)).status, 404);
+    const late = await new Browser(server).get(`/invito/${token}`);
+    assert.equal(late.status, 404);
+    assert.match(late.body, /non vale più/, 'says that it was used up, and what to do');
   });
 
   it('answers the same to a wrong address and to a wrong password, and makes who insists wait', async () => {

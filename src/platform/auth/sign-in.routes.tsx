@@ -138,7 +138,7 @@ function registerAddresses(server: Server): void {
   const params = z.object({ token: z.string().min(20).max(100) });
   const getInvitation = async (ctx: SitePageCtx, token: string) => {
     const invitation = await findInvitation(ctx.tx, token);
-    if (!invitation) throw new Absent('invitation');
+    if (!invitation) throw new Absent('invitation', 'auth.accept.over');
     return invitation;
   };
 

@@ -39,7 +39,8 @@ function storedName(request: FastifyRequest, name: string): string {
 }
 
 export function readCookie(request: FastifyRequest, name: string): string | undefined {
-  return request.cookies[storedName(request, name)];
+  // An address that cannot be read is refused before cookies are.
+  return request.cookies?.[storedName(request, name)];
 }
 
 export function setCookie(request: FastifyRequest, reply: FastifyReply, cookie: SetCookie): void {

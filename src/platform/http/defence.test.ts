@@ -107,6 +107,16 @@ describe('the server against strangers and misfortunes', () => {
     assert.equal((await send(`__Host-trama_form=${'a'.repeat(22)}`)).statusCode, 303);
   });
 
+  it('answers an address that cannot be decoded as any other that is wrong', async () => {
+    const page = await get('/prova/%ff');
+    assert.equal(page.statusCode, 400);
+    assert.match(page.body, /<h1>La richiesta non è scritta come dovrebbe\.<\/h1>/);
+    assert.match(String(page.headers['content-security-policy']), /default-src 'none'/);
+    const program = await get('/api/v1/prova/%ff', { accept: '*/*' });
+    assert.match(String(program.headers['content-type']), /^application\/problem\+json/);
+    assert.equal(program.json().type, 'urn:trama:platform.bad-request');
+  });
+
   it('says with every answer what it may do in a browser', async () => {
     for (const url of [
       '/healthz',

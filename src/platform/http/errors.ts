@@ -13,7 +13,14 @@ export interface Problem {
 interface FastifyLike {
   statusCode?: number;
   code?: string;
-  validation?: unknown[];
+  validation?: Misfit[];
+}
+
+/** One value of an address or of a body that its schema does not take. */
+interface Misfit {
+  /** `/by`, `/values/0/period`. */
+  instancePath: string;
+  params?: { issue?: { values?: unknown } };
 }
 
 /** PostgreSQL says so when the application's own checks let something through or two writers met. */
@@ -57,10 +64,13 @@ export function problemOf(error: unknown, lang: Lang): Problem {
   if (error instanceof Refused) {
     return { status: error.status, code: error.code, title: translate(lang, error.code, error.values) };
   }
-  if (error instanceof Absent) return of(404, 'platform.absent', lang);
+  if (error instanceof Absent) return of(404, error.code, lang);
   if (error instanceof Unavailable) return of(503, error.code, lang);
   const other = error as FastifyLike;
-  if (other?.validation) return of(400, 'platform.bad-request', lang);
+  if (other?.validation) {
+    const errors = other.validation.map((one) => misfit(one, lang));
+    return { ...of(400, 'platform.bad-request', lang), errors };
+  }
   const fromDatabase = typeof other?.code === 'string' ? FROM_DATABASE[other.code] : undefined;
   if (fromDatabase) return of(fromDatabase[0], fromDatabase[1], lang);
   const status = other?.statusCode;
@@ -72,6 +82,18 @@ export function problemOf(error: unknown, lang: Lang): Problem {
 
 export function fieldMessage(error: FieldError, lang: Lang): string {
   return translate(lang, error.code, error.values ?? {});
+}
+
+/** Which value is wrong, and those that would be right where they are few. */
+function misfit({ instancePath, params }: Misfit, lang: Lang): { field: string; message: string } {
+  const field = instancePath.slice(1).replaceAll('/', '.');
+  const values = params?.issue?.values;
+  return {
+    field,
+    message: Array.isArray(values)
+      ? translate(lang, 'platform.one-of', { values: values.join(', ') })
+      : translate(lang, 'platform.bad-parameter'),
+  };
 }
 
 function of(status: number, code: string, lang: Lang): Problem {

@@ -57,7 +57,7 @@ export interface ServerOptions {
   /** Draws the error page in the design of the site. */
   errorPage: (
     problem: Problem,
-    request: { lang: Lang; nonce: string; path: string; reference: string },
+    request: { lang: Lang; nonce: string; path: string; reference: string; demoMode: boolean },
   ) => string;
 }
 
@@ -71,6 +71,12 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     bodyLimit: 1_048_576,
     // A body that trickles in for ever would hold its connection for ever; this leaves an upload its time.
     requestTimeout: 300_000,
+    // An address that cannot be decoded comes here before any hook, and gets the same words as the others.
+    frameworkErrors: (error, request, reply) => {
+      reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+      reply.header('content-security-policy', INERT_CONTENT);
+      return answer(options, problemOf(error, langOf(request)), request, reply);
+    },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     logController: new LogController({ disableRequestLogging: true }),
     logger:
@@ -194,7 +200,13 @@ function answer(
       });
   }
   const nonce = randomBytes(16).toString('base64');
-  const html = options.errorPage(problem, { lang: langOf(request), nonce, path, reference: request.id });
+  const html = options.errorPage(problem, {
+    lang: langOf(request),
+    nonce,
+    path,
+    reference: request.id,
+    demoMode: options.demoMode,
+  });
   return reply
     .code(problem.status)
     .header('content-security-policy', contentSecurityPolicy(nonce))

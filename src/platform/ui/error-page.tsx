@@ -1,13 +1,13 @@
 import { render } from 'preact-render-to-string';
 import type { Problem } from '#platform/http/errors.js';
 import type { Lang } from '#platform/i18n/messages.js';
-import { Frame, Mark } from './shell.js';
+import { DemoBand, Frame, Mark } from './shell.js';
 import { uiText } from './ui.messages.js';
 
 /** What a visitor sees when a page cannot be shown: what happened, and where to go. */
 export function errorPage(
   problem: Problem,
-  request: { lang: Lang; nonce: string; path: string; reference: string },
+  request: { lang: Lang; nonce: string; path: string; reference: string; demoMode: boolean },
 ): string {
   const t = uiText(request.lang);
   const slug = request.path.split('/')[1];
@@ -17,6 +17,7 @@ export function errorPage(
   const rest = problem.title.slice(heading.length).trim();
   return `<!doctype html>${render(
     <Frame lang={request.lang} nonce={request.nonce} title={`${t('ui.problem-title')} · Trama`}>
+      {request.demoMode ? <DemoBand lang={request.lang} /> : null}
       <main class="trama-problem" id="contenuto">
         <a href="/" class="trama-brand-link">
           <Mark />

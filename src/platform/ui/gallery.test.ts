@@ -24,7 +24,7 @@ const pages: Record<string, () => string> = {
         code: 'platform.bug',
         title: 'Si è verificato un errore nel programma. Nulla è stato modificato.',
       },
-      { lang: 'it', nonce: 'n', path: '/oglio-po/altrove', reference: 'r' },
+      { lang: 'it', nonce: 'n', path: '/oglio-po/altrove', reference: 'r', demoMode: true },
     ),
 };
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

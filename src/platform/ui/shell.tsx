@@ -145,13 +145,7 @@ function Header({ ctx }: { ctx: SitePageCtx }): VNode {
   const hasDoors = ambito !== undefined;
   return (
     <header class="trama-header">
-      {ambito?.isDemo || view.demoMode ? (
-        <div class="trama-demo">
-          <p class="trama-wrap" role="note">
-            {t('ui.demo')}
-          </p>
-        </div>
-      ) : null}
+      {ambito?.isDemo || view.demoMode ? <DemoBand lang={ctx.lang} /> : null}
       <div class="trama-slim">
         <div class="trama-wrap">
           <span class="trama-slim-body">{ambito?.leadBody ?? ''}</span>
@@ -181,6 +175,17 @@ function Header({ ctx }: { ctx: SitePageCtx }): VNode {
       </div>
       {hasDoors && view.face === 'public' ? <PublicNavigation ctx={ctx} /> : null}
     </header>
+  );
+}
+
+/** On every page of a demonstration: nobody should take its people for real, or leave real things there. */
+export function DemoBand({ lang }: { lang: Lang }): VNode {
+  return (
+    <div class="trama-demo">
+      <p class="trama-wrap" role="note">
+        {uiText(lang)('ui.demo')}
+      </p>
+    </div>
   );
 }
 
