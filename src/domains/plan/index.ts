@@ -5,6 +5,7 @@ import { registerObjectivePages } from './objective.routes.js';
 import { registerPlanApi } from './plan.api.js';
 import { registerPlanPages } from './plan.routes.js';
 import type { PlanParts } from './plan-parts.js';
+import { registerSchedulePages } from './schedule.routes.js';
 import './plan.messages.js';
 
 /**
@@ -15,6 +16,7 @@ export function registerPlan(server: Server, parts: PlanParts = {}): void {
   registerPlanPages(server, parts);
   registerNeedPages(server);
   registerObjectivePages(server, parts);
+  registerSchedulePages(server);
   registerPlanApi(server);
 }
 

@@ -58,6 +58,7 @@ export function ObjectiveListPage({ ctx, ...data }: ObjectiveListData & { ctx: P
               {t('plan.objective.new')}
             </ButtonLink>
           ) : null}
+          <ButtonLink href={inPlan(ctx, plan, '/cronoprogramma')}>{t('plan.schedule.title')}</ButtonLink>
           <DownloadMenu
             lang={ctx.lang}
             files={[

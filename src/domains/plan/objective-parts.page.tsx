@@ -6,11 +6,14 @@ import { ActButton } from '#platform/ui/form.js';
 import { ButtonLink, Section, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
-import type { Action, Indicator, Measurement, Objective } from './objective.types.js';
+import { ActionGantt } from './action-gantt.js';
+import { ActionStateTag, datesOf } from './action-words.js';
+import type { Indicator, Measurement, Objective } from './objective.types.js';
 import { planText } from './plan.messages.js';
 import type { Plan } from './plan.types.js';
-import { actionStateName, inPlan, kindName, planCrumbs } from './plan-words.js';
+import { inPlan, kindName, planCrumbs } from './plan-words.js';
 import { indicatorProgress } from './progress.rules.js';
+import { spanOf } from './schedule.rules.js';
 
 interface PartsProps {
   ctx: PageCtx;
@@ -157,8 +160,10 @@ function IndicatorState(props: { ctx: PageCtx; indicator: Indicator; value: numb
   );
 }
 
-export function ActionTable({ ctx, objective, mayEdit, path }: PartsProps): VNode {
+export function ActionTable(props: Omit<PartsProps, 'latest' | 'measureHref'> & { plan: Plan }): VNode {
+  const { ctx, plan, objective, mayEdit, path } = props;
   const t = planText(ctx.lang);
+  const today = ctx.now.toISOString().slice(0, 10);
   return (
     <Section
       id="azioni"
@@ -193,40 +198,26 @@ export function ActionTable({ ctx, objective, mayEdit, path }: PartsProps): VNod
             cell: (one) => (mayEdit ? <a href={`${path}/azioni/${one.id}`}>{one.title}</a> : one.title),
           },
           { key: 'owner', label: t('plan.action.owner'), cell: (one) => one.owner ?? '—' },
-          { key: 'dates', label: t('plan.action.dates'), cell: (one) => datesOf(ctx, one) },
+          { key: 'dates', label: t('plan.action.dates'), cell: (one) => datesOf(ctx.lang, one) },
           {
             key: 'state',
             label: t('plan.state'),
-            cell: (one) => (
-              <>
-                <StateTag tone={actionTones[one.state]}>{actionStateName(ctx.lang, one.state)}</StateTag>
-                {one.stateReason ? <span class="trama-why">{one.stateReason}</span> : null}
-              </>
-            ),
+            cell: (one) => <ActionStateTag lang={ctx.lang} action={one} today={today} />,
           },
         ]}
       />
+      {objective.actions.some((one) => one.startsOn !== null || one.endsOn !== null) ? (
+        <ActionGantt
+          ctx={ctx}
+          id="tempi"
+          title={t('plan.schedule.of', { code: objective.code })}
+          actions={objective.actions}
+          span={spanOf(objective.actions, plan)}
+          today={today}
+        />
+      ) : null}
     </Section>
   );
-}
-
-const actionTones = {
-  planned: 'off',
-  underWay: 'calm',
-  done: 'good',
-  partlyDone: 'calm',
-  notDone: 'late',
-  suspended: 'late',
-} as const;
-
-function datesOf(ctx: PageCtx, action: Action): string {
-  const t = planText(ctx.lang);
-  const day = (value: string) => formatDate(value, { lang: ctx.lang });
-  if (action.startsOn && action.endsOn)
-    return t('plan.action.from-to', { from: day(action.startsOn), to: day(action.endsOn) });
-  if (action.endsOn) return t('plan.action.by', { to: day(action.endsOn) });
-  if (action.startsOn) return t('plan.action.since', { from: day(action.startsOn) });
-  return '—';
 }
 
 export type PartKind = 'indicatori' | 'azioni';

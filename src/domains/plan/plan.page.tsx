@@ -92,7 +92,16 @@ export function PlanPage({ ctx, ...data }: PlanPageData & { ctx: PageCtx }): VNo
         />
       </KeyFigures>
 
-      <Section id="obiettivi" title={t('plan.strip.title')} lead={stripSentence(ctx, branches)}>
+      <Section
+        id="obiettivi"
+        title={t('plan.strip.title')}
+        lead={stripSentence(ctx, branches)}
+        actions={
+          <ButtonLink href={inPlan(ctx, plan, '/cronoprogramma')} kind="link">
+            {t('plan.schedule.title')}
+          </ButtonLink>
+        }
+      >
         {branches.length === 0 ? (
           <EmptyState title={t('plan.objectives.none')} text={t('plan.objectives.none-text')} />
         ) : (

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Visitor } from '../../visitor.fixture.js';
+import { BASE, openPlanWorld, type PlanWorld } from './plan.fixture.js';
+
+const ACTION = {
+  title: '=Approvare <b>il regolamento</b>',
+  owner: 'Ufficio di Piano',
+  startsOn: '2021-03-01',
+  endsOn: '2021-06-30',
+  state: 'underWay',
+  stateReason: '',
+};
+
+describe('the timetable of a plan', () => {
+  let world: PlanWorld;
+  let director: Visitor;
+  let anyone: Visitor;
+
+  before(async () => {
+    world = await openPlanWorld();
+    director = await world.visitor('director');
+    anyone = await world.visitor(null);
+  });
+  after(() => world.close());
+
+  it('begins by saying what actions are', async () => {
+    const empty = await anyone.get('/altro/piano/2021-2023/cronoprogramma');
+    assert.equal(empty.statusCode, 200);
+    assert.match(empty.body, /Il piano non ha ancora azioni/);
+  });
+
+  it('shows the actions of every objective, drawn and listed, with those that are late', async () => {
+    const saved = await director.post(`${BASE}/obiettivi/N-1/azioni/nuova`, ACTION);
+    assert.equal(saved.statusCode, 303);
+    const shown = await anyone.get('/prova/piano/2021-2023/cronoprogramma');
+    assert.match(shown.body, /In corso, in ritardo/);
+    assert.match(shown.body, /dal 1° marzo 2021 al 30 giugno 2021/);
+    assert.doesNotMatch(shown.body, /<b>il regolamento/);
+    const sheet = await anyone.get('/prova/piano/2021-2023/obiettivi/N-1');
+    assert.match(sheet.body, /Tempi delle azioni dell(?:'|&#39;|&apos;)obiettivo N-1/);
+  });
+
+  it('filters by what the address says, and nothing else', async () => {
+    const path = '/prova/piano/2021-2023/cronoprogramma';
+    assert.match((await anyone.get(`${path}?stato=late`)).body, /In corso, in ritardo/);
+    assert.match((await anyone.get(`${path}?stato=closed`)).body, /Nessuna azione corrisponde/);
+    assert.match((await anyone.get(`${path}?cerca=niente`)).body, /Nessuna azione corrisponde/);
+    assert.equal((await anyone.get(`${path}?stato=drop`)).statusCode, 422);
+  });
+
+  it('is taken away as CSV and XLSX, without formulas', async () => {
+    const csv = await anyone.get('/prova/piano/2021-2023/cronoprogramma.csv');
+    assert.match(csv.body, /;'=Approvare/);
+    assert.match(csv.body, /;2021-06-30;In corso;sì;/);
+    const xlsx = await anyone.get('/prova/piano/2021-2023/cronoprogramma.xlsx');
+    assert.equal(xlsx.statusCode, 200);
+    assert.equal(xlsx.body.slice(0, 2), 'PK');
+  });
+
+  it('shows nothing of another ambito', async () => {
+    const stranger = await world.visitor('director', {}, world.other);
+    assert.equal((await stranger.get(`${BASE}/cronoprogramma`)).statusCode, 404);
+    assert.doesNotMatch((await stranger.get('/altro/piano/2021-2023/cronoprogramma')).body, /In corso/);
+  });
+});
