@@ -38,7 +38,11 @@ export async function* csvRecords(
 
 /** First records of a file's head, as many as can be read whole; a head cut anywhere gives fewer, never an error. */
 export function firstRecords(head: string, delimiter: string, count: number): string[][] {
+  return firstRecordsWithLines(head, delimiter, count).map(({ cells }) => cells);
+}
+
+/** The same, with the line of each. */
+export function firstRecordsWithLines(head: string, delimiter: string, count: number): CsvRecord[] {
   const scanner = new CsvScanner({ delimiter, maxLength: head.length, maxColumns: 5_000, isRelaxed: true });
-  const records = [...scanner.write(head), ...scanner.end()];
-  return records.slice(0, count).map(({ cells }) => cells);
+  return [...scanner.write(head), ...scanner.end()].slice(0, count);
 }

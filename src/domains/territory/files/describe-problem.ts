@@ -3,6 +3,7 @@ import { defineMessages, type Lang } from '#platform/i18n/messages.js';
 import en from './files.messages.en.json' with { type: 'json' };
 import it from './files.messages.it.json' with { type: 'json' };
 import type { FileProblem } from './files.types.js';
+import type { ColumnGuess } from './sketch.types.js';
 
 const filesText = defineMessages(it, en);
 
@@ -59,4 +60,10 @@ export function describeRefusal(
     ...refusal.problems.map((problem) => describeProblem(problem, lang)),
     ...(rest > 0 ? [filesText(lang)('territory.files.more', { count: rest, shown })] : []),
   ];
+}
+
+/** Why a column was taken for what it was taken for, in a sentence. */
+export function describeGuess(guess: ColumnGuess, lang: Lang): string {
+  const { heading, percent } = guess;
+  return filesText(lang)(`territory.files.guess.${guess.why}`, { heading, percent });
 }

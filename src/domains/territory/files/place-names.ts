@@ -49,6 +49,11 @@ export class PlaceNames {
     return this.#byKey.size === 0;
   }
 
+  /** Whether a name is of some comune: quicker than `match`, which looks for the nearest too. */
+  has(name: string): boolean {
+    return formsOf(name).some((key) => this.#byKey.has(key));
+  }
+
   /** @param province sign or name of the province, '' when the file has none */
   match(name: string, province: string): NameMatch {
     const inBrackets = /\(([a-z]{2})\)\s*$/i.exec(name)?.[1] ?? '';
