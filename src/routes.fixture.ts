@@ -27,6 +27,7 @@ export const UNLINKED: Record<string, string[]> = {
   'POST /:ambito/ufficio/piano/:plan/documento/file/:format/annulla': [
     '/oglio-po/ufficio/piano/2021-2023/documento/file/pdf/annulla',
   ],
+  'POST /:ambito/ufficio/qualita/spiega': ['/oglio-po/ufficio/qualita/spiega'],
   'GET /:ambito/ufficio/dati': ['/oglio-po/ufficio/dati'],
   'GET /api/v1/:ambito/metrics': [`${API}/metrics`],
   'GET /api/v1/:ambito/metrics/:code': [`${API}/metrics/densita?period=2021&by=comune`],

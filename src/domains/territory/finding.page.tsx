@@ -1,47 +1,69 @@
 import type { VNode } from 'preact';
 import { may, type PageCtx } from '#platform/http/context.js';
-import type { FormState } from '#platform/http/form.js';
 import { formatDateTime } from '#platform/i18n/format.js';
 import { at, withQuery } from '#platform/ui/address.js';
 import { DownloadMenu } from '#platform/ui/downloads.js';
 import { FilterSelect, SearchBox } from '#platform/ui/filter.js';
-import { ActButton, FilterForm, Form, LongTextField } from '#platform/ui/form.js';
-import { Callout, EmptyState, Facts, KeyFigure, KeyFigures, Section, StateTag } from '#platform/ui/parts.js';
+import { ActButton, type Choice, FilterForm } from '#platform/ui/form.js';
+import { ButtonLink, EmptyState, KeyFigure, KeyFigures, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
-import { DataTable } from '#platform/ui/table.js';
-import { type Finding, type QualitySummary, SEVERITIES } from './finding.types.js';
-import { adviceOf, sayDifference, sayFigure, sayFinding } from './finding.words.js';
+import { type Column, DataTable, Pages } from '#platform/ui/table.js';
+import { FINDING_RULES, type Finding, type QualitySummary, SEVERITIES } from './finding.types.js';
+import {
+  adviceOf,
+  nameOfRule,
+  sayDifference,
+  sayFigure,
+  sayFinding,
+  titleOfFinding,
+} from './finding.words.js';
 import { territoryText } from './territory.messages.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
 
+/** What is chosen among the findings, as the address carries it. */
 export interface FindingChoice {
   gravita?: string | undefined;
+  regola?: string | undefined;
+  stato?: string | undefined;
   territorio?: string | undefined;
+  serie?: string | undefined;
   cerca?: string | undefined;
+  pagina?: number | undefined;
+  /** All rows on one page, to print. */
+  tutti?: string | undefined;
+}
+
+export const FINDINGS_A_PAGE = 40;
+
+/** What the page shows: the rows of one page, and what there is to choose from. */
+export interface FindingList {
+  /** Rows of this page. */
+  findings: readonly Finding[];
+  /** Rows that match what is chosen. */
+  count: number;
+  /** Every finding, whatever its state. */
+  all: readonly Finding[];
+  summary: QualitySummary;
+  choice: FindingChoice;
+  page: number;
 }
 
 const TONES = { error: 'late', warning: 'calm', info: 'off' } as const;
 
 /** Published figures that do not follow from the data, and what else the check found. */
-export function FindingsPage(props: {
-  ctx: PageCtx;
-  findings: readonly Finding[];
-  /** Before filtering. */
-  all: readonly Finding[];
-  summary: QualitySummary;
-  choice: FindingChoice;
-}): VNode {
-  const { ctx, findings, all, summary } = props;
+export function FindingsPage({ ctx, list }: { ctx: PageCtx; list: FindingList }): VNode {
   const t = territoryText(ctx.lang);
   const inOffice = ctx.view.face === 'office';
-  const mayCheck = inOffice && may(ctx, TERRITORY_EDITORS);
+  const { all, summary, choice } = list;
+  const path = at(ctx, '/qualita');
+  const query = { ...choice, pagina: undefined };
   return (
     <Shell
       ctx={ctx}
       door="territory"
       title={t('territory.quality.title')}
       kicker={t('territory.quality.kicker')}
-      lead={t('territory.quality.lead')}
+      lead={t('territory.quality.page-lead', { totals: summary.totals, rules: FINDING_RULES.length - 1 })}
       crumbs={
         inOffice
           ? [
@@ -50,79 +72,120 @@ export function FindingsPage(props: {
             ]
           : []
       }
-      actions={
-        <>
-          {mayCheck ? (
-            <ActButton
-              ctx={ctx}
-              action={at(ctx, '/qualita/controlla')}
-              label={t('territory.quality.check')}
-              kind="primary"
-            />
-          ) : null}
-          {all.length > 0 ? (
-            <DownloadMenu
-              lang={ctx.lang}
-              files={[
-                { label: 'CSV', href: at(ctx, '/qualita/rilievi.csv') },
-                { label: 'JSON', href: `/api/v1/${ctx.ambito.slug}/quality` },
-              ]}
-            />
-          ) : null}
-        </>
-      }
+      actions={<Acts ctx={ctx} list={list} />}
     >
-      <Summary ctx={ctx} all={all} summary={summary} />
+      <Summary ctx={ctx} list={list} />
       {all.length === 0 ? (
         <EmptyState title={t('territory.quality.none-title')} text={t('territory.quality.none')} />
       ) : (
         <>
-          <Choices ctx={ctx} all={all} choice={props.choice} />
+          <Choices ctx={ctx} list={list} />
           <p class="trama-rows" role="status">
-            {t('territory.quality.count', { count: findings.length, all: all.length })}
+            {t('territory.quality.count', { count: list.count, all: all.length })}
           </p>
-          <FindingsTable ctx={ctx} findings={findings} />
+          <ChosenFindings ctx={ctx} findings={list.findings} />
+          {choice.tutti ? null : (
+            <Pages
+              lang={ctx.lang}
+              page={list.page}
+              pageCount={Math.ceil(list.count / FINDINGS_A_PAGE)}
+              href={{ path, query }}
+            />
+          )}
         </>
       )}
     </Shell>
   );
 }
 
-function Summary(props: { ctx: PageCtx; all: readonly Finding[]; summary: QualitySummary }): VNode {
-  const { ctx, all, summary } = props;
+function Acts({ ctx, list }: { ctx: PageCtx; list: FindingList }): VNode {
   const t = territoryText(ctx.lang);
-  const published = all.filter((finding) => finding.rule === 'published-total').length;
-  const explained = all.filter((finding) => finding.explanation !== null).length;
+  const inOffice = ctx.view.face === 'office';
+  const query = { ...list.choice, pagina: undefined };
+  return (
+    <>
+      {inOffice && may(ctx, TERRITORY_EDITORS) ? (
+        <ActButton
+          ctx={ctx}
+          action={at(ctx, '/qualita/controlla')}
+          label={t('territory.quality.check')}
+          kind="primary"
+        />
+      ) : null}
+      <ButtonLink href={at(ctx, '/qualita/regole')}>{t('territory.quality.rules')}</ButtonLink>
+      {list.all.length > 0 ? (
+        <DownloadMenu
+          lang={ctx.lang}
+          files={[
+            { label: 'CSV', href: withQuery(at(ctx, '/qualita/rilievi.csv'), query) },
+            { label: 'XLSX', href: withQuery(at(ctx, '/qualita/rilievi.xlsx'), query) },
+            { label: 'JSON', href: `/api/v1/${ctx.ambito.slug}/quality` },
+            {
+              label: t('territory.quality.print'),
+              href: withQuery(at(ctx, '/qualita'), { ...query, tutti: 'si' }),
+            },
+          ]}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function Summary({ ctx, list }: { ctx: PageCtx; list: FindingList }): VNode {
+  const { all, summary } = list;
+  const t = territoryText(ctx.lang);
+  const path = at(ctx, '/qualita');
+  const open = all.filter((finding) => finding.state === 'open');
+  const of = (severity: Finding['severity']) => open.filter((one) => one.severity === severity).length;
+  const [explained, corrected] = (['explained', 'corrected'] as const).map(
+    (state) => all.filter((finding) => finding.state === state).length,
+  ) as [number, number];
   return (
     <KeyFigures>
       <KeyFigure
-        value={String(summary.totals)}
-        label={t('territory.quality.totals')}
+        value={String(of('error'))}
+        label={t('territory.quality.errors')}
+        {...(of('error') > 0 ? { href: withQuery(path, { gravita: 'error', stato: 'open' }) } : {})}
         note={
-          <>
-            {summary.notComputable > 0
-              ? `${t('territory.quality.not-computable', { count: summary.notComputable })}. `
-              : ''}
-            {summary.checkedAt
-              ? t('territory.quality.checked', { at: formatDateTime(summary.checkedAt, ctx.lang) })
-              : ''}
-          </>
+          summary.checkedAt
+            ? t('territory.quality.checked', { at: formatDateTime(summary.checkedAt, ctx.lang) })
+            : null
         }
       />
-      <KeyFigure value={String(published)} label={t('territory.quality.differ')} />
-      <KeyFigure value={String(all.length - published)} label={t('territory.quality.other')} />
-      <KeyFigure value={String(explained)} label={t('territory.quality.explained')} />
+      <KeyFigure
+        value={String(of('warning'))}
+        label={t('territory.quality.warnings')}
+        {...(of('warning') > 0 ? { href: withQuery(path, { gravita: 'warning', stato: 'open' }) } : {})}
+      />
+      <KeyFigure
+        value={String(of('info'))}
+        label={t('territory.quality.infos')}
+        {...(of('info') > 0 ? { href: withQuery(path, { gravita: 'info', stato: 'open' }) } : {})}
+        note={
+          summary.notComputable > 0
+            ? t('territory.quality.not-computable', { count: summary.notComputable })
+            : null
+        }
+      />
+      <KeyFigure
+        value={String(explained)}
+        label={t('territory.quality.explained')}
+        {...(explained > 0 ? { href: withQuery(path, { stato: 'explained' }) } : {})}
+      />
+      <KeyFigure
+        value={String(corrected)}
+        label={t('territory.quality.corrected-count', { count: corrected })}
+        {...(corrected > 0 ? { href: withQuery(path, { stato: 'corrected' }) } : {})}
+      />
     </KeyFigures>
   );
 }
 
-function Choices(props: { ctx: PageCtx; all: readonly Finding[]; choice: FindingChoice }): VNode {
-  const { ctx, all, choice } = props;
+function Choices({ ctx, list }: { ctx: PageCtx; list: FindingList }): VNode {
+  const { all, choice } = list;
   const t = territoryText(ctx.lang);
-  const places = [...new Set(all.flatMap((finding) => finding.placeName ?? []))].sort((a, b) =>
-    a.localeCompare(b, 'it'),
-  );
-  const isFiltered = Object.values(choice).some(Boolean);
+  const any = t('territory.quality.any');
+  const isFiltered = Object.values({ ...choice, pagina: undefined }).some(Boolean);
   return (
     <FilterForm
       action={at(ctx, '/qualita')}
@@ -136,26 +199,126 @@ function Choices(props: { ctx: PageCtx; all: readonly Finding[]; choice: Finding
         name="gravita"
         label={t('territory.quality.severity')}
         value={choice.gravita}
-        all={t('territory.quality.any')}
+        all={any}
         choices={SEVERITIES.map((severity) => ({
           value: severity,
           label: t(`territory.severity.${severity}`),
         }))}
       />
       <FilterSelect
+        name="regola"
+        label={t('territory.quality.rule')}
+        value={choice.regola}
+        all={any}
+        choices={FINDING_RULES.filter((rule) => all.some((finding) => finding.rule === rule)).map((rule) => ({
+          value: rule,
+          label: nameOfRule(rule, ctx.lang),
+        }))}
+      />
+      <FilterSelect
+        name="stato"
+        label={t('territory.quality.state')}
+        value={choice.stato}
+        all={t('territory.quality.standing')}
+        choices={(['open', 'explained', 'corrected', 'lapsed'] as const).map((state) => ({
+          value: state,
+          label: t(`territory.state.${state}`),
+        }))}
+      />
+      <FilterSelect
         name="territorio"
         label={t('territory.csv.place')}
         value={choice.territorio}
-        all={t('territory.quality.any')}
-        choices={places.map((place) => ({ value: place, label: place }))}
+        all={any}
+        choices={namesAmong(all.map((finding) => finding.placeName))}
+      />
+      <FilterSelect
+        name="serie"
+        label={t('territory.quality.dataset')}
+        value={choice.serie}
+        all={any}
+        choices={datasetsAmong(all)}
       />
     </FilterForm>
   );
 }
 
-export function FindingsTable({ ctx, findings }: { ctx: PageCtx; findings: readonly Finding[] }): VNode {
+function namesAmong(names: readonly (string | null)[]): Choice[] {
+  return [...new Set(names.flatMap((name) => name ?? []))]
+    .sort((a, b) => a.localeCompare(b, 'it'))
+    .map((name) => ({ value: name, label: name }));
+}
+
+function datasetsAmong(all: readonly Finding[]): Choice[] {
+  const titles = new Map(
+    all.flatMap((one) => (one.dataset === null ? [] : [[one.dataset, one.datasetTitle ?? one.dataset]])),
+  );
+  return [...titles]
+    .map(([value, label]) => ({ value, label }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'it'));
+}
+
+/** In the office the rows can be chosen, to explain several at once. */
+function ChosenFindings({ ctx, findings }: { ctx: PageCtx; findings: readonly Finding[] }): VNode {
+  const t = territoryText(ctx.lang);
+  const isOpen = findings.some((finding) => finding.state === 'open');
+  if (ctx.view.face !== 'office' || !may(ctx, TERRITORY_EDITORS) || !isOpen)
+    return <FindingsTable ctx={ctx} findings={findings} />;
+  return (
+    <form method="get" action={at(ctx, '/qualita/spiega')}>
+      <FindingsTable ctx={ctx} findings={findings} chooses />
+      <p class="trama-rows">{t('territory.quality.bulk-lead')}</p>
+      <button type="submit" class="btn btn-outline-primary btn-sm">
+        {t('territory.quality.bulk')}
+      </button>
+    </form>
+  );
+}
+
+export function FindingsTable(props: {
+  ctx: PageCtx;
+  findings: readonly Finding[];
+  chooses?: boolean;
+}): VNode {
+  const { ctx, findings } = props;
   const t = territoryText(ctx.lang);
   const { lang } = ctx;
+  const columns: Column<Finding>[] = [
+    {
+      key: 'what',
+      label: t('territory.quality.what'),
+      heads: true,
+      cell: (finding) => <What ctx={ctx} finding={finding} chooses={props.chooses ?? false} />,
+    },
+    {
+      key: 'published',
+      label: t('territory.quality.published'),
+      kind: 'number',
+      cell: (finding) => sayFigure(finding.published, finding, lang),
+    },
+    {
+      key: 'expected',
+      label: t('territory.quality.expected'),
+      kind: 'number',
+      cell: (finding) => <strong>{sayFigure(finding.expected, finding, lang)}</strong>,
+    },
+    {
+      key: 'difference',
+      label: t('territory.quality.difference'),
+      kind: 'number',
+      cell: (finding) => sayDifference(finding, lang),
+    },
+    {
+      key: 'advice',
+      label: t('territory.quality.advice'),
+      cell: (finding) => <span class="trama-finding-advice">{adviceOf(finding, lang)}</span>,
+    },
+    {
+      key: 'severity',
+      label: t('territory.quality.severity'),
+      cell: (finding) => <SeverityAndState ctx={ctx} finding={finding} />,
+    },
+  ];
   return (
     <DataTable
       lang={lang}
@@ -164,134 +327,55 @@ export function FindingsTable({ ctx, findings }: { ctx: PageCtx; findings: reado
       rows={findings}
       rowKey={(finding) => `${finding.rule}:${finding.code}`}
       empty={<p>{t('territory.quality.no-match')}</p>}
-      columns={[
-        {
-          key: 'what',
-          label: t('territory.quality.what'),
-          heads: true,
-          cell: (finding) => (
-            <>
-              <a href={at(ctx, `/qualita/${encodeURIComponent(finding.code)}`)}>
-                {finding.name ?? sayFinding(finding, lang)}
-              </a>
-              <span class="trama-cell-note">
-                {finding.placeName ? `${finding.placeName} · ` : ''}
-                {finding.location}
-              </span>
-            </>
-          ),
-        },
-        {
-          key: 'published',
-          label: t('territory.quality.published'),
-          kind: 'number',
-          cell: (finding) => sayFigure(finding.published, finding, lang),
-        },
-        {
-          key: 'expected',
-          label: t('territory.quality.expected'),
-          kind: 'number',
-          cell: (finding) => <strong>{sayFigure(finding.expected, finding, lang)}</strong>,
-        },
-        {
-          key: 'difference',
-          label: t('territory.quality.difference'),
-          kind: 'number',
-          cell: (finding) => sayDifference(finding, lang),
-        },
-        {
-          key: 'severity',
-          label: t('territory.quality.severity'),
-          cell: (finding) => (
-            <>
-              <StateTag tone={TONES[finding.severity]}>
-                {t(`territory.severity.${finding.severity}`)}
-              </StateTag>
-              {finding.explanation === null ? null : (
-                <span class="trama-cell-note">{t('territory.quality.explained-one')}</span>
-              )}
-            </>
-          ),
-        },
-      ]}
+      columns={columns}
     />
   );
 }
 
-/** One finding: both figures, where, how it was recomputed, what to do, and the office's explanation. */
-export function FindingPage(props: {
-  ctx: PageCtx;
-  finding: Finding;
-  formula: string | null;
-  formulaNote: string | null;
-  form: FormState;
-}): VNode {
-  const { ctx, finding, form } = props;
-  const t = territoryText(ctx.lang);
+function What({ ctx, finding, chooses }: { ctx: PageCtx; finding: Finding; chooses: boolean }): VNode {
   const { lang } = ctx;
-  const mayExplain = ctx.view.face === 'office' && may(ctx, TERRITORY_EDITORS);
-  const here = `/qualita/${encodeURIComponent(finding.code)}`;
+  const title = titleOfFinding(finding, lang);
+  const where =
+    finding.rule === 'published-total' ? finding.location : (finding.datasetTitle ?? finding.location);
   return (
-    <Shell
-      ctx={ctx}
-      door="territory"
-      title={finding.name ?? t(`territory.rule.${finding.rule}`)}
-      kicker={t(`territory.rule.${finding.rule}`)}
-      crumbs={[
-        { label: t('territory.quality.kicker'), href: at(ctx, '/qualita') },
-        { label: finding.name ?? finding.code },
-      ]}
-    >
-      <Callout tone={finding.severity === 'info' ? 'info' : 'late'}>
-        <p>{sayFinding(finding, lang)}</p>
-      </Callout>
-      <Facts
-        empty={t('territory.quality.unsaid')}
-        rows={[
-          { label: t('territory.csv.place'), content: finding.placeName },
-          { label: t('territory.quality.where'), content: finding.location },
-          { label: t('territory.quality.as-printed'), content: finding.asPublished },
-          { label: t('territory.quality.expected'), content: sayFigure(finding.expected, finding, lang) },
-          {
-            label: t('territory.quality.difference'),
-            content: sayDifference(finding, lang),
-          },
-          { label: t('territory.quality.severity'), content: t(`territory.severity.${finding.severity}`) },
-          ...(props.formula === null
-            ? []
-            : [{ label: t('territory.quality.formula'), content: <code>{props.formula}</code> }]),
-          ...(props.formulaNote === null
-            ? []
-            : [{ label: t('territory.quality.formula-note'), content: props.formulaNote }]),
-          { label: t('territory.quality.advice'), content: adviceOf(finding, lang) },
-        ]}
-      />
-      <Section title={t('territory.quality.explanation')} id="spiegazione">
-        {finding.explanation === null ? (
-          <p>{t('territory.quality.no-explanation')}</p>
-        ) : (
-          <p class="trama-pre">{finding.explanation}</p>
+    <div class="trama-finding">
+      {chooses && finding.state === 'open' ? (
+        <input
+          type="checkbox"
+          class="form-check-input"
+          name="rilievo"
+          value={finding.id}
+          aria-label={territoryText(lang)('territory.quality.pick', { name: title })}
+        />
+      ) : null}
+      <div>
+        <a href={at(ctx, `/qualita/${encodeURIComponent(finding.code)}`)}>{title}</a>
+        {finding.rule === 'published-total' ? null : (
+          <span class="trama-finding-said">{sayFinding(finding, lang)}</span>
         )}
-        {mayExplain ? (
-          <Form
-            ctx={ctx}
-            action={at(ctx, `${here}/spiega`)}
-            form={form}
-            submit={t('territory.quality.save-note')}
-          >
-            <LongTextField
-              ctx={ctx}
-              form={form}
-              name="note"
-              label={t('territory.quality.note')}
-              help={t('territory.quality.note-help')}
-            />
-          </Form>
-        ) : null}
-      </Section>
-      <p>
-        <a href={withQuery(at(ctx, '/qualita'), {})}>{t('territory.quality.back')}</a>
-      </p>
-    </Shell>
+        <span class="trama-cell-note">{[finding.placeName, where].filter(Boolean).join(' · ')}</span>
+      </div>
+    </div>
+  );
+}
+
+/** How grave, and what became of it, by shape and word. */
+export function SeverityAndState({ ctx, finding }: { ctx: PageCtx; finding: Finding }): VNode {
+  const t = territoryText(ctx.lang);
+  if (finding.state === 'corrected' || finding.state === 'lapsed')
+    return (
+      <StateTag tone={finding.state === 'corrected' ? 'good' : 'off'}>
+        {finding.closedByEdition === null
+          ? t(`territory.state.${finding.state}`)
+          : t('territory.state.corrected-by', { edition: finding.closedByEdition })}
+      </StateTag>
+    );
+  return (
+    <>
+      <StateTag tone={TONES[finding.severity]}>{t(`territory.severity.${finding.severity}`)}</StateTag>
+      {finding.state === 'explained' ? (
+        <span class="trama-cell-note">{t('territory.quality.explained-one')}</span>
+      ) : null}
+    </>
   );
 }

@@ -1,8 +1,5 @@
 import { Refused } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
-import { listFindings } from './finding.sql.js';
-import type { FindingRule, FindingSeverity } from './finding.types.js';
-import { sayFinding } from './finding.words.js';
 import { findLatestYear } from './metric.periods.js';
 import { computeMetrics, listMetrics } from './metric.sql.js';
 import { noteOf, sayMetric } from './metric.words.js';
@@ -61,30 +58,4 @@ export async function readMetrics(
         })),
     };
   });
-}
-
-export interface FindingReading {
-  id: string;
-  rule: FindingRule;
-  severity: FindingSeverity;
-  where: string;
-  published: number | null;
-  expected: number | null;
-  difference: number | null;
-  message: string;
-}
-
-/** What the last check found, in words. */
-export async function readFindings(ctx: Ctx): Promise<FindingReading[]> {
-  const numberOf = (text: string | null) => (text === null ? null : Number(text));
-  return (await listFindings(ctx.tx)).map((finding) => ({
-    id: finding.code,
-    rule: finding.rule,
-    severity: finding.severity,
-    where: finding.location,
-    published: numberOf(finding.published),
-    expected: numberOf(finding.expected),
-    difference: numberOf(finding.difference),
-    message: sayFinding(finding, ctx.lang),
-  }));
 }

@@ -5,11 +5,11 @@ import { formatNumber } from '#platform/i18n/format.js';
 import { at, withQuery } from '#platform/ui/address.js';
 import { FilterSelect } from '#platform/ui/filter.js';
 import { FilterForm } from '#platform/ui/form.js';
-import { Callout, EmptyState, Section } from '#platform/ui/parts.js';
+import { EmptyState, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
 import { CellBar, rangeOf } from './cell-bar.js';
-import { sayFinding } from './finding.words.js';
+import { FindingWarning } from './finding-mark.js';
 import type { MetricValue } from './metric.types.js';
 import { noteOf, sayValue } from './metric.words.js';
 import { kindOfFigure, ObservatoryFigure } from './observatory.figure.js';
@@ -205,7 +205,7 @@ function Told({ ctx, observatory }: { ctx: PageCtx; observatory: Observatory }):
         <p>{metric.formula}</p>
         <p>{t('territory.observatory.summed')}</p>
       </Section>
-      <PublishedWarning ctx={ctx} observatory={observatory} />
+      <FindingWarning ctx={ctx} findings={observatory.findings} />
     </>
   );
 }
@@ -249,24 +249,6 @@ function Sentences({ ctx, observatory }: { ctx: PageCtx; observatory: Observator
 function direction(change: { before: number; after: number }, decimals: number): string {
   const difference = Number((change.after - change.before).toFixed(decimals));
   return difference > 0 ? 'up' : difference < 0 ? 'down' : 'same';
-}
-
-function PublishedWarning({ ctx, observatory }: { ctx: PageCtx; observatory: Observatory }): VNode | null {
-  const t = territoryText(ctx.lang);
-  const [first] = observatory.findings;
-  if (!first) return null;
-  return (
-    <Callout tone="late">
-      <p>
-        <strong>{t('territory.warning.title')}</strong>{' '}
-        {first.placeName
-          ? t('territory.warning.place', { place: first.placeName, name: first.name ?? '' })
-          : ''}{' '}
-        {sayFinding(first, ctx.lang)}{' '}
-        <a href={at(ctx, '/qualita')}>{t('territory.warning.all', { count: observatory.findings.length })}</a>
-      </p>
-    </Callout>
-  );
 }
 
 function Table({ ctx, observatory }: { ctx: PageCtx; observatory: Observatory }): VNode {

@@ -1,6 +1,6 @@
 import { Absent } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
-import { listFindings } from './finding.sql.js';
+import { findingsOfPlace } from './finding.sql.js';
 import { variablesOf } from './metric.rules.js';
 import { computeMetrics, listMetrics, listSourcesOf } from './metric.sql.js';
 import type { Metric, MetricValue } from './metric.types.js';
@@ -38,7 +38,7 @@ async function read(ctx: Ctx, code: string, memory: TerritoryMemory): Promise<Pr
     population: populationOf(ofPlace),
     metrics: metrics.map((metric) => profileMetric(ctx, metric, ofPlace, ofWhole)),
     published: await listPublishedFigures(ctx.tx, place.id),
-    findings: (await listFindings(ctx.tx)).filter((finding) => finding.placeName === place.name),
+    findings: await findingsOfPlace(ctx.tx, { place: place.code }),
     sources: await listSourcesOf(ctx.tx, variables, null),
     map: await findMap(ctx, SMALL_MAP, memory),
   };

@@ -2,6 +2,7 @@
 export { createAmbito } from './ambito.actions.js';
 export { describeProblem } from './files/describe-problem.js';
 export { checkQuality } from './finding.actions.js';
+export { readFindings } from './finding.reading.js';
 export { importAnyFile } from './import-any.actions.js';
-export { readFindings, readMetrics } from './metric.reading.js';
+export { readMetrics } from './metric.reading.js';
 export { listPlaces } from './place.sql.js';

@@ -3,9 +3,8 @@ import { Absent } from '#platform/errors.js';
 import { api } from '#platform/http/api-route.js';
 import type { Ctx } from '#platform/http/context.js';
 import type { Server } from '#platform/http/server.js';
-import { listFindings } from './finding.sql.js';
-import { FINDING_RULES, SEVERITIES } from './finding.types.js';
-import { sayFinding } from './finding.words.js';
+import { readFindings } from './finding.reading.js';
+import { FINDING_RULES, FINDING_STATES, SEVERITIES } from './finding.types.js';
 import { findLatestYear } from './metric.periods.js';
 import { variablesOf, yearsUsed } from './metric.rules.js';
 import { computeMetrics, listMetrics, listSourcesOf } from './metric.sql.js';
@@ -42,11 +41,15 @@ const findingShape = z.object({
   id: z.string(),
   rule: z.enum(FINDING_RULES),
   severity: z.enum(SEVERITIES as readonly ['error', 'warning', 'info']),
+  state: z.enum(FINDING_STATES),
   where: z.string(),
   published: z.number().nullable(),
   expected: z.number().nullable(),
   difference: z.number().nullable(),
   message: z.string(),
+  place: z.object({ code: z.string(), name: z.string() }).nullable(),
+  period: z.string().nullable(),
+  explanation: z.string().nullable(),
 });
 
 /** A year as an address carries it. */
@@ -101,19 +104,10 @@ export function registerTerritoryApi(server: Server): void {
     audience: 'public',
     summary: 'Cifre pubblicate che non tornano e altri rilievi del controllo di qualità',
     tag: 'territory',
-    query: z.object({ lang: z.enum(['it', 'en']).optional() }),
+    query: z.object({ lang: z.enum(['it', 'en']).optional(), state: z.enum(FINDING_STATES).optional() }),
     response: z.object({ findings: z.array(findingShape) }),
-    handle: async (ctx) => ({
-      findings: (await listFindings(ctx.tx)).map((finding) => ({
-        id: finding.code,
-        rule: finding.rule,
-        severity: finding.severity,
-        where: finding.location,
-        published: numberOf(finding.published),
-        expected: numberOf(finding.expected),
-        difference: numberOf(finding.difference),
-        message: sayFinding(finding, ctx.lang),
-      })),
+    handle: async (ctx, { query }) => ({
+      findings: await readFindings(ctx, query.state ? [query.state] : undefined),
     }),
   });
 }
@@ -130,10 +124,6 @@ async function answerMetric(ctx: Ctx, code: string, by: Level, year: number | un
     sources:
       period === null ? [] : await listSourcesOf(ctx.tx, variablesOf(metric), yearsUsed(metric, period)),
   };
-}
-
-function numberOf(text: string | null): number | null {
-  return text === null ? null : Number(text);
 }
 
 /** Values of one year at one level; of the latest year with data when none is asked. */

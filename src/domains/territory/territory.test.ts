@@ -120,12 +120,12 @@ describe('Areas', () => {
 
 describe('The demonstration', () => {
   test('finds the published totals that do not follow from the figures', async () => {
-    const findings = await insideAmbito(territory.database, demo, (ctx) => listFindings(ctx.tx));
+    const all = await insideAmbito(territory.database, demo, (ctx) => listFindings(ctx.tx));
+    const findings = all.filter((finding) => finding.rule === 'published-total');
     const bySeverity = Object.groupBy(findings, (finding) => finding.severity);
     assert.equal(bySeverity.error?.length, 22);
     assert.equal(bySeverity.warning?.length, 23);
     assert.equal(bySeverity.info?.length, 4);
-    assert.ok(findings.every((finding) => finding.rule === 'published-total'));
     const viadana = findings.find((finding) => finding.code === 'stranieri_pct_viadana');
     assert.equal(viadana?.published, '21.11');
   });

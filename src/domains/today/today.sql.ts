@@ -75,9 +75,8 @@ export async function listAreas(tx: Tx): Promise<{ name: string; comuni: number 
 /** How many figures of the published plan do not follow from their own data. */
 export async function countFindings(tx: Tx): Promise<{ errors: number; all: number }> {
   const { rows } = await sql<{ errors: number; all: number }>`
-    select count(*) filter (where severity = 'error') as errors, count(*) as "all" from territory.quality_finding`.execute(
-    tx,
-  );
+    select count(*) filter (where severity = 'error') as errors, count(*) as "all" from territory.quality_finding
+    where state = 'open'`.execute(tx);
   return rows[0] ?? { errors: 0, all: 0 };
 }
 

@@ -758,11 +758,35 @@ export interface TerritoryFigureShape {
   variable: string;
 }
 
+export interface TerritoryFindingEvent {
+  /**
+   * Who explained it; null for what the check does by itself.
+   */
+  account_id: string | null;
+  ambito_id: Generated<string>;
+  at: Timestamp;
+  dataset_id: string | null;
+  /**
+   * Ordinal of the edition that no longer shows it.
+   */
+  edition: number | null;
+  expected: string | null;
+  finding_id: string;
+  id: string;
+  kind: string;
+  note: string | null;
+  published: string | null;
+}
+
 export interface TerritoryFindingExplanation {
   ambito_id: Generated<string>;
   code: string;
   created_at: Generated<Timestamp>;
   created_by: string | null;
+  /**
+   * Of the figures that were explained.
+   */
+  fingerprint: Generated<string>;
   id: string;
   note: string;
   rule: string;
@@ -1009,18 +1033,69 @@ export interface TerritoryPublisher {
 
 export interface TerritoryQualityFinding {
   ambito_id: Generated<string>;
+  closed_at: Timestamp | null;
+  closed_by_dataset: string | null;
+  /**
+   * Ordinal of the edition, among those of its dataset, that no longer shows it.
+   */
+  closed_by_edition: number | null;
   code: string;
+  dataset_code: string | null;
+  /**
+   * Cases that it brings together: [{label, published, expected}].
+   */
+  details: Generated<Json>;
   difference: string | null;
   expected: string | null;
+  /**
+   * Hash of the figures that it speaks of: when they change, an explanation of them no longer holds.
+   */
+  fingerprint: Generated<string>;
+  first_found_at: Generated<Timestamp>;
+  /**
+   * When the check last saw it.
+   */
   found_at: Generated<Timestamp>;
   id: string;
   location: string;
   message_key: string;
   message_values: Generated<Json>;
+  period: string | null;
+  /**
+   * Code of the place; of many places, the area or ambito that holds them.
+   */
+  place_code: string | null;
   position: Generated<number>;
   published: string | null;
   rule: string;
   severity: string;
+  /**
+   * open; explained by the office; corrected: later figures no longer show it; lapsed: nobody looks for it any more (rule off, dataset withdrawn).
+   */
+  state: Generated<string>;
+  unit: Generated<string>;
+  /**
+   * What the figure counts; null for a published total.
+   */
+  variable: string | null;
+  year: number | null;
+}
+
+export interface TerritoryQualityRule {
+  active: Generated<boolean>;
+  ambito_id: Generated<string>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: string;
+  reason: string;
+  rule: string;
+  /**
+   * Only those that differ: {key: number}.
+   */
+  thresholds: Generated<Json>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
 }
 
 export interface TerritoryVariable {
@@ -1129,6 +1204,7 @@ export interface DB {
   "territory.comune_change": TerritoryComuneChange;
   "territory.dataset": TerritoryDataset;
   "territory.figure_shape": TerritoryFigureShape;
+  "territory.finding_event": TerritoryFindingEvent;
   "territory.finding_explanation": TerritoryFindingExplanation;
   "territory.forebear": TerritoryForebear;
   "territory.italian_change": TerritoryItalianChange;
@@ -1142,6 +1218,7 @@ export interface DB {
   "territory.published_total": TerritoryPublishedTotal;
   "territory.publisher": TerritoryPublisher;
   "territory.quality_finding": TerritoryQualityFinding;
+  "territory.quality_rule": TerritoryQualityRule;
   "territory.variable": TerritoryVariable;
   "thread.edge": ThreadEdge;
   "thread.node": ThreadNode;
