@@ -97,6 +97,15 @@ describe('the table of routes', () => {
     const indicator = `/oglio-po/ufficio/rilevazioni/${measured.id}`;
     const noted = await people.director.post(`${indicator}/nuovo`, { measuredOn: '2022-06-30', value: '3' });
     assert.equal(noted.statusCode, 303, noted.body);
+    // A scenario of the office's own, for the same reason.
+    const supposed = await people.director.post('/oglio-po/ufficio/proiezione/scenari/nuovo', {
+      name: 'Scenario di prova',
+      note: 'Per avere qualcosa da aprire.',
+      fertility: '1,2',
+      lifeGain: '1',
+      migration: '2',
+    });
+    assert.equal(supposed.statusCode, 303, supposed.body);
     walks = {
       public: await walkSite(app, people.nobody, STARTS.public),
       director: await walkSite(app, people.director, [...STARTS.office, indicator]),

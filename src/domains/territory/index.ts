@@ -9,6 +9,7 @@ import { registerOpenDataApi } from './open-data.api.js';
 import { registerOpenData } from './open-data.routes.js';
 import { registerProfiles } from './profile.routes.js';
 import type { ProfilePart } from './profile.types.js';
+import { registerProjections } from './projection.routes.js';
 import { registerTerritoryApi } from './territory.api.js';
 
 export { loadItalianComuni } from './italian-comune.load.js';
@@ -30,6 +31,7 @@ export function registerTerritory(server: Server, options: TerritoryOptions = {}
   registerTerritoryApi(server);
   registerOpenDataApi(server);
   registerObservatory(server);
+  registerProjections(server);
   registerFindings(server);
   registerProfiles(server, options.profileParts ?? []);
   registerCatalogue(server);

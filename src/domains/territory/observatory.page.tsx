@@ -15,6 +15,7 @@ import { noteOf, sayValue } from './metric.words.js';
 import { kindOfFigure, ObservatoryFigure } from './observatory.figure.js';
 import { compareWithWhole, findChange, rankValues } from './observatory.rules.js';
 import type { Observatory, ObservatoryChoice } from './observatory.types.js';
+import { ProjectionWay } from './projection-way.js';
 import { SourceNames, sourceText } from './source-names.js';
 import { territoryText } from './territory.messages.js';
 
@@ -71,6 +72,7 @@ export function ObservatoryPage({ ctx, observatory }: { ctx: PageCtx; observator
           }
         />
       )}
+      <ProjectionWay ctx={ctx} />
     </Shell>
   );
 }

@@ -3,6 +3,7 @@ import { foreignResidents, populationChange, populationTable } from './context-b
 import { listSeriesNames } from './context-block.sql.js';
 import { densityMap, keyFigures, sizeClasses } from './density-block.js';
 import { listPlaces } from './place.sql.js';
+import { projectionBlock } from './projection.block.js';
 import { qualityNotes } from './quality-block.js';
 import { seriesTable } from './series-block.js';
 
@@ -49,4 +50,5 @@ export const territoryBlocks: LiveBlocks = {
     ],
   },
   'territory.quality-notes': qualityNotes,
+  'territory.projection': projectionBlock,
 };

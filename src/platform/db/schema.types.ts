@@ -981,6 +981,38 @@ export interface TerritoryPlace {
   version: Generated<number>;
 }
 
+export interface TerritoryProjectionScenario {
+  ambito_id: Generated<string>;
+  code: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  /**
+   * Mean number of children a woman in the whole ambito, at the end of the ten years.
+   */
+  fertility: Numeric;
+  id: string;
+  /**
+   * Shown on the public site too; otherwise only in the workplace.
+   */
+  is_public: Generated<boolean>;
+  /**
+   * Years of life expectancy at birth gained in ten years.
+   */
+  life_gain: Numeric;
+  /**
+   * Net arrivals a year for each 1,000 residents of the ambito.
+   */
+  migration: Numeric;
+  name: string;
+  /**
+   * Why one should suppose so: a reader who does not know cannot judge.
+   */
+  note: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface TerritoryPublishedTotal {
   ambito_id: Generated<string>;
   as_published: string;
@@ -1215,6 +1247,7 @@ export interface DB {
   "territory.metric": TerritoryMetric;
   "territory.observation": TerritoryObservation;
   "territory.place": TerritoryPlace;
+  "territory.projection_scenario": TerritoryProjectionScenario;
   "territory.published_total": TerritoryPublishedTotal;
   "territory.publisher": TerritoryPublisher;
   "territory.quality_finding": TerritoryQualityFinding;
