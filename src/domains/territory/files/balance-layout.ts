@@ -21,6 +21,10 @@ export interface BalanceLayout {
   steps: readonly (readonly [string, 1 | -1])[];
 }
 
+export const codeHeader = 'codice comune';
+export const nameHeader = 'comune';
+/** Marks of what is provisional. */
+export const marksHeader = 'informazioni';
 const start = 'popolazione censita al 1° gennaio';
 const end = 'popolazione al 31 dicembre';
 const territorial = 'unità in più/meno dovute a variazioni territoriali';
@@ -94,9 +98,14 @@ export function balanceHeader(header: string, sexName: string): string {
   return headerKey(`${header} - ${sexName}`);
 }
 
+/** Whether a row has the names of the columns. */
+export function isBalanceHeader(cells: readonly string[]): boolean {
+  return cells.some((cell) => headerKey(cell) === codeHeader);
+}
+
 /** Which balance a header row is of, if any. Two known columns are enough: what lacks is said by the reader. */
 export function balanceLayoutOf(records: readonly string[][]): BalanceLayout | undefined {
-  const header = records.find((cells) => headerKey(cells[0] ?? '') === 'codice comune');
+  const header = records.find(isBalanceHeader);
   if (!header) return undefined;
   const keys = new Set(header.map(headerKey));
   if (!keys.has(balanceHeader(start, 'maschi')) || !keys.has(balanceHeader('nati vivi', 'maschi')))

@@ -1,3 +1,4 @@
+import { reportAbsent } from './absent-comuni.js';
 import type { Boundary } from './files.types.js';
 import { boundaryGeometry } from './geometry-checks.js';
 import { fileProblem, ReadingStopped } from './problem-log.js';
@@ -78,20 +79,13 @@ export class BoundaryRows {
 
   /** Says what is missing once all shapes have passed. */
   finish(): void {
-    const { log, counts, keep } = this.#reading;
+    const { log, counts } = this.#reading;
     if (log.errorCount > 0) return;
     if (counts.kept === 0) {
       log.report('features-missing', { found: this.#last });
       return;
     }
-    const absent = keep ? [...keep].filter((code) => !this.#positions.has(code)) : [];
-    if (absent.length === 0) return;
-    log.report('places-absent', {
-      severity: 'warning',
-      found: absent.length,
-      expected: keep?.size ?? 0,
-      place: absent.slice(0, 5).join(', '),
-    });
+    reportAbsent(this.#reading, (code) => this.#positions.has(code));
   }
 }
 

@@ -1,3 +1,4 @@
+import { reportAbsent } from './absent-comuni.js';
 import { isComuneCode } from './cells.js';
 import { publicationCode } from './publication.js';
 import type { ReadingState } from './reader.types.js';
@@ -16,11 +17,11 @@ export class PlaceRows {
   }
 
   /** Whether the row of this code is to be read. */
-  accept(code: string, line: number): boolean {
+  accept(code: string, line: number, column = 1): boolean {
     const { log, keep, knownCodes, counts } = this.#reading;
     this.lastLine = line;
     if (!isComuneCode(code)) {
-      log.report('code-malformed', { line, column: 1, found: code });
+      log.report('code-malformed', { line, column, found: code });
       return false;
     }
     const earlier = this.#lines.get(code);
@@ -32,7 +33,7 @@ export class PlaceRows {
     const isOurs = !keep || keep.has(code);
     const isUnknown = knownCodes !== undefined && !knownCodes.has(code);
     if (isUnknown && (isOurs || !this.#mayBeSuppressed())) {
-      log.report('place-unknown', { line, column: 1, found: code });
+      log.report('place-unknown', { line, column, found: code });
       return false;
     }
     if (!isOurs) {
@@ -54,18 +55,10 @@ export class PlaceRows {
     const { log, keep, facts } = this.#reading;
     facts.publication = publicationCode(facts.layout, facts.year, this.#lines.keys());
     if (this.#lines.size === 0) log.report('rows-missing');
-    if (!keep) return;
-    const absent = [...keep].filter((code) => !this.#lines.has(code));
+    if (!keep || this.#lines.size === 0) return;
     // None of ours is an error: the file is of elsewhere. Some missing may be a merger of comuni: the importer decides.
-    if (absent.length === keep.size && this.#lines.size > 0)
-      log.report('rows-missing', { found: this.#lines.size });
-    else if (absent.length > 0) {
-      log.report('places-absent', {
-        severity: 'warning',
-        found: absent.length,
-        expected: keep.size,
-        place: absent.slice(0, 5).join(', '),
-      });
-    }
+    if ([...keep].some((code) => this.#lines.has(code)))
+      reportAbsent(this.#reading, (code) => this.#lines.has(code));
+    else log.report('rows-missing', { found: this.#lines.size });
   }
 }

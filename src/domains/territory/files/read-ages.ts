@@ -1,3 +1,4 @@
+import { reportAbsent } from './absent-comuni.js';
 import { AgeBlock, ageCount, totalAge } from './age-block.js';
 import { type AgesColumns, agesColumnsOf } from './ages-layout.js';
 import { type CellPlace, readCount } from './cells.js';
@@ -61,7 +62,7 @@ class AgesReader implements RowReader {
   }
 
   end(): void {
-    const { log, facts, keep } = this.#reading;
+    const { log, facts } = this.#reading;
     if (!this.#columns) {
       log.report('header-missing', { expected: 'Codice comune' });
       return;
@@ -79,15 +80,8 @@ class AgesReader implements RowReader {
     const places = this.#complete.size;
     facts.publication = publicationCode(facts.layout, facts.year, this.#complete.keys(), this.#columns.level);
     if (this.#keptPlaces === 0 && log.errorCount === 0) log.report('rows-missing', { found: places });
-    if (!keep || this.#columns.level !== 'comune' || this.#keptPlaces === 0) return;
-    const absent = [...keep].filter((code) => isAreaCode('comune', code) && !this.#complete.has(code));
-    if (absent.length === 0) return;
-    log.report('places-absent', {
-      severity: 'warning',
-      found: absent.length,
-      expected: keep.size,
-      place: absent.slice(0, 5).join(', '),
-    });
+    if (this.#columns.level === 'comune' && this.#keptPlaces > 0)
+      reportAbsent(this.#reading, (code) => this.#complete.has(code));
   }
 
   /** Titles, then the header. Titles of editions with commas may have been split at theirs. */

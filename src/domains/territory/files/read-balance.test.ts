@@ -69,6 +69,12 @@ describe('ISTAT balance P2', () => {
       outcome.warnings.map((w) => w.code),
       ['places-absent'],
     );
+    const withForebear = {
+      keep: new Set(['019116', '019042']),
+      knownCodes: new Set(['019021', '020057', '019116', '020007']),
+    };
+    const { outcome: merged } = await read(p2, withForebear);
+    assert.deepEqual(merged.accepted && merged.warnings, []);
     const { outcome: elsewhere } = await read(p2, { keep: new Set(['001001']) });
     assert.deepEqual(problemCodes(elsewhere), ['rows-missing']);
   });

@@ -1,4 +1,13 @@
-import { type BalanceLayout, type BalanceMeasure, balanceHeader, balanceSexes } from './balance-layout.js';
+import {
+  type BalanceLayout,
+  type BalanceMeasure,
+  balanceHeader,
+  balanceSexes,
+  codeHeader,
+  isBalanceHeader,
+  marksHeader,
+  nameHeader,
+} from './balance-layout.js';
 import { headerKey, readCount } from './cells.js';
 import type { CsvRecord } from './csv-record.types.js';
 import type { Observation, Sex } from './files.types.js';
@@ -16,6 +25,10 @@ interface BalanceColumn {
 interface BalanceHeader {
   width: number;
   columns: BalanceColumn[];
+  code: number;
+  /** -1 where the file has none, as for the marks. */
+  name: number;
+  marks: number;
 }
 
 const negativeKeys = /^(saldo|unità in più)/;
@@ -38,7 +51,7 @@ export function balanceReader(layout: BalanceLayout): RecordReader {
       const { line, cells } = record;
       terminated = record.isTerminated;
       if (!header) {
-        if (headerKey(cells[0] ?? '') === 'codice comune') {
+        if (isBalanceHeader(cells)) {
           header = readHeader(layout, record, reading);
           return header !== undefined;
         }
@@ -59,9 +72,10 @@ export function balanceReader(layout: BalanceLayout): RecordReader {
         log.report(isCut ? 'truncated' : 'row-width', { line, found: cells.length, expected: header.width });
         return !isCut && !log.isFull();
       }
-      if ((cells.at(-1) ?? '').trim() !== '') flagged = true;
+      if ((cells[header.marks] ?? '').trim() !== '') flagged = true;
       if (facts.year === null && !readYear(reading)) return false;
-      if (places.accept(cells[0] ?? '', line)) rowObservations(layout, header, record, reading, out);
+      if (places.accept(cells[header.code] ?? '', line, header.code + 1))
+        rowObservations(layout, header, record, reading, out);
       return !log.isFull();
     };
 
@@ -127,7 +141,9 @@ function readHeader(
       columns.push({ measure, sex, column: index + 1, columnName: cells[index] ?? '', mayBeNegative });
     }
   }
-  return log.errorCount > before ? undefined : { width: cells.length, columns };
+  const indexOf = (key: string): number => at.get(key) ?? -1;
+  const places = { code: indexOf(codeHeader), name: indexOf(nameHeader), marks: indexOf(marksHeader) };
+  return log.errorCount > before ? undefined : { width: cells.length, columns, ...places };
 }
 
 function rowObservations(
@@ -137,8 +153,8 @@ function rowObservations(
   { log, facts }: ReadingState,
   out: Observation[],
 ): void {
-  const placeCode = cells[0] ?? '';
-  const placeName = cells[1] ?? '';
+  const placeCode = cells[header.code] ?? '';
+  const placeName = cells[header.name] ?? '';
   const year = facts.year ?? 0;
   const numbers = new Map<string, number>();
   let isWhole = true;

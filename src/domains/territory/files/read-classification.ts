@@ -64,7 +64,8 @@ class ClassificationReader implements RowReader {
     if (!isWholeRow(withoutEmptyTail(record, columns.width), columns.width, log)) return !log.isFull();
     const { line, cells } = record;
     const code = columns.cell(cells, 'code');
-    if (this.#places.accept(code, line)) this.#readRow(code, columns.cell(cells, 'name'), line, cells, out);
+    if (this.#places.accept(code, line, columns.place(line, 'code').column))
+      this.#readRow(code, columns.cell(cells, 'name'), line, cells, out);
     return !log.isFull();
   }
 

@@ -59,7 +59,8 @@ class IncomesReader implements RowReader {
     }
     if (!this.#readYear(columns, line, cells)) return false;
     const code = columns.cell(cells, 'code').padStart(6, '0');
-    if (this.#places.accept(code, line)) this.#readRow(columns, code, line, cells, out);
+    if (this.#places.accept(code, line, columns.place(line, 'code').column))
+      this.#readRow(columns, code, line, cells, out);
     return !log.isFull();
   }
 
