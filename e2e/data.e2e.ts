@@ -34,50 +34,106 @@ describe('data', () => {
     after(() => server?.stop());
 
     for (const width of WIDTHS) {
-      it(`are refused with their line, then imported once, at ${width} px`, async () => {
+      it(`are refused with their line, then shown before they change anything, loaded once and undone, at ${width} px`, async () => {
         const window = await openWindow(browser, { address: server.address, width, bypassPolicy: true });
         const { page } = window;
+        const main = page.locator('main');
         await enterAs(page, 'Marta Bellini');
-        const send = async (value: string) => {
+        /** Chosen files are sent at once; one alone leads to its own page. */
+        const bring = async (...files: { name: string; content: Buffer }[]) => {
           await page.goto(IMPORT);
           await page
             .locator('input[type=file]')
-            .setInputFiles({ name: `residenti-${width}.csv`, mimeType: 'text/csv', buffer: figures(value) });
-          await page.locator('main summary').first().click();
-          await page.getByLabel('Titolo').fill(`Residenti, prova a ${width} px`);
-          await page.getByLabel('Fonte').fill('Anagrafi comunali');
-          await page.getByLabel('Licenza').selectOption({ index: 1 });
-          await page.getByRole('button', { name: 'Carica' }).click();
-          await page.waitForLoadState();
+            .setInputFiles(
+              files.map(({ name, content }) => ({ name, mimeType: 'text/csv', buffer: content })),
+            );
         };
-        await send('molti');
-        const refusal = page.locator('main');
-        await refusal
+        const name = `residenti-${width}.csv`;
+        await bring({ name, content: figures('molti') });
+        await main
           .getByText(/riga 3/i)
           .first()
           .waitFor();
-        assert.match(String(await refusal.textContent()), /molti/);
+        assert.match(String(await main.textContent()), /molti/);
         await assertAccessible(page);
         await assertFits(page);
-        const value = String(20_000 + width);
-        await send(value);
-        await page.locator('main').getByText(`residenti-${width}.csv`).first().waitFor();
+
+        const value = 20_000 + width;
+        await bring(
+          { name, content: figures(String(value)) },
+          { name: `ignoti-${width}.csv`, content: Buffer.from('Comune;Posti\nViadana;60\n') },
+        );
+        await main
+          .getByText(/2 cifre nuove|cambiat/)
+          .first()
+          .waitFor();
+        await main.getByText('Non riconosciuto').first().waitFor();
         await assertAccessible(page);
-        await send(value);
-        await page
-          .locator('main')
+        await assertFits(page);
+        await main.getByRole('link', { name, exact: true }).click();
+        await main.getByRole('heading', { level: 1, name }).waitFor();
+        await main.getByText('Titolo, fonte e licenza').click();
+        await main.getByLabel('Titolo').fill(`Residenti, prova a ${width} px`);
+        await main.getByLabel('Fonte').fill('Anagrafi comunali');
+        await main.getByRole('button', { name: /Aggiorna l.anteprima/ }).click();
+        await main
+          .getByText('L’anteprima è aggiornata')
+          .or(main.getByText("L'anteprima è aggiornata"))
+          .waitFor();
+        await main.getByRole('heading', { name: `Residenti, prova a ${width} px` }).waitFor();
+        await assertAccessible(page);
+        await assertFits(page);
+        await main.getByRole('button', { name: /^Carica / }).click();
+        await page.waitForURL(/\/territorio\/dati\/[0-9a-f-]{36}$/);
+        await main.getByText(name).first().waitFor();
+        await assertAccessible(page);
+
+        const numerator = async () => {
+          const answer = await page.request.get('/api/v1/oglio-po/metrics/densita?period=2022&by=comune');
+          const { values } = (await answer.json()) as {
+            values: { place: { code: string }; numerator: number | null }[];
+          };
+          return values.find((one) => one.place.code === '020066')?.numerator ?? null;
+        };
+        assert.equal(await numerator(), value);
+        await main.getByRole('link', { name: 'Vedi le cifre' }).click();
+        await main.getByRole('heading', { level: 1, name: 'Cifre' }).waitFor();
+        await assertAccessible(page);
+        await assertFits(page);
+        await page.goBack();
+        await main.getByLabel('Perché').fill('Prova del percorso');
+        await main.getByRole('button', { name: 'Ritira questi dati' }).click();
+        await main.getByText('I dati sono ritirati').waitFor();
+        assert.notEqual(await numerator(), value);
+        await main.getByLabel('Perché').fill('Erano giusti');
+        await main.getByRole('button', { name: 'Riporta in uso questi dati' }).click();
+        await main.getByText('I dati sono di nuovo in uso').waitFor();
+        assert.equal(await numerator(), value);
+        await bring({ name, content: figures(String(value)) });
+        await main
           .getByText(/già stato importato/i)
           .first()
           .waitFor();
-        const pages = await page.request.get('/api/v1/oglio-po/metrics/densita?period=2022&by=comune');
-        const { values } = (await pages.json()) as {
-          values: { place: { code: string }; numerator: number | null }[];
-        };
-        const viadana = values.find((one) => one.place.code === '020066');
-        assert.equal(viadana?.numerator, Number(value));
         await window.close();
       });
     }
+
+    it('are brought without JavaScript too', async () => {
+      const window = await openWindow(browser, { address: server.address, scripts: false });
+      const { page } = window;
+      await enterAs(page, 'Marta Bellini');
+      await page.goto(IMPORT);
+      await page.getByRole('button', { name: 'Esamina i file' }).click();
+      await page.getByText('Scegliete almeno un file').first().waitFor();
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'senza.csv', mimeType: 'text/csv', buffer: figures('17') });
+      await page.getByRole('button', { name: 'Esamina i file' }).click();
+      await page.getByRole('heading', { level: 1, name: 'senza.csv' }).waitFor();
+      await page.getByRole('button', { name: /^Togli/ }).click();
+      await page.getByText('Il file è stato tolto').waitFor();
+      await window.close();
+    });
 
     it('get a new ambito from the command line, beside the server', async () => {
       const env = { ...process.env, TRAMA_DATA: server.dataDir };

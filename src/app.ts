@@ -35,6 +35,7 @@ import {
   loadTerritoryDemo,
   registerTerritory,
   territoryBlocks,
+  territoryJobs,
 } from '#domains/territory/index.js';
 import { type NodeAddress, registerThread } from '#domains/thread/index.js';
 import { placePart, registerToday } from '#domains/today/index.js';
@@ -78,7 +79,10 @@ export const printPlan = (
 ): Promise<Buffer> => writePlanFile(composer, inside, code, format);
 
 /** Long work by name; each domain brings its own. */
-export const jobTasks: JobTasks = { ...planDocumentJobs(composer) };
+export const jobTasks = (options: Pick<AppOptions, 'dataDir'> = {}): JobTasks => ({
+  ...planDocumentJobs(composer),
+  ...territoryJobs(options.dataDir),
+});
 
 /** What each domain loads of the demonstration, in the order in which they build on each other. */
 export const demoParts: readonly DemoPart[] = [
@@ -105,7 +109,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   registerLegal(server);
   registerSignIn(server, listScopes);
   registerPeople(server, listScopes);
-  registerTerritory(server, { profileParts: [placePart] });
+  registerTerritory(server, { profileParts: [placePart], dataDir: options.dataDir });
   registerGovernance(server);
   registerServices(server);
   registerThread(server, { address: nodeAddress });

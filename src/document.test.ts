@@ -67,7 +67,7 @@ describe('the document of a plan', () => {
   before(async () => {
     demo = await openDemoDatabase();
     app = await buildApp({ database: demo.database, demoMode: true, version: 'test' });
-    jobs = await startJobs(demo.database, jobTasks, () => {});
+    jobs = await startJobs(demo.database, jobTasks(), () => {});
     ambito = await findOglioPo(demo);
     nobody = await openVisitor(app, null);
     director = await as('director');

@@ -11,6 +11,7 @@ import { type DemoDatabase, openDemoDatabase } from './demo.fixture.js';
 import { routeKey, walkSite } from './route-walk.fixture.js';
 import { LEAST_READS, UNLINKED } from './routes.fixture.js';
 import { domainOf, layOut, normalise } from './sql-text.fixture.js';
+import { bringFiles } from './upload.fixture.js';
 import { findAccountByRole, openVisitor, type Visitor } from './visitor.fixture.js';
 
 const source = fileURLToPath(new URL('../src/', import.meta.url));
@@ -60,7 +61,7 @@ describe('the SQL of every page and of every reading of the API', () => {
     ambitoId = String(rows[0]?.id);
     const app = await buildApp({ database: demo.database, demoMode: true, version: 'test' });
     // Links to files wait for the job that makes them.
-    const jobs = await startJobs(demo.database, jobTasks, () => {});
+    const jobs = await startJobs(demo.database, jobTasks(), () => {});
     const ambito = { id: ambitoId, slug: 'oglio-po', name: '', leadBody: null, isDemo: true };
     const open = (role: 'director' | 'administrator') =>
       findAccountByRole(app, ambito, role).then((id) => openVisitor(app, id));
@@ -69,6 +70,8 @@ describe('the SQL of every page and of every reading of the API', () => {
       director: await open('director'),
       administrator: await open('administrator'),
     };
+    const content = 'place_code,variable,period,value\n019021,population,2030,10\n';
+    if (visitors.director) await bringFiles(visitors.director, 'oglio-po', [{ name: 'pronto.csv', content }]);
     for (const [who, visitor] of Object.entries(visitors)) {
       const walk = await walkSite(app, visitor, ['/', '/oglio-po', '/oglio-po/ufficio']);
       const examples = new Map<RouteEntry, string | undefined>(

@@ -68,7 +68,7 @@ async function start(): Promise<void> {
     trustProxy: config.trustProxy,
     dataDir: config.dataDir,
   });
-  const jobs = await startJobs(database, jobTasks, (error) => server.app.log.error(error, 'job'));
+  const jobs = await startJobs(database, jobTasks(config), (error) => server.app.log.error(error, 'job'));
   shutdown.add('lavori in corso', () => jobs.stop());
   shutdown.add('richieste in corso', () => server.app.close());
   giveBackMemoryWhenIdle(server.app);

@@ -19,6 +19,13 @@ const DOCUMENT = `${API}/plans/2021-2023/document`;
  * Key: method and route.
  */
 export const UNLINKED: Record<string, string[]> = {
+  // Both need what the demonstration has not: two files ready at once, two editions of one publication.
+  'POST /:ambito/ufficio/territorio/dati/importa/carica-tutti': [
+    '/oglio-po/ufficio/territorio/dati/importa/carica-tutti',
+  ],
+  'GET /:ambito/ufficio/territorio/dati/:id/confronta/:other': [
+    '/oglio-po/ufficio/territorio/dati/01890a5d-ac96-774b-bcce-b302099a8057/confronta/01890a5d-ac96-774b-bcce-b302099a8058',
+  ],
   'GET /invito/:token': [TOKEN],
   'POST /invito/:token': [TOKEN],
   'POST /:ambito/ufficio/piano/:plan/documento/file/:format': [
@@ -82,6 +89,21 @@ export const UNLINKED: Record<string, string[]> = {
 
 /** Acts that a page offers only in a state that the demonstration is not in: the address of another act, changed. */
 export const BESIDE: Record<string, { act: string; from: string; to: string }> = {
+  'POST /:ambito/ufficio/territorio/dati/importa/:id/ferma': {
+    act: 'POST /:ambito/ufficio/territorio/dati/importa/:id/togli',
+    from: '/togli',
+    to: '/ferma',
+  },
+  'POST /:ambito/ufficio/territorio/dati/importa/:id/riprova': {
+    act: 'POST /:ambito/ufficio/territorio/dati/importa/:id/togli',
+    from: '/togli',
+    to: '/riprova',
+  },
+  'POST /:ambito/ufficio/territorio/dati/:id/ripristina': {
+    act: 'POST /:ambito/ufficio/territorio/dati/:id/ritira',
+    from: '/ritira',
+    to: '/ripristina',
+  },
   'POST /:ambito/ufficio/persone/:id/riammetti': {
     act: 'POST /:ambito/ufficio/persone/:id/sospendi',
     from: '/sospendi',

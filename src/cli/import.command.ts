@@ -66,7 +66,7 @@ async function importOne(line: CommandLine, path: string, options: Options): Pro
       throw explainFileError(error, path);
     });
   if (answer.kind === 'refused') {
-    const [refusal = '', ...problems] = answer.lines;
+    const [refusal = '', ...problems] = territoryActs.describeRefusal(fileName, answer, 'it');
     // A single problem stands beside the refusal: one line tells all.
     throw new OperatorError(
       problems.length === 1 ? `${refusal} ${problems[0]}` : [refusal, ...problems].join('\n'),

@@ -1,4 +1,5 @@
 import '@hotwired/turbo';
+import './drop';
 import './job';
 import { watchAnswers } from './answers';
 import { askBeforeActs } from './dialog';

@@ -1,19 +1,9 @@
 import { codeOf } from './ambito.rules.js';
+import type { StatedFacts } from './dataset.types.js';
 import type { FileFacts, Observation } from './files/files.types.js';
 import { findVariable } from './files/variables.js';
 import type { NewVariable } from './import.sql.js';
 import type { PlaceKind } from './place.types.js';
-
-/** What whoever imports a file says of it, where the file does not say so itself. */
-export interface StatedFacts {
-  title?: string | undefined;
-  source?: string | undefined;
-  licence?: string | undefined;
-  referenceOn?: string | undefined;
-  /** Code of the publication whose new edition this is. */
-  code?: string | undefined;
-  note?: string | undefined;
-}
 
 export interface DatasetFacts {
   code: string;

@@ -21,10 +21,15 @@ export interface Dataset {
   withdrawnAt: Date | null;
   withdrawnReason: string | null;
   version: number;
+  /** ambito: only its own comuni were kept; italy: all, for comparison. */
+  keeps: string;
+  recipeId: string | null;
+  recipeName: string | null;
 }
 
 /** Live: its figures are read. Superseded: a later edition took its place. Withdrawn: its import was undone. */
-export type DatasetState = 'live' | 'superseded' | 'withdrawn';
+export const DATASET_STATES = ['live', 'superseded', 'withdrawn'] as const;
+export type DatasetState = (typeof DATASET_STATES)[number];
 
 export function stateOf(dataset: Pick<Dataset, 'supersededAt' | 'withdrawnAt'>): DatasetState {
   if (dataset.withdrawnAt) return 'withdrawn';
@@ -47,4 +52,18 @@ export interface NewDataset {
   layout: LayoutCode;
   rowCount: number;
   note: string | null;
+  recipeId?: string | null;
+  /** Only the ambito's comuni when left out. */
+  keeps?: 'ambito' | 'italy';
+}
+
+/** What whoever imports a file says of it, where the file does not say so itself. */
+export interface StatedFacts {
+  title?: string | undefined;
+  source?: string | undefined;
+  licence?: string | undefined;
+  referenceOn?: string | undefined;
+  /** Code of the publication whose new edition this is. */
+  code?: string | undefined;
+  note?: string | undefined;
 }

@@ -1,14 +1,14 @@
 import { savepoint } from '#platform/db/database.js';
 import type { Ctx } from '#platform/http/context.js';
-import { describeRefusal } from './files/describe-problem.js';
+import type { FileProblem } from './files/files.types.js';
 import { importPublishedTotals } from './finding.actions.js';
 import { type ImportReport, type ImportRequest, importFile } from './import.actions.js';
 
 export type ImportAnswer =
   | { kind: 'figures'; dryRun: boolean; report: Extract<ImportReport, { accepted: true }> }
   | { kind: 'totals'; dryRun: boolean; totals: number }
-  /** Nothing was changed; why, as paragraphs. */
-  | { kind: 'refused'; lines: string[] };
+  /** Nothing was changed. */
+  | { kind: 'refused'; problems: FileProblem[]; problemCount: number };
 
 /** The first columns of a table of published totals (docs/formati/formule.md). */
 const TOTALS_HEADER = /^(?:\ufeff)?"?id"?[,;\t]"?name"?[,;\t]"?value_as_published"?[,;\t]/;
@@ -36,7 +36,7 @@ export async function importAnyFile(ctx: Ctx, request: ImportRequest): Promise<I
     const report = await importFile(ctx, { ...request, stream: joined(head, rest) });
     return report.accepted
       ? { kind: 'figures', dryRun, report }
-      : { kind: 'refused', lines: describeRefusal(request.fileName, report, ctx.lang) };
+      : { kind: 'refused', problems: report.problems, problemCount: report.problemCount };
   }
   const chunks: Uint8Array[] = [];
   let bytes = 0;

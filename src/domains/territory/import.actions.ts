@@ -1,29 +1,37 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
+import { giveReason } from '#platform/audit/history.sql.js';
 import { type AreaGeometry, simplifyTogether } from '#platform/charts/geometry.js';
 import { savepoint } from '#platform/db/database.js';
 import { Absent, Conflict, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
 import { formatDate } from '#platform/i18n/format.js';
 import { newId } from '#platform/ids.js';
-import { listKeptCodes } from './comparison.sql.js';
-import { BOUNDARIES_CODE, factsOf, type StatedFacts } from './dataset.rules.js';
+import { listKeptCodes, refreshForebears, storeComuneChanges } from './comparison.sql.js';
+import { changesOf, type EndedComune } from './comune-change.rules.js';
+import { factsOf } from './dataset.rules.js';
 import {
-  clearBoundaries,
   findDataset,
   findDatasetOfFile,
   findLiveDataset,
+  insertBoundaries,
   insertDataset,
-  restoreNewestEdition,
-  supersedeDatasets,
+  queueForImport,
+  restoreRow,
+  settleEditions,
+  showNewestBoundaries,
   withdrawRow,
 } from './dataset.sql.js';
-import type { Boundary, FileOutcome, FileProblem, LayoutCode } from './files/files.types.js';
+import type { StatedFacts } from './dataset.types.js';
+import { compareFigures } from './figure-change.sql.js';
+import type { FigureChanges } from './figure-change.types.js';
+import type { Boundary, FileOutcome, FileProblem, LayoutCode, RegistryEntry } from './files/files.types.js';
 import { readFile } from './files/read-file.js';
 import { checkQuality } from './finding.actions.js';
 import { type StoredFigures, storeObservations } from './import.figures.js';
 import { listItalianCodes } from './italian-comune.sql.js';
-import { listPlaces, updateBoundary } from './place.sql.js';
+import { listPlaces } from './place.sql.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
+import type { Keeps } from './upload.types.js';
 
 export interface ImportRequest extends StatedFacts {
   /** The file's bytes, as they come. */
@@ -33,18 +41,29 @@ export interface ImportRequest extends StatedFacts {
   comuni?: 'own' | 'all';
   /** Reads and checks everything, tells what would come in, keeps nothing. */
   dryRun?: boolean;
+  /** Tells what changes, figure by figure, with so many examples of each kind. */
+  examples?: number;
 }
 
 export type ImportReport =
   | {
       accepted: true;
       dryRun: boolean;
-      dataset: { id: string; code: string; title: string; layout: LayoutCode };
+      dataset: {
+        id: string;
+        code: string;
+        title: string;
+        source: string;
+        licence: string;
+        layout: LayoutCode;
+      };
       counts: { bytes: number; kept: number; skipped: number; figures: number };
       variables: string[];
       years: number[];
       /** The edition whose place this one takes. */
-      supersedes: { title: string; importedAt: Date } | null;
+      supersedes: { id: string; title: string; importedAt: Date } | null;
+      /** Where examples were asked for, and the file has figures. */
+      changes: FigureChanges | null;
       warnings: FileProblem[];
     }
   | { accepted: false; problems: FileProblem[]; problemCount: number };
@@ -69,6 +88,7 @@ const BOUNDARY_DETAIL_M2 = 4_000;
  */
 export async function importFile(ctx: Ctx, request: ImportRequest): Promise<ImportReport> {
   requireRole(ctx, TERRITORY_EDITORS);
+  if (!request.dryRun) await queueForImport(ctx.tx);
   try {
     return await savepoint(ctx.client, async () => {
       const report = await storeFile(ctx, request);
@@ -97,17 +117,23 @@ async function storeFile(ctx: Ctx, request: ImportRequest): Promise<ImportReport
   const id = newId();
   let stored: StoredFigures = { figures: 0, variables: [], years: [] };
   const boundaries: Boundary[] = [];
+  let registry = 0;
   if (reading.kind === 'observations')
     stored = await storeObservations(ctx, id, reading.observations, places, { comuni });
   else if (reading.kind === 'boundaries')
     for await (const boundary of reading.boundaries) boundaries.push(boundary);
+  else if (reading.kind === 'registry') registry = await storeRegistry(ctx, id, reading.entries);
   const outcome = reading.outcome();
   if (!outcome.accepted)
     return { accepted: false, problems: outcome.problems, problemCount: outcome.problemCount };
-  await refuseSameFile(ctx, outcome.sha256);
-  if (reading.kind === 'boundaries') await storeBoundaries(ctx, boundaries);
-  const figures = stored.figures + boundaries.length;
-  return describeStored(ctx, { id, request, outcome, stored, figures });
+  await refuseSameFile(ctx, outcome.sha256, keepsOf(request));
+  if (reading.kind === 'boundaries') await storeBoundaries(ctx, id, boundaries);
+  const figures = stored.figures + boundaries.length + registry;
+  return describeStored(ctx, { id, request, outcome, stored, figures, isMap: boundaries.length > 0 });
+}
+
+function keepsOf({ comuni }: ImportRequest): Keeps {
+  return comuni === 'all' ? 'italy' : 'ambito';
 }
 
 async function describeStored(
@@ -118,12 +144,21 @@ async function describeStored(
     outcome: Extract<FileOutcome, { accepted: true }>;
     stored: StoredFigures;
     figures: number;
+    isMap: boolean;
   },
 ): Promise<ImportReport> {
   const { id, request, outcome, stored, figures } = given;
   const facts = factsOf(outcome.facts, request, request.fileName);
   const earlier = await findLiveDataset(ctx.tx, facts.code);
-  await supersedeDatasets(ctx.tx, facts.code, ctx.now);
+  const changes =
+    request.examples !== undefined && stored.figures > 0
+      ? await compareFigures(
+          ctx.tx,
+          id,
+          { live: true, superseded: earlier?.id ?? null },
+          { limit: request.examples },
+        )
+      : null;
   await insertDataset(
     ctx.tx,
     {
@@ -134,23 +169,54 @@ async function describeStored(
       fileBytes: outcome.counts.bytes,
       layout: outcome.facts.layout,
       rowCount: figures,
+      recipeId: null,
+      keeps: keepsOf(request),
     },
     ctx.now,
   );
+  await settleEditions(ctx.tx, facts.code, ctx.now);
+  if (given.isMap) await showNewestBoundaries(ctx.tx);
+  // Who descends from whom may have changed with a list of comuni.
+  else if (stored.figures === 0) await refreshForebears(ctx.tx);
   return {
     accepted: true,
     dryRun: request.dryRun ?? false,
-    dataset: { id, code: facts.code, title: facts.title, layout: outcome.facts.layout },
+    dataset: {
+      id,
+      code: facts.code,
+      title: facts.title,
+      source: facts.source,
+      licence: facts.licence,
+      layout: outcome.facts.layout,
+    },
     counts: { ...outcome.counts, figures },
     variables: stored.variables,
     years: stored.years,
-    supersedes: earlier ? { title: earlier.title, importedAt: earlier.importedAt } : null,
+    supersedes: earlier ? { id: earlier.id, title: earlier.title, importedAt: earlier.importedAt } : null,
+    changes,
     warnings: outcome.warnings,
   };
 }
 
-async function refuseSameFile(ctx: Ctx, sha256: string): Promise<void> {
-  const same = await findDatasetOfFile(ctx.tx, sha256);
+/** Facts on comuni that ceased to be. Of a list of today's comuni every row is checked, and nothing is kept. */
+async function storeRegistry(
+  ctx: Ctx,
+  datasetId: string,
+  entries: AsyncIterable<RegistryEntry[]>,
+): Promise<number> {
+  let count = 0;
+  const ended: EndedComune[] = [];
+  for await (const batch of entries) {
+    count += batch.length;
+    for (const entry of batch) if (entry.kind === 'change') ended.push(entry);
+  }
+  await storeComuneChanges(ctx.tx, datasetId, changesOf(ended));
+  return count;
+}
+
+/** The same file may come again to bring all of Italy, where only the ambito's comuni were kept. */
+async function refuseSameFile(ctx: Ctx, sha256: string, keeps: Keeps): Promise<void> {
+  const same = await findDatasetOfFile(ctx.tx, sha256, keeps);
   if (!same) return;
   throw new Refused('territory.import.same-file', {
     title: same.title,
@@ -161,13 +227,16 @@ async function refuseSameFile(ctx: Ctx, sha256: string): Promise<void> {
 }
 
 /** Neighbours are simplified together, so that their common border stays one line. */
-async function storeBoundaries(ctx: Ctx, boundaries: readonly Boundary[]): Promise<void> {
+async function storeBoundaries(ctx: Ctx, datasetId: string, boundaries: readonly Boundary[]): Promise<void> {
   const simplified = simplifyTogether(
     boundaries.map((boundary) => boundary.geometry as AreaGeometry),
     BOUNDARY_DETAIL_M2,
   );
-  for (const [index, boundary] of boundaries.entries())
-    await updateBoundary(ctx.tx, boundary.code, simplified[index] ?? boundary.geometry);
+  await insertBoundaries(
+    ctx.tx,
+    datasetId,
+    boundaries.map(({ code, geometry }, index) => ({ code, geometry: simplified[index] ?? geometry })),
+  );
 }
 
 /**
@@ -182,9 +251,37 @@ export async function withdrawDataset(
   requireRole(ctx, TERRITORY_EDITORS);
   const dataset = await findDataset(ctx.tx, id);
   if (!dataset) throw new Absent('dataset');
+  await queueForImport(ctx.tx);
   if (!(await withdrawRow(ctx.tx, id, input.version, input.reason, ctx.now))) throw new Conflict();
-  await restoreNewestEdition(ctx.tx, dataset.code);
-  if (dataset.code === BOUNDARIES_CODE && dataset.supersededAt === null) await clearBoundaries(ctx.tx);
+  await readAgain(ctx, dataset.code);
   await writeAudit(ctx, 'dataset.withdraw', 'dataset', id, { code: dataset.code });
+}
+
+/**
+ * Takes back an undoing: the figures are read again, unless a newer edition is there. The reason stays in the history.
+ * @throws Absent, Conflict; Refused when the same file was imported again meanwhile
+ */
+export async function restoreDataset(
+  ctx: Ctx,
+  id: string,
+  input: { reason: string; version: number },
+): Promise<void> {
+  requireRole(ctx, TERRITORY_EDITORS);
+  const dataset = await findDataset(ctx.tx, id);
+  if (!dataset) throw new Absent('dataset');
+  await queueForImport(ctx.tx);
+  if (dataset.withdrawnAt && dataset.fileSha256)
+    await refuseSameFile(ctx, dataset.fileSha256, dataset.keeps as Keeps);
+  await giveReason(ctx, input.reason);
+  if (!(await restoreRow(ctx.tx, id, input.version))) throw new Conflict();
+  await readAgain(ctx, dataset.code);
+  await writeAudit(ctx, 'dataset.restore', 'dataset', id, { code: dataset.code });
+}
+
+/** What is read of a publication once an edition of it has gone or come back. */
+async function readAgain(ctx: Ctx, code: string): Promise<void> {
+  await settleEditions(ctx.tx, code, ctx.now);
+  await showNewestBoundaries(ctx.tx);
+  await refreshForebears(ctx.tx);
   await checkQuality(ctx);
 }

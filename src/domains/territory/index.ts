@@ -11,6 +11,8 @@ import { registerProfiles } from './profile.routes.js';
 import type { ProfilePart } from './profile.types.js';
 import { registerProjections } from './projection.routes.js';
 import { registerTerritoryApi } from './territory.api.js';
+import { registerUploads } from './upload.routes.js';
+import { openSpool } from './upload.spool.js';
 
 export { loadItalianComuni } from './italian-comune.load.js';
 export { listPlaces } from './place.sql.js';
@@ -20,6 +22,8 @@ export { loadTerritoryDemo } from './territory.demo.js';
 export interface TerritoryOptions {
   /** What other domains show on the profile of a place, in this order. */
   profileParts?: readonly ProfilePart[];
+  /** The installation's data folder, where files wait to be loaded. */
+  dataDir?: string | undefined;
 }
 
 /** Pages and operations of places, data, metrics and their quality. */
@@ -37,6 +41,7 @@ export function registerTerritory(server: Server, options: TerritoryOptions = {}
   registerCatalogue(server);
   registerOpenData(server);
   registerDatasets(server);
+  registerUploads(server, openSpool(options.dataDir));
   registerAreas(server);
   registerAmbiti(server);
 }
@@ -49,3 +54,5 @@ export type { MetricReading } from './metric.reading.js';
 export * as territoryActs from './territory.acts.js';
 /** What the observatory prints in a plan. */
 export { placeParam, territoryBlocks } from './territory.blocks.js';
+/** Long work: reading large files. */
+export { territoryJobs } from './upload.jobs.js';

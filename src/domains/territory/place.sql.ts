@@ -124,12 +124,6 @@ export async function updateCoordinates(tx: Tx, rows: readonly Coordinates[]): P
     where p.code = r.code and p.kind = 'comune'`.execute(tx);
 }
 
-export async function updateBoundary(tx: Tx, code: string, geometry: unknown): Promise<void> {
-  await sql`update territory.place set boundary = ${JSON.stringify(geometry)}::jsonb where code = ${code} and kind = 'comune'`.execute(
-    tx,
-  );
-}
-
 export interface PlaceOnMap {
   code: string;
   name: string;

@@ -1,6 +1,6 @@
 /** What the command line does with a territory, under one name of the front door. */
 export { createAmbito } from './ambito.actions.js';
-export { describeProblem } from './files/describe-problem.js';
+export { describeProblem, describeRefusal } from './files/describe-problem.js';
 export { checkQuality } from './finding.actions.js';
 export { readFindings } from './finding.reading.js';
 export { importAnyFile } from './import-any.actions.js';

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Ctx } from '#platform/http/context.js';
 import { settleAmbito } from './ambito.actions.js';
 import { addProvinces, placeComuni } from './area.actions.js';
-import type { StatedFacts } from './dataset.rules.js';
+import type { StatedFacts } from './dataset.types.js';
 import { describeRefusal } from './files/describe-problem.js';
 import { importPublishedTotals } from './finding.actions.js';
 import { importFile } from './import.actions.js';

@@ -3,7 +3,6 @@ import { after, before, describe, test } from 'node:test';
 import { ensureAccount, insertGrant } from '#platform/auth/accounts.sql.js';
 import type { Grant } from '#platform/auth/roles.js';
 import type { Ambito } from '#platform/http/context.js';
-import { CSRF_FIELD } from '#platform/http/csrf.js';
 import type { Server } from '#platform/http/server.js';
 import { buildTestServer } from '#platform/http/test-server.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
@@ -170,72 +169,6 @@ describe('Public pages', () => {
     assert.equal(data.body.trim().split('\n').length, 244);
     const findings = await anyone.get('/oglio-po/qualita/rilievi.csv');
     assert.equal(findings.body.trim().split('\r\n').length, 71);
-  });
-});
-
-/** A form with a file, as a browser sends it. */
-async function upload(
-  visitor: Visitor,
-  slug: string,
-  content: string,
-  fields: Record<string, string> = {},
-): Promise<{ status: number; body: string; location: string }> {
-  const page = await visitor.get(`/${slug}/ufficio/territorio/dati/importa`);
-  const token = new RegExp(`name="${CSRF_FIELD}" value="([^"]+)"`).exec(page.body)?.[1] ?? '';
-  const boundary = 'limite-della-prova';
-  const parts = Object.entries({ [CSRF_FIELD]: token, ...fields }).map(
-    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  );
-  const file = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="<b>dati</b>.csv"\r\ncontent-type: text/csv\r\n\r\n${content}\r\n`;
-  const answer = await visitor.send(
-    `/${slug}/ufficio/territorio/dati/importa`,
-    `${parts.join('')}${file}--${boundary}--\r\n`,
-    `multipart/form-data; boundary=${boundary}`,
-  );
-  return { status: answer.statusCode, body: answer.body, location: String(answer.headers.location ?? '') };
-}
-
-const HEADER = 'place_code,variable,period,sex,age_from,age_to,category,value,unit';
-
-describe('Importing in the browser', () => {
-  test('tries without saving, saves, refuses the same file again', async () => {
-    const content = `${HEADER}\n020027,population,2024,,,,,10,persone\n020035,population,2024,,,,,20,persone\n`;
-    const fields = { title: 'Popolazione 2024', source: 'Anagrafi' };
-    const tried = await upload(stranger, 'altro', content, { ...fields, prova: 'si' });
-    assert.equal(tried.status, 200);
-    assert.match(tried.body, /nulla è stato salvato/);
-    const saved = await upload(stranger, 'altro', content, fields);
-    assert.equal(saved.status, 303);
-    const dataset = await stranger.get(saved.location);
-    assert.match(dataset.body, /Popolazione 2024/);
-    assert.match(dataset.body, /Anagrafi/);
-    // What was remembered of the territory without data is not shown any more.
-    assert.match((await stranger.get('/altro/osservatorio?anno=2024')).body, /ab\.\/km²/);
-    const again = await upload(stranger, 'altro', content, fields);
-    assert.equal(again.status, 422);
-    assert.match(again.body, /già stato importato il .* da altra@prova\.example/);
-    assert.match(again.body, /value="Popolazione 2024"/);
-    const withdrawn = await stranger.post(`${saved.location}/ritira`, { reason: 'Prova', version: 1 });
-    assert.equal(withdrawn.statusCode, 303);
-    assert.match((await stranger.get(saved.location)).body, /Ritirati/);
-    assert.match((await stranger.get('/altro/osservatorio')).body, /mancano i dati/);
-  });
-
-  test('says file, line and what was expected, and escapes what it quotes', async () => {
-    const content = `${HEADER}\n020027,population,2024,,,,,<script>alert(1)</script>,persone\n`;
-    const refused = await upload(stranger, 'altro', content);
-    assert.equal(refused.status, 422);
-    assert.match(refused.body, /Riga 2/);
-    assert.doesNotMatch(refused.body, /<script>alert/);
-    assert.doesNotMatch(refused.body, /<b>dati/);
-  });
-
-  test('is for who may, with the form’s token', async () => {
-    const content = `${HEADER}\n019021,population,2024,,,,,10,persone\n`;
-    assert.equal((await upload(mayor, 'oglio-po', content)).status, 403);
-    assert.equal((await upload(stranger, 'oglio-po', content)).status, 404);
-    assert.equal((await upload(director, 'oglio-po', content, { [CSRF_FIELD]: 'falso' })).status, 403);
-    assert.equal((await anyone.get('/oglio-po/ufficio/territorio/dati')).statusCode, 303);
   });
 });
 

@@ -168,7 +168,9 @@ export async function savepoint<T>(client: pg.ClientBase, work: () => Promise<T>
     await client.query('RELEASE SAVEPOINT attempt');
     return result;
   } catch (error) {
+    // Released too: left open, it would hide the savepoint of who called, and that one's undoing would stop here.
     await client.query('ROLLBACK TO SAVEPOINT attempt');
+    await client.query('RELEASE SAVEPOINT attempt');
     throw error;
   }
 }

@@ -696,6 +696,13 @@ export interface TerritoryAreaComune {
   comune_id: string;
 }
 
+export interface TerritoryBoundaryEdition {
+  ambito_id: Generated<string>;
+  boundary: Json;
+  dataset_id: string;
+  place_id: string;
+}
+
 export interface TerritoryComuneChange {
   ambito_id: Generated<string>;
   code: string;
@@ -720,9 +727,17 @@ export interface TerritoryDataset {
   file_sha256: string | null;
   id: string;
   imported_at: Generated<Timestamp>;
+  /**
+   * ambito: only its own comuni were kept; italy: all, for comparison.
+   */
+  keeps: Generated<string>;
   layout: string;
   licence: string;
   note: string | null;
+  /**
+   * The recipe that read the file; null for a layout that the program knows.
+   */
+  recipe_id: string | null;
   reference_on: string | null;
   /**
    * Figures, or boundaries, that came in.
@@ -1130,6 +1145,74 @@ export interface TerritoryQualityRule {
   version: Generated<number>;
 }
 
+export interface TerritoryRecipe {
+  ambito_id: Generated<string>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  /**
+   * Headings of the table, folded, with the figures of years taken out: what next year's file has in common with this one.
+   */
+  header_key: string;
+  id: string;
+  licence: Generated<string>;
+  /**
+   * The columns' meaning, checked against its schema each time that it is read.
+   */
+  mapping: Json;
+  name: string;
+  note: Generated<string>;
+  /**
+   * A retired recipe is not offered any more; datasets made with it keep it.
+   */
+  retired_at: Timestamp | null;
+  retired_reason: string | null;
+  source: Generated<string>;
+  /**
+   * What the table is called where a dataset made with it is shown; the year of the data is added.
+   */
+  title: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface TerritoryUpload {
+  account_id: string;
+  ambito_id: Generated<string>;
+  bytes: number;
+  checked_at: Timestamp | null;
+  dataset_id: string | null;
+  /**
+   * As the browser gave it; on disk the file has the row's id for a name.
+   */
+  file_name: string;
+  id: string;
+  /**
+   * Long work on it, last asked.
+   */
+  job_id: string | null;
+  keeps: Generated<string>;
+  /**
+   * Meaning of its columns, not saved as a recipe yet.
+   */
+  mapping: Json | null;
+  /**
+   * What the last look at it found: what would change, or what is wrong, in no language.
+   */
+  outcome: Json | null;
+  received_at: Generated<Timestamp>;
+  recipe_id: string | null;
+  sha256: string;
+  /**
+   * waiting: not looked at yet; ready: may be loaded; unknown: needs its columns mapped; failed: the work broke off.
+   */
+  state: string;
+  /**
+   * Title, source, licence as typed by who brings it, where the file does not say them.
+   */
+  stated: Generated<Json>;
+}
+
 export interface TerritoryVariable {
   ambito_id: Generated<string>;
   code: string;
@@ -1233,6 +1316,7 @@ export interface DB {
   "spending.fund": SpendingFund;
   "territory.age_count": TerritoryAgeCount;
   "territory.area_comune": TerritoryAreaComune;
+  "territory.boundary_edition": TerritoryBoundaryEdition;
   "territory.comune_change": TerritoryComuneChange;
   "territory.dataset": TerritoryDataset;
   "territory.figure_shape": TerritoryFigureShape;
@@ -1252,6 +1336,8 @@ export interface DB {
   "territory.publisher": TerritoryPublisher;
   "territory.quality_finding": TerritoryQualityFinding;
   "territory.quality_rule": TerritoryQualityRule;
+  "territory.recipe": TerritoryRecipe;
+  "territory.upload": TerritoryUpload;
   "territory.variable": TerritoryVariable;
   "thread.edge": ThreadEdge;
   "thread.node": ThreadNode;

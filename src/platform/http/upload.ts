@@ -2,36 +2,48 @@ import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { Refused, Unavailable } from '#platform/errors.js';
 import { readCookie, SESSION_COOKIE } from './cookies.js';
-import { CSRF_FIELD, checkCsrf } from './csrf.js';
+import { CSRF_FIELD, CSRF_HEADER, checkCsrf } from './csrf.js';
 import type { Server } from './server.js';
 
-export interface Upload {
+export interface UploadedFile {
+  /** As the browser gave it: never a path to be opened. */
+  name: string;
+  stream: AsyncIterable<Uint8Array>;
   /** The fields that stand before the file in the form. */
-  fields: Record<string, string>;
-  /** Null when no file was chosen. */
-  file: { name: string; stream: AsyncIterable<Uint8Array> } | null;
+  fields: Readonly<Record<string, string>>;
 }
 
-/** Fields after the file would only be known once it is read, so forms put it last. */
-const MAX_FILE_BYTES = 64 * 1024 * 1024;
+export interface UploadLimits {
+  /** Bytes of one file; one more is let through, so that who reads it can say in its own words that it is too large. */
+  maxFileBytes: number;
+  maxFiles: number;
+}
 
-/** Each holds a connection to the database as long as it lasts, and boundaries are read whole into memory. */
+export interface Uploads<T> {
+  /** Every field of the form. */
+  fields: Record<string, string>;
+  /** What was made of each file, in the form's order; empty when none was chosen. */
+  files: T[];
+}
+
+/** Each holds a connection to the database as long as it lasts. */
 const MOST_AT_ONCE = 2;
 const uploads = new WeakMap<Server, number>();
 
 /**
- * Reads a form with a file, whose bytes stream to `work`; nothing is kept on disk. The form's token is checked before
- * the first byte of the file is read.
- * @throws Refused for a form that is not one of ours.
+ * Reads a form with files, one after the other, whose bytes stream to `take`. The form's token, in a field or in a
+ * header, is checked before the first byte of a file is read.
+ * @throws Refused for a form that is not one of ours; Unavailable when others are sending files
  */
-export async function withUpload<T>(
+export async function readUploads<T>(
   server: Server,
   request: FastifyRequest,
-  work: (upload: Upload) => Promise<T>,
-): Promise<T> {
+  limits: UploadLimits,
+  take: (file: UploadedFile) => Promise<T>,
+): Promise<Uploads<T>> {
   const fields: Record<string, string> = {};
   const check = () => {
-    request.body = { [CSRF_FIELD]: fields[CSRF_FIELD] };
+    request.body = { [CSRF_FIELD]: request.headers[CSRF_HEADER] ?? fields[CSRF_FIELD] };
     checkCsrf(server.formSecret, request, readCookie(request, SESSION_COOKIE));
   };
   if (!request.isMultipart()) throw new Refused('platform.form-expired', {}, 403);
@@ -44,9 +56,11 @@ export async function withUpload<T>(
     uploads.set(server, (uploads.get(server) ?? 1) - 1);
   }
 
-  async function readParts(): Promise<T> {
-    // One byte more than readers take: what is too large is then told by them, in the file's own words.
-    const parts = request.parts({ limits: { fileSize: MAX_FILE_BYTES + 1 } });
+  async function readParts(): Promise<Uploads<T>> {
+    const parts = request.parts({
+      limits: { fileSize: limits.maxFileBytes + 1, files: limits.maxFiles, parts: limits.maxFiles + 40 },
+    });
+    const files: T[] = [];
     for await (const part of unbroken(parts)) {
       if (part.type === 'field') {
         if (typeof part.value === 'string') fields[part.fieldname] = part.value;
@@ -54,18 +68,16 @@ export async function withUpload<T>(
       }
       try {
         check();
-        const isEmpty = part.filename === '';
-        return await work({
-          fields,
-          file: isEmpty ? null : { name: part.filename, stream: chunks(part.file) },
-        });
+        // A form sent without a choice has one file without a name.
+        if (part.filename !== '' && part.filename !== undefined)
+          files.push(await take({ name: part.filename, stream: chunks(part.file), fields }));
       } finally {
         // The rest of the body must go by before the answer, or the browser sees a broken connection.
         part.file.resume();
       }
     }
     check();
-    return work({ fields, file: null });
+    return { fields, files };
   }
 }
 

@@ -56,6 +56,13 @@ export async function findJob(ctx: Ctx, id: string): Promise<Job | undefined> {
   return row && { ...row, state: row.state as JobState };
 }
 
+/** Those of these jobs that are still remembered. */
+export async function listJobs(ctx: Ctx, ids: readonly string[]): Promise<Job[]> {
+  if (ids.length === 0) return [];
+  const rows = await ctx.tx.selectFrom('platform.job').select(columns).where('id', 'in', ids).execute();
+  return rows.map((row) => ({ ...row, state: row.state as JobState }));
+}
+
 /** The job that does this work now or waits to, if there is one. */
 export async function findActiveJob(ctx: Ctx, task: string, payload: JobPayload): Promise<Job | undefined> {
   const row = await ctx.tx
@@ -91,13 +98,17 @@ export function cancelJob(ctx: Ctx, id: string): Promise<boolean> {
   return noteJob(ctx, id, { state: 'cancelled' });
 }
 
-export async function getJobPayload(ctx: Ctx, id: string): Promise<JobPayload> {
+/** What was asked, and whose account asked; null for the installation and the public. */
+export async function getJobOrder(
+  ctx: Ctx,
+  id: string,
+): Promise<{ payload: JobPayload; requestedBy: string | null }> {
   const row = await ctx.tx
     .selectFrom('platform.job')
-    .select('payload')
+    .select(['payload', 'requested_by as requestedBy'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  return row.payload as JobPayload;
+  return { payload: row.payload as JobPayload, requestedBy: row.requestedBy };
 }
 
 /** A job that somebody cancelled stays cancelled, whatever its worker says afterwards. */

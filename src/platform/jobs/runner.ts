@@ -5,7 +5,7 @@ import { Refused, Unavailable } from '#platform/errors.js';
 import type { Ambito, Ctx } from '#platform/http/context.js';
 import { hasMessage } from '#platform/i18n/messages.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
-import { findJob, getJobPayload, type JobPayload, noteJob } from './jobs.sql.js';
+import { findJob, getJobOrder, type JobPayload, noteJob } from './jobs.sql.js';
 
 export interface JobRun {
   ambito: Ambito;
@@ -16,6 +16,8 @@ export interface JobRun {
   progress: (fraction: number, note?: string) => Promise<void>;
   /** Runs a part of the work in a transaction of the ambito. */
   inside: <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>;
+  /** The same in the name of who asked for the job, whose act it is: what is written bears that account. */
+  insideAsAsker: <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>;
 }
 
 /** Long work by name. Each is thin: it calls one action. */
@@ -143,7 +145,9 @@ async function perform(
     }, onError);
   }, WATCH_MS);
   try {
-    const payload = await inside((ctx) => getJobPayload(ctx, jobId));
+    const { payload, requestedBy } = await inside((ctx) => getJobOrder(ctx, jobId));
+    const insideAsAsker: JobRun['insideAsAsker'] = (work) =>
+      insideAmbito(database, ambito, work, { requestId: jobId, accountId: requestedBy });
     const progress: JobRun['progress'] = async (fraction, note) => {
       await inside((ctx) =>
         noteJob(ctx, jobId, {
@@ -152,7 +156,7 @@ async function perform(
         }),
       );
     };
-    await task({ ambito, payload, signal, progress, inside });
+    await task({ ambito, payload, signal, progress, inside, insideAsAsker });
     await note({ state: 'done', progress: 1 });
   } catch (error) {
     const isTold = error instanceof Refused || error instanceof Unavailable;

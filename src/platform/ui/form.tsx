@@ -345,10 +345,19 @@ function Group(
   );
 }
 
-export function FileField(props: FieldProps & { accept?: string }): VNode {
+/** One file, or many at once. A browser lets files be dropped on it too. */
+export function FileField(props: FieldProps & { accept?: string; multiple?: boolean }): VNode {
   return (
     <Field {...props}>
-      {(attributes) => <input {...attributes} type="file" class="form-control" accept={props.accept} />}
+      {(attributes) => (
+        <input
+          {...attributes}
+          type="file"
+          class="form-control"
+          accept={props.accept}
+          multiple={props.multiple}
+        />
+      )}
     </Field>
   );
 }

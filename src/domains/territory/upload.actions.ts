@@ -1,0 +1,311 @@
+import { Absent, Refused } from '#platform/errors.js';
+import { type Ctx, requireRole, type User } from '#platform/http/context.js';
+import { newId } from '#platform/ids.js';
+import { cancelJob, enqueueJob, findJob, type Job, listJobs } from '#platform/jobs/jobs.sql.js';
+import type { JobRun } from '#platform/jobs/runner.js';
+import type { StatedFacts } from './dataset.types.js';
+import { type ImportAnswer, importAnyFile } from './import-any.actions.js';
+import { TERRITORY_EDITORS } from './territory.roles.js';
+import type { Spool } from './upload.spool.js';
+import {
+  allowLongStatements,
+  deleteUpload,
+  deleteUploadsBefore,
+  findTwin,
+  findUpload,
+  getDataState,
+  insertUpload,
+  listUploads,
+  lockUpload,
+  updateUpload,
+} from './upload.sql.js';
+import type { Keeps, Upload, UploadOutcome } from './upload.types.js';
+
+export const UPLOAD_TASK = 'territory.upload';
+
+/** What is smaller is read within the request that brings it; the rest in a job, which shows how far it is. */
+const AT_ONCE_BYTES = 1024 * 1024;
+
+/** Differences kept with an upload, of each kind: the page shows the first, all are in the comparison of editions. */
+const EXAMPLES = 20;
+
+/** How long the list of what one has brought remembers. */
+const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000;
+
+export interface BroughtFile {
+  name: string;
+  stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+/** @throws Refused for who has no account: a command brings its file itself */
+function getOwner(ctx: Ctx): User {
+  requireRole(ctx, TERRITORY_EDITORS);
+  if (!ctx.user) throw new Refused('platform.forbidden', {}, 403);
+  return ctx.user;
+}
+
+/**
+ * Keeps a file until it is loaded, and looks at it: at once when it is small, else in a job.
+ * The same file brought twice is the same upload.
+ * @returns the upload's id
+ * @throws Refused, Unavailable as the spool does
+ */
+export async function receiveUpload(ctx: Ctx, spool: Spool, file: BroughtFile): Promise<string> {
+  const owner = getOwner(ctx);
+  await spool.sweep(ctx.now);
+  await deleteUploadsBefore(ctx.tx, owner.id, new Date(ctx.now.getTime() - REMEMBERED_MS));
+  const id = newId();
+  const { bytes, sha256 } = await spool.receive(id, file.stream);
+  try {
+    const twin = await findTwin(ctx.tx, sha256, owner.id);
+    if (twin) {
+      // The file may have been swept, or what it said before may be old: what came now takes its place.
+      await spool.drop(twin.id);
+      await deleteUpload(ctx.tx, twin.id);
+    }
+    const fileName = tameName(file.name);
+    await insertUpload(ctx.tx, { id, accountId: owner.id, fileName, bytes, sha256 }, ctx.now);
+    if (bytes <= AT_ONCE_BYTES) await examineUpload(ctx, spool, id);
+    else await askWork(ctx, id, 'check');
+  } catch (error) {
+    await spool.drop(id);
+    throw error;
+  }
+  return id;
+}
+
+/** The last part of a path, without what a screen cannot show. */
+function tameName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? '';
+  const plain = last.replace(/\p{C}/gu, '').trim();
+  return (plain === '' ? 'file' : plain).slice(-200);
+}
+
+async function askWork(ctx: Ctx, id: string, act: 'check' | 'load'): Promise<void> {
+  const jobId = await enqueueJob(ctx, UPLOAD_TASK, { upload: id, act }, `${UPLOAD_TASK}:${id}:${act}`);
+  await updateUpload(ctx.tx, id, { jobId });
+}
+
+/** How reading goes, from 0 to 1; it ends by throwing when the work was cancelled. */
+type Follow = (fraction: number) => void;
+
+/** The file's bytes, told as they pass. @throws Refused when the file is not there any more */
+async function openFile(spool: Spool, upload: Upload, follow?: Follow): Promise<AsyncIterable<Uint8Array>> {
+  const stream = await spool.open(upload.id);
+  if (!stream) throw new Refused('territory.upload.lost', { fileName: upload.fileName });
+  if (!follow) return stream;
+  return (async function* () {
+    let passed = 0;
+    for await (const chunk of stream) {
+      passed += chunk.length;
+      follow(upload.bytes === 0 ? 1 : passed / upload.bytes);
+      yield chunk;
+    }
+  })();
+}
+
+/** Looks at a file as if it were loaded, and keeps what was found. @throws Absent */
+export async function examineUpload(ctx: Ctx, spool: Spool, id: string, follow?: Follow): Promise<void> {
+  const upload = await lockUpload(ctx.tx, id);
+  if (!upload) throw new Absent('upload');
+  const seen = await getDataState(ctx.tx, upload.accountId);
+  const outcome = await outcomeOf(upload.fileName, async () =>
+    importAnyFile(ctx, {
+      ...upload.stated,
+      stream: await openFile(spool, upload, follow),
+      fileName: upload.fileName,
+      comuni: upload.keeps === 'italy' ? 'all' : 'own',
+      dryRun: true,
+      examples: EXAMPLES,
+    }),
+  );
+  await updateUpload(ctx.tx, id, {
+    outcome: outcome.kind === 'figures' ? { ...outcome, seen } : outcome,
+    state: stateOf(outcome),
+    checkedAt: ctx.now,
+  });
+}
+
+async function outcomeOf(fileName: string, read: () => Promise<ImportAnswer>): Promise<UploadOutcome> {
+  try {
+    const answer = await read();
+    if (answer.kind === 'totals') return { kind: 'totals', totals: answer.totals };
+    if (answer.kind === 'refused')
+      return { kind: 'problems', problems: answer.problems, problemCount: answer.problemCount };
+    const { dataset, supersedes, ...rest } = answer.report;
+    return {
+      kind: 'figures',
+      title: dataset.title,
+      source: dataset.source,
+      licence: dataset.licence,
+      layout: dataset.layout,
+      variables: rest.variables,
+      years: rest.years,
+      counts: rest.counts,
+      supersedes: supersedes && { ...supersedes, importedAt: supersedes.importedAt.toISOString() },
+      warnings: rest.warnings,
+      changes: rest.changes,
+      recipe: null,
+      seen: '',
+    };
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status === 403) throw error;
+    const values: Record<string, string | number> = {};
+    for (const [name, value] of Object.entries(error.values))
+      if (typeof value === 'string' || typeof value === 'number') values[name] = value;
+    return { kind: 'refusal', code: error.code, values: { fileName, ...values } };
+  }
+}
+
+/** A table that no layout knows can be explained, column by column; anything else that is wrong must be mended. */
+function stateOf(outcome: UploadOutcome): 'ready' | 'refused' | 'unknown' {
+  if (outcome.kind === 'figures' || outcome.kind === 'totals') return 'ready';
+  if (outcome.kind === 'problems' && outcome.problems.some((problem) => problem.code === 'layout-unknown'))
+    return 'unknown';
+  return 'refused';
+}
+
+export type LoadAnswer = 'loaded' | 'asked' | 'looked-again';
+
+/**
+ * Loads a file that was looked at: at once when it is small, else in a job. When somebody else has imported or undone
+ * something since, it is looked at again instead, so that nobody loads what they did not see.
+ * @throws Absent, Refused
+ */
+export async function loadUpload(ctx: Ctx, spool: Spool, id: string): Promise<LoadAnswer> {
+  const owner = getOwner(ctx);
+  const upload = await getOwnUpload(ctx, id);
+  if (upload.state === 'loaded') return 'loaded';
+  if (upload.state !== 'ready')
+    throw new Refused('territory.upload.not-ready', { fileName: upload.fileName });
+  const { outcome } = upload;
+  if (outcome?.kind === 'figures' && outcome.seen !== (await getDataState(ctx.tx, owner.id))) {
+    if (upload.bytes <= AT_ONCE_BYTES) await examineUpload(ctx, spool, id);
+    else await askWork(ctx, id, 'check');
+    return 'looked-again';
+  }
+  if (upload.bytes > AT_ONCE_BYTES) {
+    await askWork(ctx, id, 'load');
+    return 'asked';
+  }
+  await storeUpload(ctx, spool, id);
+  return 'loaded';
+}
+
+/** The import itself; what it refuses is kept as the upload's outcome. */
+async function storeUpload(ctx: Ctx, spool: Spool, id: string, follow?: Follow): Promise<void> {
+  const upload = await lockUpload(ctx.tx, id);
+  if (upload?.state !== 'ready') return;
+  let datasetId: string | undefined;
+  const outcome = await outcomeOf(upload.fileName, async () => {
+    const answer = await importAnyFile(ctx, {
+      ...upload.stated,
+      stream: await openFile(spool, upload, follow),
+      fileName: upload.fileName,
+      comuni: upload.keeps === 'italy' ? 'all' : 'own',
+    });
+    if (answer.kind === 'figures') datasetId = answer.report.dataset.id;
+    return answer;
+  });
+  const state = stateOf(outcome) === 'ready' ? 'loaded' : stateOf(outcome);
+  await updateUpload(ctx.tx, id, {
+    state,
+    ...(state === 'loaded' ? {} : { outcome }),
+    ...(datasetId === undefined ? {} : { datasetId }),
+    checkedAt: ctx.now,
+  });
+}
+
+/** Changes what is said of a file, or which comuni are kept, and looks at it again. @throws Absent, Refused */
+export async function describeUpload(
+  ctx: Ctx,
+  spool: Spool,
+  id: string,
+  facts: { keeps: Keeps; stated: StatedFacts },
+): Promise<void> {
+  getOwner(ctx);
+  const upload = await getOwnUpload(ctx, id);
+  if (upload.state === 'loaded') throw new Refused('territory.upload.already-loaded');
+  await updateUpload(ctx.tx, id, { keeps: facts.keeps, stated: facts.stated, state: 'waiting' });
+  await lookAgain(ctx, spool, upload);
+}
+
+/** Looks at a file once more: its data, what is said of it or its recipe have changed. */
+export async function lookAgain(ctx: Ctx, spool: Spool, upload: Upload): Promise<void> {
+  if (upload.bytes <= AT_ONCE_BYTES) await examineUpload(ctx, spool, upload.id);
+  else await askWork(ctx, upload.id, 'check');
+}
+
+/** Takes a file away from those that wait; work on it is stopped. What was loaded stays. @throws Absent */
+export async function dropUpload(ctx: Ctx, spool: Spool, id: string): Promise<void> {
+  getOwner(ctx);
+  const upload = await getOwnUpload(ctx, id);
+  if (upload.jobId) await cancelJob(ctx, upload.jobId);
+  await deleteUpload(ctx.tx, id);
+  await spool.drop(id);
+}
+
+/** Stops the work on a file, which stays. @throws Absent */
+export async function stopUpload(ctx: Ctx, id: string): Promise<void> {
+  getOwner(ctx);
+  const upload = await getOwnUpload(ctx, id);
+  if (upload.jobId) await cancelJob(ctx, upload.jobId);
+}
+
+export async function getOwnUpload(ctx: Ctx, id: string): Promise<Upload> {
+  const upload = await findUpload(ctx.tx, id);
+  if (!upload) throw new Absent('upload');
+  return upload;
+}
+
+/** A file with the work that was last asked on it. */
+export interface UploadView extends Upload {
+  job: Job | null;
+}
+
+/** What the account has brought, with the work under way. */
+export async function readUploads(ctx: Ctx): Promise<UploadView[]> {
+  const owner = getOwner(ctx);
+  const uploads = await listUploads(ctx.tx, owner.id);
+  const jobs = await listJobs(
+    ctx,
+    uploads.flatMap((upload) => upload.jobId ?? []),
+  );
+  const byId = new Map(jobs.map((job) => [job.id, job]));
+  return uploads.map((upload) => ({ ...upload, job: byId.get(upload.jobId ?? '') ?? null }));
+}
+
+/** @throws Absent */
+export async function readUpload(ctx: Ctx, id: string): Promise<UploadView> {
+  getOwner(ctx);
+  const upload = await getOwnUpload(ctx, id);
+  return { ...upload, job: upload.jobId ? ((await findJob(ctx, upload.jobId)) ?? null) : null };
+}
+
+const FOLLOW_MS = 500;
+
+/** The long work on a file: looks at it, or loads it, in the name of who brought it. */
+export async function workOnUpload(job: JobRun, spool: Spool): Promise<void> {
+  const id = String(job.payload.upload);
+  const isLoad = job.payload.act === 'load';
+  let toldAt = Date.now();
+  const follow: Follow = (fraction) => {
+    job.signal.throwIfAborted();
+    if (Date.now() - toldAt < FOLLOW_MS) return;
+    toldAt = Date.now();
+    // Told for whoever watches: work does not wait for it. The rest is for comparing and checking.
+    job.progress(fraction * 0.9).catch(() => {});
+  };
+  const isLoaded = await job.insideAsAsker(async (ctx) => {
+    await allowLongStatements(ctx.tx);
+    const upload = await findUpload(ctx.tx, id);
+    // Taken away while the work waited its turn.
+    if (!upload) return false;
+    if (isLoad) await storeUpload(ctx, spool, id, follow);
+    else await examineUpload(ctx, spool, id, follow);
+    job.signal.throwIfAborted();
+    return (await findUpload(ctx.tx, id))?.state === 'loaded';
+  });
+  // Only once it is committed: until then the file is all there is.
+  if (isLoaded) await spool.drop(id);
+}
