@@ -14,6 +14,7 @@ const quantities = new Set<FileProblem['code']>([
   'formula-used',
   'row-width',
   'places-absent',
+  'places-unlisted',
   'balance-broken',
   'net-broken',
   'sexes-broken',

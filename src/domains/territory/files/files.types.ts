@@ -193,6 +193,7 @@ export type ProblemCode =
   | 'total-skipped'
   | 'place-repeated'
   | 'places-absent'
+  | 'places-unlisted'
   | 'row-repeated'
   | 'balance-broken'
   | 'net-broken'

@@ -7,6 +7,7 @@ import type { Observation } from './files.types.js';
 import { areaName, codeLength, isAreaCode, withHolders } from './national-areas.js';
 import { publicationCode } from './publication.js';
 import type { ReadingState, RecordReader, RowReader } from './reader.types.js';
+import { UnlistedPlaces } from './unlisted-places.js';
 
 /** Rows before the header: a title, or two. */
 const longestTitle = 5;
@@ -36,10 +37,12 @@ class AgesReader implements RowReader {
   readonly #refused = new Set<string>();
   #block: AgeBlock | undefined;
   #keptPlaces = 0;
+  readonly #unlisted: UnlistedPlaces;
 
   constructor(variable: string, reading: ReadingState) {
     this.#variable = variable;
     this.#reading = reading;
+    this.#unlisted = new UnlistedPlaces(reading);
     this.#keep = reading.keep && withHolders(reading.keep);
   }
 
@@ -78,6 +81,7 @@ class AgesReader implements RowReader {
     }
     facts.provisional ||= /\bstim[ae]\b|provvisori/i.test(`${facts.title} ${facts.notes}`);
     const places = this.#complete.size;
+    this.#unlisted.finish(places);
     facts.publication = publicationCode(facts.layout, facts.year, this.#complete.keys(), this.#columns.level);
     if (this.#keptPlaces === 0 && log.errorCount === 0) log.report('rows-missing', { found: places });
     if (this.#columns.level === 'comune' && this.#keptPlaces > 0)
@@ -138,7 +142,8 @@ class AgesReader implements RowReader {
       this.#refuse(block);
       return;
     }
-    const isOurs = !this.#keep || this.#keep.has(code);
+    const isUnlisted = columns.level === 'comune' && this.#unlisted.has(code, line, columns.code + 1);
+    const isOurs = (!this.#keep || this.#keep.has(code)) && !isUnlisted;
     counts[isOurs ? 'kept' : 'skipped'] += 1;
     const figures = isOurs ? this.#figuresOf(columns, line, cells, block) : { males: 0, females: 0 };
     if (!figures) {
@@ -159,7 +164,7 @@ class AgesReader implements RowReader {
   #blockOf(code: string, columns: AgesColumns, line: number, cells: readonly string[]): AgeBlock | undefined {
     if (this.#block?.code === code) return this.#block;
     if (this.#refused.has(code)) return undefined;
-    const { log, knownCodes, facts } = this.#reading;
+    const { log } = this.#reading;
     let block = this.#open.get(code);
     if (!block) {
       const column = columns.code + 1;
@@ -167,14 +172,6 @@ class AgesReader implements RowReader {
       if (otherLine !== undefined) log.report('place-repeated', { line, place: code, otherLine });
       else if (!isAreaCode(columns.level, code))
         log.report('code-malformed', { line, column, found: cells[columns.code] ?? '' });
-      else if (
-        columns.level === 'comune' &&
-        knownCodes &&
-        !knownCodes.has(code) &&
-        (!this.#keep || this.#keep.has(code)) &&
-        (facts.year ?? 0) >= firstYearOfList
-      )
-        log.report('place-unknown', { line, column, found: code });
       else {
         const name = (columns.name < 0 ? '' : (cells[columns.name] ?? '')) || areaName(code);
         block = new AgeBlock(code, name, line);
@@ -292,9 +289,6 @@ class AgesReader implements RowReader {
     }
   }
 }
-
-/** Year of the shipped list of comuni: older files name comuni that have merged since. */
-const firstYearOfList = 2025;
 
 function codeLengthOf({ level }: AgesColumns): number {
   return level === 'nazionale' ? 0 : codeLength[level];

@@ -8,6 +8,7 @@ import { publicationCode } from './publication.js';
 import type { ReadingState, RecordReader, RowReader } from './reader.types.js';
 import types from './sdmx-types.json' with { type: 'json' };
 import { isWholeRow } from './table-header.js';
+import { UnlistedPlaces } from './unlisted-places.js';
 import { findVariable } from './variables.js';
 
 type SdmxColumn = 'dataflow' | 'area' | 'type' | 'sex' | 'age' | 'period' | 'value' | 'status' | 'multiplier';
@@ -42,8 +43,6 @@ const sexes = new Map<string, Sex>([
 const wholes = new Set(['', '9', '99', '999', 'TOTAL', '_T', 'ALL', 'T']);
 /** ISTAT's mark of a figure kept back because too few people are behind it. */
 const confidential = /^c$/i;
-/** Year of the shipped list of comuni: older figures name comuni that have merged since. */
-const firstYearOfList = 2025;
 const variableOfType = new Map(Object.entries(types));
 
 export function isSdmxHeader(cells: readonly string[]): boolean {
@@ -65,11 +64,15 @@ class SdmxReader implements RowReader {
   #dataflow = '';
   readonly #lines = new Map<string, number>();
   readonly #places = new Set<string>();
+  /** Of those asked for and of others. */
+  readonly #all = new Set<string>();
+  readonly #unlisted: UnlistedPlaces;
   readonly #variables = new Set<string>();
   readonly #years = new Set<number>();
 
   constructor(reading: ReadingState) {
     this.#reading = reading;
+    this.#unlisted = new UnlistedPlaces(reading);
     this.#keep = reading.keep && withHolders(reading.keep);
   }
 
@@ -85,7 +88,10 @@ class SdmxReader implements RowReader {
       log.report('place-unknown', { ...columns.place(line, 'area'), found: text });
       return !log.isFull();
     }
-    if (!area || (this.#keep && !this.#keep.has(area.code))) {
+    if (area) this.#all.add(area.code);
+    const isUnlisted =
+      area?.level === 'comune' && this.#unlisted.has(area.code, line, columns.place(line, 'area').column);
+    if (!area || isUnlisted || (this.#keep && !this.#keep.has(area.code))) {
       counts.skipped += 1;
       return true;
     }
@@ -109,6 +115,7 @@ class SdmxReader implements RowReader {
 
   end(): void {
     const { log, facts, counts } = this.#reading;
+    this.#unlisted.finish(this.#all.size);
     if (log.errorCount > 0) return;
     if (counts.kept === 0) {
       log.report('rows-missing', { found: counts.skipped });
@@ -152,7 +159,7 @@ class SdmxReader implements RowReader {
     line: number,
     cells: readonly string[],
   ): Observation | undefined {
-    const { log, knownCodes } = this.#reading;
+    const { log } = this.#reading;
     const before = log.errorCount;
     const text = (column: SdmxColumn): string => columns.cell(cells, column);
     const at = (column: SdmxColumn) => columns.place(line, column);
@@ -167,13 +174,6 @@ class SdmxReader implements RowReader {
     if (!ages) log.report('age-unknown', { ...at('age'), found: text('age') });
     if (!['', '0'].includes(text('multiplier')))
       log.report('unit-mismatch', { ...at('multiplier'), found: `10^${text('multiplier')}`, expected: '1' });
-    if (
-      area.level === 'comune' &&
-      knownCodes &&
-      !knownCodes.has(area.code) &&
-      (period?.year ?? 0) >= firstYearOfList
-    )
-      log.report('place-unknown', { ...at('area'), found: area.code });
     const value = this.#valueOf(columns, line, cells, variable);
     if (log.errorCount > before || !variable || !period || sex === undefined || !ages || value === undefined)
       return undefined;
