@@ -1,10 +1,17 @@
 // `npm run bench` measures everything; `npm run bench -- api pages` the parts named.
 import { benchApi } from './api.ts';
 import { benchDocument } from './document.ts';
+import { benchObservatory } from './observatory.ts';
 import { benchPages } from './pages.ts';
 import { benchProcess } from './process.ts';
 
-const parts = { process: benchProcess, api: benchApi, pages: benchPages, document: benchDocument };
+const parts = {
+  process: benchProcess,
+  api: benchApi,
+  pages: benchPages,
+  document: benchDocument,
+  observatory: benchObservatory,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in parts));
