@@ -30,11 +30,11 @@ with live as materialized (
     max(value) filter (where variable = 'funds-paid') as paid
   from scalar group by place_id, year
 ), counted as (
-  select distinct on (a.place_id, a.year, a.sex) a.place_id, a.year, a.sex, a.counts
+  select distinct on (a.variable, a.place_id, a.year, a.sex) a.variable, a.place_id, a.year, a.sex, a.counts
   from territory.age_count a join live d on d.id = a.dataset_id
-  where a.variable = 'population' and a.category = '' and a.place_id = any (array(select id from comune))
+  where a.variable = any (array['population', 'foreign-population']) and a.category = '' and a.place_id = any (array(select id from comune))
     and ($2::smallint[] is null or a.year = any ($2::smallint[]))
-  order by a.place_id, a.year, a.sex, d.nth desc
+  order by a.variable, a.place_id, a.year, a.sex, d.nth desc
 ), aged as (
   select place_id, year, sum(n) filter (where age <= 14) as p0_14, sum(n) filter (where age between 15 and 64) as p15_64,
     sum(n) filter (where age >= 65) as p65, sum(n) filter (where age between 60 and 64) as p60_64,
@@ -43,14 +43,32 @@ with live as materialized (
     sum(n) filter (where sex = 'f' and age between 15 and 49) as w15_49, sum(n) filter (where age <= 2) as p0_2,
     sum(n * (age + 0.5)) as lived
   from counted cross join lateral (select count::float8 as n, nth - 1 as age from unnest(counts) with ordinality as u(count, nth)) c
-  group by place_id, year
+  where variable = 'population' group by place_id, year
+), foreign_count as (
+  select place_id, year, sum(n) as foreigners
+  from counted cross join lateral (select sum(count)::float8 as n from unnest(counts) as u(count)) c
+  where variable = 'foreign-population' group by place_id, year
+), fact as (
+  select place_id, year, population, foreigners, births, deaths, internal, abroad, households, housed, spending, cared, nursery, workers,
+    allocated, committed, paid, null::float8 as p0_14, null::float8 as p15_64, null::float8 as p65, null::float8 as p60_64,
+    null::float8 as p15_19, null::float8 as p40_64, null::float8 as p15_39, null::float8 as p0_4, null::float8 as w15_49,
+    null::float8 as p0_2, null::float8 as lived from flat
+  union all
+  select place_id, year, null, foreigners, null, null, null, null, null, null, null, null, null, null, null, null, null,
+    null, null, null, null, null, null, null, null, null, null, null from foreign_count
+  union all
+  select place_id, year, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+    p0_14, p15_64, p65, p60_64, p15_19, p40_64, p15_39, p0_4, w15_49, p0_2, lived from aged
+), joined as (
+  select place_id, year, max(population) as population, max(foreigners) as foreigners, max(births) as births, max(deaths) as deaths,
+    max(internal) as internal, max(abroad) as abroad, max(households) as households, max(housed) as housed, max(spending) as spending,
+    max(cared) as cared, max(nursery) as nursery, max(workers) as workers, max(allocated) as allocated, max(committed) as committed,
+    max(paid) as paid, max(p0_14) as p0_14, max(p15_64) as p15_64, max(p65) as p65, max(p60_64) as p60_64, max(p15_19) as p15_19,
+    max(p40_64) as p40_64, max(p15_39) as p15_39, max(p0_4) as p0_4, max(w15_49) as w15_49, max(p0_2) as p0_2, max(lived) as lived
+  from fact group by place_id, year
 ), local as (
-  select c.id, f.year, f.population, n.population as after, f.foreigners, f.births, f.deaths, f.internal, f.abroad, f.households,
-    f.housed, f.spending, f.cared, f.nursery, f.workers, f.allocated, f.committed, f.paid, c.km2::float8 as km2,
-    a.p0_14, a.p15_64, a.p65, a.p60_64, a.p15_19, a.p40_64, a.p15_39, a.p0_4, a.w15_49, a.p0_2, a.lived
-  from comune c join flat f on f.place_id = c.id
-  left join flat n on n.place_id = c.id and n.year = f.year + 1
-  left join aged a on a.place_id = c.id and a.year = f.year
+  select c.id, j.*, c.km2::float8 as km2, lead(population) over (partition by c.id order by year) as after
+  from comune c join joined j on j.place_id = c.id
 ), member as (
   select id as target, id as comune from comune
   union all
@@ -65,7 +83,7 @@ with live as materialized (
     sum(p0_4) as p0_4, sum(w15_49) as w15_49, sum(p0_2) as p0_2, sum(lived) as lived
   from member m join local l on l.id = m.comune group by m.target, l.year
 )
-select p.code, p.name, p.kind, t.year, population / km2 as densita, foreigners / nullif(population, 0) * 100 as "quota-stranieri",
+select p.code, p.name, p.kind, t.year, population / t.km2 as densita, foreigners / nullif(population, 0) * 100 as "quota-stranieri",
   births / nullif((population + after) / 2, 0) * 1000 as natalita, deaths / nullif((population + after) / 2, 0) * 1000 as mortalita,
   (after - population) / nullif((population + after) / 2, 0) * 1000 as crescita,
   (births - deaths) / nullif((population + after) / 2, 0) * 1000 as "saldo-naturale",

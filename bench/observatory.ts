@@ -32,7 +32,7 @@ import { median, report } from './report.ts';
 
 const YEAR = 2025;
 const FIRST_YEAR = 2006;
-const ROUNDS = 7;
+const ROUNDS = 5;
 
 /** Imports of national files and the engine of metrics, on a database of its own filled with generated files. */
 export async function benchObservatory(): Promise<boolean> {

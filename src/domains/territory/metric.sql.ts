@@ -1,9 +1,18 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/walled.js';
 import { newId } from '#platform/ids.js';
+import { FigureBook } from './metric.book.js';
 import { evaluateFormulas } from './metric.evaluation.js';
+import {
+  listCells,
+  listForebearsOf,
+  listLand,
+  listPacks,
+  listPlaceNames,
+  listShapes,
+  listTargets,
+} from './metric.figures.sql.js';
 import { inputsOf, isUnfit, LAND, piecesOf, variablesRead } from './metric.inputs.js';
-import { listShapes, listTargets, sumInputs } from './metric.sums.sql.js';
 import type {
   Formula,
   Metric,
@@ -68,8 +77,8 @@ async function listMetricEditions(
 }
 
 /**
- * Metrics × places × years. The figures are summed in one statement, whatever the number of places and years; what the
- * formulas make of the sums is `evaluateFormulas`. Newest live dataset first where two give the same figure.
+ * Metrics × places × years. The figures come in one statement for all places and years (and one for single ages); what
+ * formulas make of them is `FigureBook` and `evaluateFormulas`.
  */
 export async function computeMetrics(tx: Tx, question: MetricQuestion): Promise<MetricValue[]> {
   return computeFormulas(
@@ -90,23 +99,29 @@ export async function computeFormulas(
   const pieces = piecesOf(inputs, shapes);
   const targets = await listTargets(tx, question.levels, question.places ?? null);
   const years = question.years ?? null;
-  const offsets = new Set(
-    formulas.flatMap((one) =>
-      [...one.numerator, ...(one.denominator ?? [])].map((term) => term.yearOffset ?? 0),
-    ),
-  );
-  const sums =
-    targets.length === 0
-      ? []
-      : await sumInputs(tx, {
-          pieces,
-          landInput: inputs.find((input) => input.variable === LAND)?.index ?? null,
-          levels: question.levels,
-          places: question.places ?? null,
-          years: years && [...new Set(years.flatMap((year) => [...offsets].map((offset) => year + offset)))],
-        });
-  const unfit = new Set(inputs.filter((input) => isUnfit(input, shapes, pieces)).map((input) => input.index));
-  return evaluateFormulas(formulas, targets, sums, { years, inputs, indexOf, unfit });
+  const places = [...new Set(targets.flatMap((target) => [target.id, ...target.members]))];
+  const forebears = await listForebearsOf(tx, places);
+  const read = [...places, ...forebears.map((one) => one.partId)];
+  const dated = years && yearsRead(formulas, years);
+  const book = new FigureBook({
+    inputs,
+    pieces,
+    forebears,
+    cells: await listCells(tx, pieces, read, dated),
+    packs: await listPacks(tx, pieces, read, dated),
+    land: inputs.some((input) => input.variable === LAND) ? await listLand(tx, places) : [],
+    unfit: new Set(inputs.filter((input) => isUnfit(input, shapes, pieces)).map((input) => input.index)),
+  });
+  const areas = targets.filter((target) => target.members.length > 0);
+  const names = areas.length === 0 ? new Map() : await listPlaceNames(tx, places);
+  const nameOf = (id: string): string => names.get(id) ?? '';
+  return evaluateFormulas(formulas, targets, { book, indexOf, nameOf, years });
+}
+
+function yearsRead(formulas: readonly Formula[], years: readonly number[]): number[] {
+  const terms = formulas.flatMap((one) => [...one.numerator, ...(one.denominator ?? [])]);
+  const offsets = new Set(terms.map((term) => term.yearOffset ?? 0));
+  return [...new Set(years.flatMap((year) => [...offsets].map((offset) => year + offset)))];
 }
 
 /** A new edition takes the place of the present one, which stays for the documents that used it. */

@@ -81,7 +81,7 @@ export interface MissingInput {
   /** Year of the figure, which the term's offset may make another than the value's; null for land area. */
   year: number | null;
   why: MissingWhy;
-  /** Codes of the comuni that lack it, twenty at most; empty where the place lacks it as a whole. */
+  /** Names of the comuni that lack it, twenty at most; empty where the place lacks it as a whole. */
   comuni: readonly string[];
 }
 

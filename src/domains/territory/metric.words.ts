@@ -1,7 +1,7 @@
 import { formatMeasure, formatNumber, type Lang } from '#platform/i18n/format.js';
 import { findVariable } from './files/variables.js';
 import { type MetricWords, wordsOfMetric } from './metric.catalogue.js';
-import type { Metric, MetricTerm, MetricValue } from './metric.types.js';
+import type { Metric, MetricTerm, MetricValue, MissingInput } from './metric.types.js';
 import { territoryText } from './territory.messages.js';
 
 /** The formula as people write it: "Nati vivi / (0,5 × Popolazione… + 0,5 × …) × 1.000". */
@@ -31,8 +31,9 @@ function termText(term: MetricTerm, isFirst: boolean, lang: Lang): string {
     term.ageFrom === undefined
       ? ''
       : ` ${t('territory.formula.ages', { from: term.ageFrom, to: term.ageTo ?? '', open: term.ageTo === undefined ? 'yes' : 'no' })}`;
+  const byAge = term.weightByAge ? ` (${t('territory.formula.by-age')})` : '';
   const category = term.category ? ` «${term.category}»` : '';
-  return `${sign}${times}${variableName(term.variable, lang)}${sex}${ages}${category}${year}`;
+  return `${sign}${times}${variableName(term.variable, lang)}${sex}${ages}${byAge}${category}${year}`;
 }
 
 export function variableName(code: string, lang: Lang): string {
@@ -43,11 +44,35 @@ export function variableName(code: string, lang: Lang): string {
 export function noteOf(value: MetricValue, lang: Lang): string | null {
   if (value.value !== null) return null;
   const t = territoryText(lang);
-  if (value.missing > 0) {
-    if (value.place.kind === 'comune') return t('territory.note.missing-here');
-    return t('territory.note.missing', { missing: value.missing, comuni: value.comuni });
-  }
-  return t('territory.note.zero');
+  if (value.missing === 0) return t('territory.note.zero');
+  const common = commonReason(value.lacking);
+  const what = common
+    ? t(`territory.note.all-${common}`)
+    : value.comuni === 1
+      ? t('territory.note.missing-here')
+      : t('territory.note.missing', { missing: value.missing, comuni: value.comuni });
+  const inputs = new Set(value.lacking.map((one) => missingText(one, common !== null, lang)));
+  if (inputs.size === 0) return what;
+  const told = [...inputs].slice(0, MOST_TOLD).join('; ');
+  return `${what}: ${told}${inputs.size > MOST_TOLD ? '…' : ''}`;
+}
+
+/** Inputs named in a note: a formula of many terms lacks them all where there are no data. */
+const MOST_TOLD = 3;
+
+/** The reason of all of them, when it is one and more than that there is no figure. */
+function commonReason(lacking: readonly MissingInput[]): 'suppressed' | 'ages' | null {
+  const [why, ...others] = new Set(lacking.map((one) => one.why));
+  return why === undefined || why === 'absent' || others.length > 0 ? null : why;
+}
+
+/** "Nati vivi 2025 (Bozzolo, Dosolo)". */
+function missingText({ term, year, why, comuni }: MissingInput, isSaid: boolean, lang: Lang): string {
+  const t = territoryText(lang);
+  const name = termText({ ...term, weight: 1, yearOffset: 0 }, true, lang);
+  const because = isSaid || why === 'absent' ? '' : `, ${t(`territory.note.${why}`)}`;
+  const where = comuni.length === 0 ? '' : ` (${comuni.join(', ')})`;
+  return `${name}${year === null ? '' : ` ${year}`}${because}${where}`;
 }
 
 /** "15,0 %", or "n.d.". */

@@ -141,8 +141,8 @@ describe('The demonstration', () => {
         years: [2021],
         levels: ['ambito', 'area', 'comune'],
       });
-      // The formulas, what there is, the places, and one that sums: never one a place.
-      assert.equal(statements, 4);
+      // Formulas, what there is, places, forebears, figures, land, names: never one a place or a year.
+      assert.equal(statements, 7);
       const of = (code: string) => values.find((value) => value.place.code === code);
       assert.equal(of('oglio-po')?.numerator, 81_981);
       assert.equal(round(of('oglio-po')?.value, 1), 118.1);
