@@ -28,7 +28,16 @@ const PICTURES: Record<string, Picture> = {
   'sito-pubblico': { path: '/oglio-po' },
   accesso: { path: '/accesso', height: 760 },
   oggi: { as: 'Marta Bellini', path: '/oglio-po/ufficio' },
-  osservatorio: { path: '/oglio-po/osservatorio', height: 1100 },
+  osservatorio: { path: '/oglio-po/osservatorio', height: 780 },
+  'osservatorio-due-misure': {
+    path: '/oglio-po/osservatorio?vista=dispersione&metrica=densita&con=quota-stranieri&anno=2020',
+    height: 800,
+  },
+  'osservatorio-nel-piano': {
+    as: 'Marta Bellini',
+    path: '/oglio-po/ufficio/piano/aggiungi?blocco=territory.look&metrica=quota-stranieri&anno=2020',
+    height: 1100,
+  },
   profilo: { path: '/oglio-po/profilo/019021', height: 1000 },
   qualita: { path: '/oglio-po/qualita', height: 900 },
   'dati-aperti': { path: '/oglio-po/dati', height: 1000 },

@@ -9,6 +9,7 @@ import {
 } from '#domains/evaluation/index.js';
 import { governanceBlocks, loadGovernanceDemo, registerGovernance } from '#domains/governance/index.js';
 import {
+  addBlockAddress,
   loadChaptersDemo,
   loadGuidelines,
   loadPlanDemo,
@@ -109,7 +110,11 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   registerLegal(server);
   registerSignIn(server, listScopes);
   registerPeople(server, listScopes);
-  registerTerritory(server, { profileParts: [placePart], dataDir: options.dataDir });
+  registerTerritory(server, {
+    profileParts: [placePart],
+    dataDir: options.dataDir,
+    addAddress: (ctx, query) => addBlockAddress(ctx, 'territory.look', query),
+  });
   registerGovernance(server);
   registerServices(server);
   registerThread(server, { address: nodeAddress });

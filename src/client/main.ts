@@ -1,6 +1,8 @@
 import '@hotwired/turbo';
 import './drop';
+import './copy';
 import './job';
+import './picture';
 import { watchAnswers } from './answers';
 import { askBeforeActs } from './dialog';
 import { watchDrafts } from './drafts';

@@ -13,6 +13,7 @@ export {
 } from './live-block.js';
 export { type NumberedDocument, numberDocument } from './number.js';
 export { renderPdf } from './pdf.js';
+export { renderPng } from './png.js';
 export {
   askRendition,
   awaitRendition,

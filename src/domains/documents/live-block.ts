@@ -39,6 +39,8 @@ export interface LiveBlockParam {
 /** A block with what its editor may set. A bare `BlockProvider` has nothing to set. */
 export interface LiveBlock {
   build: BlockProvider;
+  /** What it is, for who chooses it where the guideline does not name it. */
+  title?: { it: string; en: string };
   params: readonly LiveBlockParam[];
 }
 

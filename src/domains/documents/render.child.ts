@@ -24,7 +24,9 @@ export class RenderFailure extends Error {
   }
 }
 
-export type WorkerRequest = { shape: Shape; document: Document };
+export type WorkerRequest =
+  | { shape: Shape; document: Document }
+  | { shape: 'png'; svg: string; width: number };
 export type WorkerReply =
   | { kind: 'stage'; stage: Stage }
   | { kind: 'done'; bytes: Uint8Array }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Document } from './documents.types.js';
+import { readFonts } from './fonts.js';
+import { findSvgFault } from './picture.js';
 import type { WorkerReply, WorkerRequest } from './render.child.js';
 
 /** Entry of the child process: takes one request, answers with stages and one file, is then killed by its parent. */
@@ -7,7 +9,9 @@ function reply(message: WorkerReply): void {
   process.send?.(message);
 }
 
-async function makeFile({ shape, document }: WorkerRequest): Promise<Uint8Array> {
+async function makeFile(request: WorkerRequest): Promise<Uint8Array> {
+  if (request.shape === 'png') return makePng(request.svg, request.width);
+  const { shape, document } = request;
   const parsed = Document.safeParse(document);
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
   const checked = parsed.data;
@@ -15,6 +19,14 @@ async function makeFile({ shape, document }: WorkerRequest): Promise<Uint8Array>
     reply({ kind: 'stage', stage });
   if (shape === 'pdf') return (await import('./typst.compile.js')).compilePdf(checked, onStage);
   return (await import('./docx.compose.js')).composeDocx(checked, onStage);
+}
+
+async function makePng(svg: string, width: number): Promise<Uint8Array> {
+  const fault = findSvgFault(svg);
+  if (fault !== undefined) throw new Error(`The drawing cannot be taken: ${fault}.`);
+  const { prepareRaster, rasterise } = await import('./raster.js');
+  await prepareRaster();
+  return rasterise(svg, width, readFonts());
 }
 
 process.once('message', (request: WorkerRequest) => {

@@ -6,10 +6,14 @@ import { describePlan } from './document.compose.js';
 import type { Guideline } from './guideline.types.js';
 import type { Plan } from './plan.types.js';
 
-/** What each live block is for, in the words of the guideline; its name where the guideline does not know it. */
-export function blockTitles(guideline: Guideline, lang: 'it' | 'en'): (name: string) => string {
+/** What each live block is for, in the words of the guideline; its own where the guideline does not know it. */
+export function blockTitles(
+  guideline: Guideline,
+  lang: 'it' | 'en',
+  palette: Palette,
+): (name: string) => string {
   const titles = titlesOf(guideline, lang);
-  return (name) => titles.get(name) ?? name;
+  return (name) => titles.get(name) ?? palette.get(name)?.title?.[lang] ?? name;
 }
 
 function titlesOf(guideline: Guideline, lang: 'it' | 'en'): Map<string, string> {
@@ -48,7 +52,7 @@ export async function readPalette(
     const params: PaletteEntry['params'] = [];
     for (const param of palette.get(name)?.params ?? [])
       params.push({ name: param.name, label: param.label[ctx.lang], choices: await choicesOf(param) });
-    entries.push({ name, title: titles.get(name) ?? name, params });
+    entries.push({ name, title: titles.get(name) ?? palette.get(name)?.title?.[ctx.lang] ?? name, params });
   }
   return entries;
 }

@@ -5,6 +5,7 @@ import {
   documentHash,
   h,
   type LiveBlock,
+  type NumberedDocument,
   numberDocument,
   type PublishedPlan,
   p,
@@ -16,7 +17,7 @@ import { formatDate } from '#platform/i18n/format.js';
 import { hasMessage, translate } from '#platform/i18n/messages.js';
 import { type ChapterWithState, listChapters } from './chapter.actions.js';
 import { findLastChange } from './chapter.sql.js';
-import type { ChapterPart } from './chapter.types.js';
+import type { BlockPart, ChapterPart } from './chapter.types.js';
 import { documentText } from './document.messages.js';
 import type { ChapterRange, PartRange, PlanDocument } from './document.types.js';
 import { getGuideline } from './guideline.sql.js';
@@ -51,6 +52,18 @@ export async function composePlanDocument(asker: Ctx, plan: Plan, palette: Palet
   }
   const document = { ...(await describeCover(ctx, plan, guideline)), blocks };
   return { document, numbered: numberDocument(document), hash: documentHash(document), chapters };
+}
+
+/** One block as the document of this plan would print it, numbered by itself. */
+export async function previewBlock(
+  asker: Ctx,
+  { plan, guideline }: { plan: Plan; guideline: Guideline },
+  part: BlockPart,
+  palette: Palette,
+): Promise<NumberedDocument> {
+  const ctx: Ctx = { ...asker, lang: 'it' };
+  const blocks = await composePart(ctx, describePlan(ctx, plan), part, palette);
+  return numberDocument({ ...(await describeCover(ctx, plan, guideline)), blocks });
 }
 
 export function describePlan(ctx: Ctx, plan: Plan): PublishedPlan {

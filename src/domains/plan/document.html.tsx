@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
-import { DocumentBlocks, DocumentHtml } from '#domains/documents/index.js';
+import { DocumentBlocks, DocumentHtml, type NumberedDocument } from '#domains/documents/index.js';
 import { asset } from '#platform/http/assets.js';
 import { documentText } from './document.messages.js';
 import type { PlanDocument } from './document.types.js';
@@ -39,6 +39,15 @@ export function chapterHtml(
           blocks
         );
       })}
+    </div>,
+  );
+}
+
+/** A few blocks by themselves, to be looked at before they enter a chapter. */
+export function blockHtml(numbered: NumberedDocument): string {
+  return render(
+    <div class="doc-body">
+      <DocumentBlocks numbered={numbered} start={0} end={numbered.blocks.length} />
     </div>,
   );
 }

@@ -7,6 +7,7 @@ import { type Outcome, page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { at, withQuery } from '#platform/ui/address.js';
+import { registerBlockAdding } from './block-add.routes.js';
 import {
   canWriteChapter,
   getChapter,
@@ -45,6 +46,7 @@ export function registerDocumentPages(server: Server, composer: PlanComposer): v
   registerReading(server, composer);
   registerFiles(server);
   registerWriting(server, composer);
+  registerBlockAdding(server, composer);
 }
 
 function registerReading(server: Server, composer: PlanComposer): void {
@@ -94,7 +96,7 @@ function registerReading(server: Server, composer: PlanComposer): void {
       const isOffice = ctx.view.face === 'office';
       if (!chapter) throw new Absent('chapter');
       if (!isOffice && chapter.isAnnex && chapter.state.kind === 'empty') throw new Absent('chapter');
-      const titleOf = blockTitles(guideline, ctx.lang);
+      const titleOf = blockTitles(guideline, ctx.lang, composer.palette);
       const { html } = await composer.html(
         ctx,
         plan,

@@ -43,6 +43,8 @@ export const planAddress: NodeAddress = (node) => {
   }
 };
 
+/** Where a live block that another page shows is put into a chapter. */
+export { addBlockAddress } from './block-add.routes.js';
 /** Loads the texts of the demonstration plan's chapters; the plan must be there. */
 export { loadChaptersDemo } from './chapter.demo.js';
 /** The plan's document as a file, made here and now, for the command line. */

@@ -2,22 +2,17 @@ import type { VNode } from 'preact';
 import { Absent } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { at } from '#platform/ui/address.js';
-import { ObservatoryFigure } from './observatory.figure.js';
-import { readObservatory } from './observatory.reading.js';
+import { LookFigure } from './looks/look.figure.js';
+import { readLook } from './looks/look.reading.js';
 
 /** The ambito's comuni on a map, each a link to its profile; null when none can be placed or nothing was imported. */
 export async function ambitoMap(ctx: PageCtx): Promise<VNode | null> {
   try {
-    const observatory = await readObservatory(ctx, { metrica: 'densita' });
-    if (!observatory.map || observatory.values.every((value) => value.value === null)) return null;
+    const look = await readLook(ctx, { metric: 'densita', kind: 'map' });
+    if (!look.map || look.values.every((value) => value.value === null)) return null;
     return (
       <div class="trama-home-map">
-        <ObservatoryFigure
-          observatory={observatory}
-          lang={ctx.lang}
-          id="mappa"
-          profile={(code) => at(ctx, `/profilo/${code}`)}
-        />
+        <LookFigure look={look} lang={ctx.lang} id="mappa" profile={(code) => at(ctx, `/profilo/${code}`)} />
       </div>
     );
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { ACCENT, INK, TRACK } from '#platform/charts/palette.js';
+import { ACCENT, BAR_EDGE, INK, TRACK } from '#platform/charts/palette.js';
 
 const WIDTH = 200;
 const HEIGHT = 10;
@@ -36,7 +36,16 @@ export function CellBar(props: {
       focusable="false"
     >
       <rect y="2" width={WIDTH} height="6" fill={TRACK} />
-      <rect x={from} y="2" width={Math.max(to - from, 1)} height="6" fill={props.fill ?? ACCENT} />
+      <rect
+        x={from}
+        y="2"
+        width={Math.max(to - from, 1)}
+        height="6"
+        fill={props.fill ?? ACCENT}
+        stroke={props.fill ? BAR_EDGE : 'none'}
+        vector-effect="non-scaling-stroke"
+        stroke-width="0.75"
+      />
       {mark !== null && mark >= low && mark <= high ? (
         <rect x={Math.min(at(mark), WIDTH - 1.5)} width="1.5" height={HEIGHT} fill={INK} />
       ) : null}

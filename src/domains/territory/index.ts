@@ -4,7 +4,7 @@ import { registerAreas } from './area.routes.js';
 import { registerCatalogue } from './catalogue.routes.js';
 import { registerDatasets } from './dataset.routes.js';
 import { registerFindings } from './finding.routes.js';
-import { registerObservatory } from './observatory.routes.js';
+import { type LookOptions, registerLooks } from './looks/look.routes.js';
 import { registerOpenDataApi } from './open-data.api.js';
 import { registerOpenData } from './open-data.routes.js';
 import { registerProfiles } from './profile.routes.js';
@@ -19,7 +19,7 @@ export { listPlaces } from './place.sql.js';
 export type { ProfilePart } from './profile.types.js';
 export { loadTerritoryDemo } from './territory.demo.js';
 
-export interface TerritoryOptions {
+export interface TerritoryOptions extends LookOptions {
   /** What other domains show on the profile of a place, in this order. */
   profileParts?: readonly ProfilePart[];
   /** The installation's data folder, where files wait to be loaded. */
@@ -34,8 +34,8 @@ export function registerTerritory(server: Server, options: TerritoryOptions = {}
   );
   registerTerritoryApi(server);
   registerOpenDataApi(server);
-  registerObservatory(server);
   registerProjections(server);
+  registerLooks(server, options);
   registerFindings(server);
   registerProfiles(server, options.profileParts ?? []);
   registerCatalogue(server);

@@ -24,3 +24,17 @@ export function withGaps(
     value: byYear.get(first + index) ?? null,
   }));
 }
+
+/** Change from the nearest earlier year that has a value. */
+export function findChange(
+  series: readonly MetricValue[],
+  year: number,
+): { from: number; before: number; after: number } | null {
+  const known = series
+    .filter((value) => value.value !== null && value.year <= year)
+    .sort((a, b) => a.year - b.year);
+  const last = known.at(-1);
+  const before = known.at(-2);
+  if (!last || !before || last.year !== year || last.value === null || before.value === null) return null;
+  return { from: before.year, before: before.value, after: last.value };
+}

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { codeOf, findRepeated, isAmbitoSlug } from './ambito.rules.js';
+import { rankValues } from './looks/look.table.js';
+import { countOver } from './looks/look.words.js';
 import { shippedMetrics } from './metric.catalogue.js';
-import { findLatestYear, withGaps } from './metric.periods.js';
+import { findChange, findLatestYear, withGaps } from './metric.periods.js';
 import { variablesOf, yearsUsed } from './metric.rules.js';
 import type { Metric, MetricValue } from './metric.types.js';
 import { formulaText, noteOf, sayValue } from './metric.words.js';
-import { compareWithWhole, findChange, isAroundZero, rankValues } from './observatory.rules.js';
 import type { PlaceKind } from './place.types.js';
 
 function value(year: number, amount: number | null, kind: PlaceKind = 'comune', name = 'X'): MetricValue {
@@ -94,25 +95,22 @@ describe('Pictures', () => {
     const amounts = fc.array(fc.option(fc.integer({ min: -1000, max: 1000 })), { maxLength: 40 });
     fc.assert(
       fc.property(amounts, (given) => {
-        const { present, missing } = rankValues(
-          given.map((amount, i) => value(2021, amount, 'comune', `P${i}`)),
-        );
-        assert.equal(present.length + missing.length, given.length);
-        for (let i = 1; i < present.length; i += 1)
-          assert.ok((present[i - 1]?.value ?? 0) >= (present[i]?.value ?? 0));
+        const ranked = rankValues(given.map((amount, i) => value(2021, amount, 'comune', `P${i}`)));
+        assert.equal(ranked.length, given.length);
+        for (let i = 1; i < ranked.length; i += 1)
+          assert.ok((ranked[i - 1]?.value ?? -1e9) >= (ranked[i]?.value ?? -1e9));
       }),
     );
   });
 
   test('compare with the whole and with the year before', () => {
-    const ranked = rankValues([value(2021, 1), value(2021, 3), value(2021, 5)]);
-    assert.deepEqual(compareWithWhole(ranked, 3), { over: 1, of: 3 });
-    assert.equal(compareWithWhole(ranked, null), null);
+    const places = [1, 3.04, 5].map((amount, i) => value(2021, amount, 'comune', `P${i}`));
+    const whole = value(2021, 3, 'ambito', 'A');
+    assert.deepEqual(countOver(places, whole, 1), { over: 1, equal: 1, of: 3 });
+    assert.equal(countOver(places, null, 1), null);
     const series = [value(2019, 1), value(2020, null), value(2021, 4)];
     assert.deepEqual(findChange(series, 2021), { from: 2019, before: 1, after: 4 });
     assert.equal(findChange(series, 2020), null);
-    assert.equal(isAroundZero(series), false);
-    assert.equal(isAroundZero([value(2021, -1)]), true);
   });
 });
 

@@ -2,6 +2,7 @@ import type { LiveBlockParam, LiveBlocks } from '#domains/documents/index.js';
 import { foreignResidents, populationChange, populationTable } from './context-block.js';
 import { listSeriesNames } from './context-block.sql.js';
 import { densityMap, keyFigures, sizeClasses } from './density-block.js';
+import { lookBlock } from './looks/look.block.js';
 import { listPlaces } from './place.sql.js';
 import { projectionBlock } from './projection.block.js';
 import { qualityNotes } from './quality-block.js';
@@ -51,4 +52,5 @@ export const territoryBlocks: LiveBlocks = {
   },
   'territory.quality-notes': qualityNotes,
   'territory.projection': projectionBlock,
+  'territory.look': lookBlock,
 };

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { formatMeasure, formatNumber, formatUnavailable, type Lang } from '../i18n/format.js';
 import { at, type ChartFrame, ChartSvg } from './chart-svg.js';
 import { joinWords, word } from './chart-words.js';
-import { ACCENT, INK, PAPER, SERIES_COLOURS, SOFT, TRACK } from './palette.js';
+import { ACCENT, BAR_EDGE, INK, PAPER, SERIES_COLOURS, SOFT, TRACK } from './palette.js';
 import { textWidth, wrapText } from './text-width.js';
 
 export type Bar = {
@@ -129,6 +129,7 @@ function BarRow(props: {
             height={BAR}
             rx="1.5"
             fill={row.fill ?? SERIES_COLOURS[0]}
+            {...(row.fill ? { stroke: BAR_EDGE, 'stroke-width': 0.75 } : {})}
           />
         </>
       ) : null}

@@ -14,6 +14,7 @@ const WORDS = {
   source: { it: 'Fonte', en: 'Source' },
   note: { it: 'Nota', en: 'Note' },
   expected: { it: 'atteso', en: 'expected' },
+  single: { it: 'i singoli comuni', en: 'single comuni' },
   noData: { it: 'Nessun dato da mostrare.', en: 'No data to show.' },
 } as const;
 

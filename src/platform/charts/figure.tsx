@@ -18,8 +18,8 @@ export type ChartFigureProps = {
   level?: 2 | 3 | 4;
   /** Measure and unit: "Residenti stranieri ogni 100 residenti, 27 comuni". */
   subtitle?: string;
-  /** Any chart of this folder. */
-  chart: VNode;
+  /** Any chart of this folder; left out where the figures are only a table, elsewhere on the page. */
+  chart?: VNode;
   /** The same chart drawn some 340 units wide, shown instead on narrow screens so that its text stays readable. */
   narrow?: VNode;
   /** A legend, for a chart that does not label itself. */
@@ -55,7 +55,7 @@ export function ChartFigure(props: ChartFigureProps): VNode {
         </Heading>
         {subtitle ? <p class="trama-figure-subtitle">{subtitle}</p> : null}
       </figcaption>
-      <div class={narrow ? 'trama-figure-wide' : 'trama-figure-drawing'}>{chart}</div>
+      {chart ? <div class={narrow ? 'trama-figure-wide' : 'trama-figure-drawing'}>{chart}</div> : null}
       {narrow ? <div class="trama-figure-narrow">{narrow}</div> : null}
       {legend ? <div class="trama-figure-legend">{legend}</div> : null}
       {source ? (

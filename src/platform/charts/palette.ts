@@ -12,6 +12,9 @@ export const LATE = '#b35900';
 export const GOOD = '#00845f';
 export const PAPER = '#ffffff';
 
+/** Outline of bars, whose lightest class would vanish on its track. */
+export const BAR_EDGE = '#3a85cf';
+
 /** Darker than INK: the middle blues give white and INK alike too little contrast for small text. */
 const INK_ON_FILL = '#06121f';
 
@@ -21,8 +24,11 @@ const SEQUENTIAL = ['#e3eefa', '#b5d3f2', '#79b0e6', '#3a85cf', '#0a4f9e'] as co
 const BELOW = ['#f8dcc0', '#e9a566', '#b35900'] as const;
 const ABOVE = ['#d3e4f5', '#79b0e6', '#0a4f9e'] as const;
 
-/** Up to six lines or layers; neighbours in the list differ in lightness as well as in hue. */
-export const SERIES_COLOURS = ['#0a4f9e', '#c76a00', '#00845f', '#7a3b8f', '#3f94dd', '#8a2f2f'] as const;
+/** Up to six lines or layers, told apart by every kind of eye: `palette.test.ts` measures how far apart they look. */
+export const SERIES_COLOURS = ['#0a4f9e', '#c76a00', '#00845f', '#8f7bd6', '#6b2f00', '#111111'] as const;
+
+/** The two sexes: middle tones, over which an outline in ink is seen as well as over the paper. */
+export const SEX_COLOURS = { male: '#3f94dd', female: '#c76a00' } as const;
 
 /** What remains when the items are more than the colours: "altro". */
 export const REST_COLOUR = '#8a99a8';

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { formatNumber, formatPercent, type Lang } from '../i18n/format.js';
 import { at, type ChartFrame, ChartSvg, DECORATION } from './chart-svg.js';
 import { word } from './chart-words.js';
-import { INK, LINE, PAPER, SERIES_COLOURS, SOFT } from './palette.js';
+import { INK, LINE, PAPER, SEX_COLOURS, SOFT } from './palette.js';
 import { textWidth } from './text-width.js';
 
 /** One age class, youngest first in the list; `label` as "0-4", "85+". */
@@ -11,6 +11,8 @@ export type AgeClass = { label: string; male: number; female: number };
 
 export type PyramidProps = ChartFrame & {
   classes: readonly AgeClass[];
+  /** Whose population the bars are; told in a key beside that of the comparison. */
+  name?: string;
   /** Another population over the same classes, drawn as an outline of shares: the ambito, the region, ten years ago. */
   comparison?: { name: string; classes: readonly AgeClass[] };
   width?: number;
@@ -19,8 +21,7 @@ export type PyramidProps = ChartFrame & {
 
 const ROW = 17;
 const TOP = 34;
-// Middle tones: the outline of the other population must be seen over them as well as over the paper.
-const [MALE, FEMALE] = [SERIES_COLOURS[4], SERIES_COLOURS[1]];
+const { male: MALE, female: FEMALE } = SEX_COLOURS;
 
 type Share = { label: string; male: number; female: number };
 
@@ -29,7 +30,7 @@ type Share = { label: string; male: number; female: number };
  * bar's title. Males at the left, females at the right, the youngest at the foot.
  */
 export function Pyramid(props: PyramidProps): VNode {
-  const { id, title, classes, comparison, width = 480, lang = 'it' } = props;
+  const { id, title, classes, comparison, name, width = 480, lang = 'it' } = props;
   const shares = sharesOf(classes);
   const others = comparison ? sharesOf(comparison.classes) : [];
   const most = Math.max(0.01, ...[...shares, ...others].flatMap((each) => [each.male, each.female]));
@@ -45,7 +46,7 @@ export function Pyramid(props: PyramidProps): VNode {
       title={title}
       description={props.description ?? describePyramid(props)}
       width={width}
-      height={bottom + 26 + (comparison ? 20 : 0)}
+      height={bottom + 26 + (comparison ? 20 : 0) + (name ? 20 : 0)}
     >
       <text x={at(inner)} y="16" text-anchor="end" font-weight="600">
         {word('males', lang)}
@@ -75,10 +76,19 @@ export function Pyramid(props: PyramidProps): VNode {
           })}
         </g>
       ) : null}
+      {name ? (
+        <g>
+          <rect x="2" y={bottom + 31} width="9" height="10" fill={MALE} />
+          <rect x="11" y={bottom + 31} width="9" height="10" fill={FEMALE} />
+          <text x="28" y={bottom + 40} font-size="12">
+            {name}
+          </text>
+        </g>
+      ) : null}
       {comparison ? (
         <g>
-          <path d={`M2 ${bottom + 36}h18`} stroke={INK} stroke-width="1.5" />
-          <text x="28" y={bottom + 40} font-size="12">
+          <path d={`M2 ${bottom + (name ? 56 : 36)}h18`} stroke={INK} stroke-width="1.5" />
+          <text x="28" y={bottom + (name ? 60 : 40)} font-size="12">
             {comparison.name}
           </text>
         </g>
