@@ -146,7 +146,10 @@ describe('outcome sheets and measurements', () => {
     const late = await director.post(`${OFFICE}/ESV-1/modifica`, { ...form, note: 'tardi' });
     assert.equal(late.statusCode, 409);
     assert.match(late.body, /tardi/);
-    assert.match((await director.get(`${OFFICE}/ESV-1/storia`)).body, /<ins>42\.5<\/ins>/);
+    const history = (await director.get(`${OFFICE}/ESV-1/storia`)).body;
+    assert.match(history, /<ins>42,5<\/ins>/);
+    assert.match(history, /<ins>[^<]*Azione nuova &lt;b>/, 'actions are told');
+    assert.match(history, /<ins>[^<]*CAS-1[^<]*<\/ins>/, 'and what goes on in the new plan');
   });
 
   it('say what is wrong at its field, with what was typed', async () => {

@@ -13,7 +13,7 @@ import { at } from '#platform/ui/address.js';
 import { evaluationText } from './evaluation.messages.js';
 import { seesDrafts } from './evaluation.parts.js';
 import { EDITORS, filterSheets } from './evaluation.rules.js';
-import type { OutcomeSheet } from './evaluation.types.js';
+import type { OutcomeActionFields, OutcomeSheet } from './evaluation.types.js';
 import {
   addOutcomeSheets,
   editOutcomeSheet,
@@ -216,7 +216,7 @@ export function registerOutcomeEdits(server: Server): void {
       const plan = await getPlanRef(ctx, params.plan, true);
       const sheet = await getOutcomeSheet(ctx, plan, params.code);
       requireRole(ctx, EDITORS, sheet.within);
-      return sheet;
+      return { ...sheet, plan };
     },
     nameOf: (sheet: OutcomeSheet) => `${sheet.code} ${sheet.title}`,
     schema: OutcomeSheetForm,
@@ -224,8 +224,7 @@ export function registerOutcomeEdits(server: Server): void {
     valuesOf: sheetValues,
     blank: () => ({ level: 'subAmbito' }),
     form: async (props) => {
-      const code = props.record?.planCode ?? planOfPath(props.ctx.view.path);
-      const plan = await getPlanRef(props.ctx, code, true);
+      const plan = props.record?.plan ?? (await getPlanRef(props.ctx, planOfPath(props.ctx.view.path), true));
       return (
         <OutcomeFormPage
           {...props}
@@ -240,7 +239,12 @@ export function registerOutcomeEdits(server: Server): void {
     },
     edit: (ctx, { plan, code }, version, fields) => editOutcomeSheet(ctx, plan, code, version, fields),
     remove: (ctx, { plan, code }, version, reason) => removeOutcomeSheet(ctx, plan, code, version, reason),
-    history: { table: 'evaluation.outcome_sheet', labels: historyLabels, write: historyWriter },
+    history: {
+      table: 'evaluation.outcome_sheet',
+      hasParts: true,
+      labels: historyLabels,
+      write: historyWriter,
+    },
     notices: { added: 'evaluation.added', saved: 'evaluation.saved', removed: 'evaluation.removed' },
   });
 }
@@ -258,6 +262,7 @@ function historyLabels(ctx: PageCtx): Record<string, string> {
     place_id: t('evaluation.place'),
     policy_area: t('evaluation.area'),
     description: t('evaluation.description'),
+    actions: t('evaluation.actions'),
     achievement_percent: t('evaluation.achievement'),
     user_satisfaction: t('evaluation.satisfaction'),
     committed_percent: t('evaluation.committed'),
@@ -270,6 +275,7 @@ function historyLabels(ctx: PageCtx): Record<string, string> {
     in_continuity_note: t('evaluation.in-continuity-note'),
     proposed_again: t('evaluation.again'),
     proposed_again_reason: t('evaluation.again-reason'),
+    continues_in: t('evaluation.continues'),
     source: t('evaluation.source'),
     note: t('evaluation.note'),
   };
@@ -278,8 +284,15 @@ function historyLabels(ctx: PageCtx): Record<string, string> {
 async function historyWriter(ctx: PageCtx) {
   const t = evaluationText(ctx.lang);
   const names = new Map((await listPlaceRefs(ctx.tx)).map((place) => [place.id, place.name]));
+  const action = ({ text, state, kind, note }: OutcomeActionFields) => {
+    const said = [state && t(`evaluation.state.${state}`), kind && t(`evaluation.kind.${kind}`), note].filter(
+      Boolean,
+    );
+    return said.length === 0 ? text : `${text} (${said.join(', ')})`;
+  };
   return (column: string, value: unknown): string | undefined => {
     if (column === 'place_id') return names.get(String(value)) ?? '';
+    if (column === 'actions') return (value as OutcomeActionFields[]).map(action).join('; ');
     if (column === 'level') return t(`evaluation.level.${value as OutcomeSheet['level']}`);
     if ((column === 'answered_need' || column === 'proposed_again') && value !== null) {
       return t(`evaluation.answer.${value as 'yes'}`);

@@ -103,12 +103,14 @@ const networkRoutes: RecordRoutes<Network, Params, typeof NetworkForm> = {
   remove: (ctx, { code }, version, reason) => removeNetwork(ctx, code, version, reason),
   history: {
     table: 'governance.network',
+    hasParts: true,
     labels: labels({
       name: 'name',
       theme: 'theme',
       state: 'state',
       since: 'since',
       frequency: 'frequency',
+      members: 'members',
       ...placedColumns,
     }),
     write: async (ctx) => {
@@ -141,9 +143,11 @@ const agreementRoutes: RecordRoutes<Agreement, Params, typeof AgreementForm> = {
   remove: (ctx, { code }, version, reason) => removeAgreement(ctx, code, version, reason),
   history: {
     table: 'governance.agreement',
+    hasParts: true,
     labels: labels({
       title: 'name',
       subject: 'subject',
+      parties: 'parties',
       state: 'state',
       dated: 'dated',
       expiry: 'expiry',

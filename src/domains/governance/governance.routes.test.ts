@@ -132,15 +132,32 @@ describe('the network', () => {
       version: '1',
     });
     assert.equal(edited.statusCode, 303);
+    const met = { ...NETWORK, state: 'ended', members: 'ASST Mantova', version: '2' };
+    assert.equal((await director.post(`${OFFICE}/reti/N-38/modifica`, met)).statusCode, 303);
     const history = await director.get(`${OFFICE}/reti/N-38/storia`);
+    assert.match(
+      history.body,
+      /<dt>[^<]+<\/dt><dd><del>ASST Mantova; Comune di Viadana \(capofila\)<\/del><ins>ASST Mantova<\/ins>/,
+      'who left the network is told, with the part that they had',
+    );
     assert.match(history.body, /<del>Attiva<\/del><ins>Conclusa<\/ins>/);
     assert.match(history.body, /Davide Ronchetti/);
-    const unsaid = await director.post(`${OFFICE}/reti/N-38/rimuovi`, { version: '2', reason: ' ' });
+    const unsaid = await director.post(`${OFFICE}/reti/N-38/rimuovi`, { version: '3', reason: ' ' });
     assert.equal(unsaid.statusCode, 422);
     const removed = await director.post(`${OFFICE}/reti/N-38/rimuovi`, {
-      version: '2',
+      version: '3',
       reason: 'Inserita per prova',
     });
+    const last = await world.inside(({ tx }) =>
+      tx
+        .selectFrom('platform.history')
+        .select(['before', 'reason'])
+        .where('table_name', '=', 'governance.network')
+        .where('operation', '=', 'delete')
+        .executeTakeFirstOrThrow(),
+    );
+    assert.deepEqual((last.before as { members: string[] }).members, ['ASST Mantova']);
+    assert.equal(last.reason, 'Inserita per prova');
     assert.equal(removed.statusCode, 303);
     assert.equal((await anyone.get('/oglio-po/rete/reti/N-38')).statusCode, 404);
     const reason = await world.inside(({ tx }) =>

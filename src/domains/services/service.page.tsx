@@ -13,7 +13,13 @@ import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import { decimalsOf, unitOf } from './service.rules.js';
-import { EDITORS, type Figure, SERVICE_STATES, type Service, type ServiceTie } from './service.types.js';
+import {
+  EDITORS,
+  type FigureFields,
+  SERVICE_STATES,
+  type Service,
+  type ServiceTie,
+} from './service.types.js';
 import { ServiceStateTag } from './service-list.page.js';
 import { servicesText } from './services.messages.js';
 
@@ -92,12 +98,20 @@ export function ServicePage(props: { ctx: PageCtx; service: Service; ties: reado
   );
 }
 
+function writeValue(ctx: PageCtx, figure: FigureFields): string {
+  return figure.value === null
+    ? servicesText(ctx.lang)('services.unsaid')
+    : formatMeasure(figure.value, unitOf(figure), { decimals: decimalsOf(figure.value), lang: ctx.lang });
+}
+
+/** A figure in one line, as the history tells it: "utenti: 12,5 persone (2021)". */
+export function writeFigure(ctx: PageCtx, figure: FigureFields): string {
+  const period = figure.period === null ? '' : ` (${formatPeriod(figure.period, ctx.lang)})`;
+  return `${figure.measure}: ${writeValue(ctx, figure)}${period}`;
+}
+
 function Figures({ ctx, service }: { ctx: PageCtx; service: Service }): VNode {
   const t = servicesText(ctx.lang);
-  const shown = (figure: Figure) =>
-    figure.value === null
-      ? t('services.unsaid')
-      : formatMeasure(figure.value, unitOf(figure), { decimals: decimalsOf(figure.value), lang: ctx.lang });
   return (
     <DataTable
       lang={ctx.lang}
@@ -113,7 +127,12 @@ function Figures({ ctx, service }: { ctx: PageCtx; service: Service }): VNode {
           cell: (figure) =>
             figure.period === null ? t('services.unsaid') : formatPeriod(figure.period, ctx.lang),
         },
-        { key: 'value', label: t('services.value'), kind: 'number', cell: shown },
+        {
+          key: 'value',
+          label: t('services.value'),
+          kind: 'number',
+          cell: (figure) => writeValue(ctx, figure),
+        },
       ]}
     />
   );

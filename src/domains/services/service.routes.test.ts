@@ -93,8 +93,14 @@ describe('the catalogue of services', () => {
       (await director.get(`${OFFICE}/S-58/storia`)).body,
       /<del>Attivo<\/del><ins>Concluso<\/ins>/,
     );
+    const counted = { ...SERVICE, state: 'ended', 'figures.value': ['14', ''], version: '2' };
+    assert.equal((await director.post(`${OFFICE}/S-58/modifica`, counted)).statusCode, 303);
+    assert.match(
+      (await director.get(`${OFFICE}/S-58/storia`)).body,
+      /<del>utenti: 12,5.persone \(2021\)<\/del><ins>utenti: 14.persone \(2021\)<\/ins>/,
+    );
     const removed = await director.post(`${OFFICE}/S-58/rimuovi`, {
-      version: '2',
+      version: '3',
       reason: 'Inserito per prova',
     });
     assert.equal(removed.statusCode, 303);

@@ -8,11 +8,11 @@ import { recordRoutes } from '#platform/http/record-routes.js';
 import type { Server } from '#platform/http/server.js';
 import { at } from '#platform/ui/address.js';
 import { addServices, editService, getService, removeService } from './service.actions.js';
-import { ServiceFormPage, ServicePage } from './service.page.js';
+import { ServiceFormPage, ServicePage, writeFigure } from './service.page.js';
 import { filterServices } from './service.rules.js';
 import { prepareServiceForm, ServiceForm } from './service.schema.js';
 import { listServices, listServiceTies } from './service.sql.js';
-import { EDITORS, type Service } from './service.types.js';
+import { EDITORS, type FigureFields, type Service } from './service.types.js';
 import { ServiceListPage } from './service-list.page.js';
 import { servicesText } from './services.messages.js';
 
@@ -150,6 +150,7 @@ export function registerServiceEdits(server: Server): void {
     remove: (ctx, { code }, version, reason) => removeService(ctx, code, version, reason),
     history: {
       table: 'services.service',
+      hasParts: true,
       labels: (ctx) => {
         const t = servicesText(ctx.lang);
         return {
@@ -159,7 +160,9 @@ export function registerServiceEdits(server: Server): void {
           target: t('services.target'),
           place_id: t('services.place'),
           opening: t('services.opening'),
+          providers: t('services.providers'),
           state: t('services.state'),
+          figures: t('services.figures'),
           source: t('services.source'),
           note: t('services.note'),
         };
@@ -169,6 +172,8 @@ export function registerServiceEdits(server: Server): void {
         const names = new Map((await listPlaceRefs(ctx.tx)).map((place) => [place.id, place.name]));
         return (column, value) => {
           if (column === 'place_id') return names.get(String(value)) ?? '';
+          if (column === 'figures')
+            return (value as FigureFields[]).map((figure) => writeFigure(ctx, figure)).join('; ');
           return column === 'state' ? t(`services.state.${value as Service['state']}`) : undefined;
         };
       },

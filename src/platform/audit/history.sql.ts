@@ -42,13 +42,20 @@ export async function giveReason(ctx: Ctx, reason: string): Promise<void> {
   await sql`select set_config('app.reason', ${reason}, true)`.execute(ctx.tx);
 }
 
-/** A row as it is now, with its columns' names, to stand beside its former states. */
+/**
+ * A row as it is now, with its columns' names, to stand beside its former states.
+ * @param hasParts whether the rows that hang on it belong to its history (`platform.track_parts`)
+ */
 export async function findPresentRow(
   ctx: Ctx,
   table: string,
   id: string,
+  hasParts = false,
 ): Promise<Record<string, unknown> | undefined> {
+  const row = hasParts
+    ? sql`to_jsonb(t) || ${sql.table(`${table}_parts`)}(t.ambito_id, t.id)`
+    : sql`to_jsonb(t)`;
   const { rows } = await sql<{ row: Record<string, unknown> }>`
-    select to_jsonb(t) as row from ${sql.table(table)} t where t.id = ${id}`.execute(ctx.tx);
+    select ${row} as row from ${sql.table(table)} t where t.id = ${id}`.execute(ctx.tx);
   return rows[0]?.row;
 }

@@ -55,6 +55,8 @@ export interface RecordRoutes<T, P extends z.ZodObject, S extends z.ZodType> {
   after?: (params: Partial<z.output<P>>, record: T | null) => string;
   history: {
     table: string;
+    /** The rows that hang on it are told as well, under the names of `<table>_parts`. */
+    hasParts?: boolean;
     labels: (ctx: PageCtx) => Readonly<Record<string, string>>;
     write?: (ctx: PageCtx) => Promise<(column: string, value: unknown) => string | undefined>;
   };
@@ -224,7 +226,7 @@ function reading<T extends { id: string }, P extends z.ZodObject, S extends z.Zo
     handle: async (ctx, input) => {
       const params = input.params as z.output<P>;
       const record = await route.open(ctx, params);
-      const present = await findPresentRow(ctx, route.history.table, record.id);
+      const present = await findPresentRow(ctx, route.history.table, record.id, route.history.hasParts);
       if (!present) throw new Absent('record');
       const states = await listFormerStates(ctx, route.history.table, record.id);
       const write = await route.history.write?.(ctx);

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import type { FormerState } from '#platform/audit/history.sql.js';
 import type { PageCtx } from '#platform/http/context.js';
-import { formatDateTime } from '#platform/i18n/format.js';
+import { formatDateTime, formatNumber } from '#platform/i18n/format.js';
+import type { Lang } from '#platform/i18n/messages.js';
 import { EmptyState } from './parts.js';
 import { type Crumb, Shell } from './shell.js';
 import { uiText } from './ui.messages.js';
@@ -62,12 +63,16 @@ function Differences(
   props: HistoryPageProps & { before: Record<string, unknown>; after: Record<string, unknown> },
 ): VNode {
   const t = uiText(props.ctx.lang);
+  // What hangs on a record is told from the day on which its history began to keep it: before, nothing is known of it.
   const changed = Object.keys(props.labels).filter(
-    (column) => JSON.stringify(props.before[column]) !== JSON.stringify(props.after[column]),
+    (column) =>
+      column in props.before &&
+      column in props.after &&
+      JSON.stringify(props.before[column]) !== JSON.stringify(props.after[column]),
   );
   if (changed.length === 0) return <p>{t('ui.history-links-only')}</p>;
   const shown = (column: string, value: unknown) => {
-    const text = props.write?.(column, value) ?? plain(value, t('ui.yes'), t('ui.no'));
+    const text = props.write?.(column, value) ?? plain(props.ctx.lang, value);
     return text === '' ? <span class="trama-unsaid">{t('ui.not-said')}</span> : text;
   };
   return (
@@ -85,9 +90,13 @@ function Differences(
   );
 }
 
-function plain(value: unknown, yes: string, no: string): string {
+function plain(lang: Lang, value: unknown): string {
+  const t = uiText(lang);
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.join('; ');
-  if (typeof value === 'boolean') return value ? yes : no;
+  if (typeof value === 'boolean') return value ? t('ui.yes') : t('ui.no');
+  // Whole numbers may be years: they are not grouped.
+  if (typeof value === 'number' && !Number.isInteger(value))
+    return formatNumber(value, { lang, decimals: String(value).split('.')[1]?.length ?? 0 });
   return String(value);
 }
