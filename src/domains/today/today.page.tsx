@@ -148,29 +148,31 @@ function Aside({ ctx, data }: { ctx: PageCtx; data: TodayData }): VNode {
   const loosePath = data.plan ? at(ctx, `/piano/${data.plan.code}/fili-sciolti`) : '';
   return (
     <>
-      <Section id="da-sistemare" title={t('today.office.mend')}>
-        {data.loose.length === 0 && data.findings.all === 0 ? (
-          <p>{t('today.office.mend-none')}</p>
-        ) : (
-          <ul class="trama-list">
-            {data.loose.map(({ rule, count }) => (
-              <li key={rule}>
-                <a href={withQuery(loosePath, { regola: rule })}>
-                  {t(`today.office.loose.${rule}` as 'today.office.loose.need-unanswered', { count })}
-                </a>
-              </li>
-            ))}
-            {data.findings.all > 0 ? (
-              <li>
-                <a href={at(ctx, '/qualita')}>{t('today.office.findings', { count: data.findings.all })}</a>
-              </li>
-            ) : null}
-          </ul>
-        )}
-        {data.loose.length > 0 ? (
-          <ButtonLink href={loosePath}>{t('today.office.mend-all')}</ButtonLink>
-        ) : null}
-      </Section>
+      {data.plan || data.findings.all > 0 ? (
+        <Section id="da-sistemare" title={t('today.office.mend')}>
+          {data.loose.length === 0 && data.findings.all === 0 ? (
+            <p>{t('today.office.mend-none')}</p>
+          ) : (
+            <ul class="trama-list">
+              {data.loose.map(({ rule, count }) => (
+                <li key={rule}>
+                  <a href={withQuery(loosePath, { regola: rule })}>
+                    {t(`today.office.loose.${rule}` as 'today.office.loose.need-unanswered', { count })}
+                  </a>
+                </li>
+              ))}
+              {data.findings.all > 0 ? (
+                <li>
+                  <a href={at(ctx, '/qualita')}>{t('today.office.findings', { count: data.findings.all })}</a>
+                </li>
+              ) : null}
+            </ul>
+          )}
+          {data.loose.length > 0 ? (
+            <ButtonLink href={loosePath}>{t('today.office.mend-all')}</ButtonLink>
+          ) : null}
+        </Section>
+      ) : null}
       <Section id="recenti" title={t('today.office.recent')}>
         {data.recent.length === 0 ? (
           <p>{t('today.office.recent-none')}</p>

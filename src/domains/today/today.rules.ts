@@ -17,20 +17,26 @@ const ACTS = [
   'person',
   'role',
   'ambito',
+  'place',
+  'quality',
 ] as const;
-export type ActKind = (typeof ACTS)[number] | 'other';
+export type ActKind = (typeof ACTS)[number] | 'ambito-create' | 'other';
+
+/** Subjects that are told as another. */
+const ALSO: Readonly<Record<string, ActKind>> = {
+  evidence: 'need',
+  indicator: 'objective',
+  action: 'objective',
+  fund: 'budget',
+  area: 'place',
+  comune: 'place',
+};
 
 export function actKind(action: string): ActKind {
   const subject = action.split('.')[0] ?? '';
   const spelt = subject.toLowerCase();
-  return (
-    ACTS.find((act) => spelt.startsWith(act)) ??
-    (spelt.startsWith('evidence')
-      ? 'need'
-      : spelt.startsWith('indicator') || spelt.startsWith('action')
-        ? 'objective'
-        : 'other')
-  );
+  if (action === 'ambito.create') return 'ambito-create';
+  return ACTS.find((act) => spelt.startsWith(act)) ?? ALSO[spelt] ?? 'other';
 }
 
 /** "due terzi" is kinder than 66,4 %, but a share that can be checked is better: whole per cent, never 0 or 100 unless exact. */

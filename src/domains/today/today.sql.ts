@@ -106,11 +106,12 @@ export async function listObjectiveLines(tx: Tx, planId: string): Promise<Object
   return rows;
 }
 
-/** The last acts of people in the ambito; the installation's own are left out. */
+/** The last changes that people made in the ambito; the installation's own are left out, and so is who only looked. */
 export async function listRecentActs(ctx: Ctx, limit = 8): Promise<RecentAct[]> {
   const { rows } = await sql<RecentAct>`
     select e.at, e.action, a.name as who from platform.audit_entry e join platform.account a on a.id = e.account_id
-    where e.ambito_id = platform.current_ambito() order by e.seq desc limit ${limit}`.execute(ctx.tx);
+    where e.ambito_id = platform.current_ambito() and e.action not in ('person.list', 'person.view')
+    order by e.seq desc limit ${limit}`.execute(ctx.tx);
   return rows;
 }
 

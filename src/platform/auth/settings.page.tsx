@@ -9,6 +9,7 @@ import { ButtonLink, Callout, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
 import { uiText } from '#platform/ui/ui.messages.js';
+import { actWords } from './act-words.js';
 import { authText } from './auth.messages.js';
 
 export function SettingsPage({ ctx, form }: { ctx: PageCtx; form: FormState }): VNode {
@@ -76,13 +77,14 @@ export function AuditPage({
             label: t('auth.audit.who'),
             cell: (entry) => entry.accountName ?? t('auth.audit.installation'),
           },
-          { key: 'what', label: t('auth.audit.what'), cell: (entry) => <code>{entry.action}</code> },
-          { key: 'on', label: t('auth.audit.on'), cell: (entry) => entry.subjectKind },
+          { key: 'what', label: t('auth.audit.what'), cell: (entry) => actWords(entry, ctx.lang).what },
+          { key: 'on', label: t('auth.audit.on'), cell: (entry) => actWords(entry, ctx.lang).on },
           {
             key: 'details',
             label: t('auth.audit.details'),
             cell: (entry) =>
               Object.entries(entry.details)
+                .filter(([name]) => name !== 'code')
                 .map(([name, value]) => `${name}: ${value}`)
                 .join(', '),
           },
