@@ -26,12 +26,6 @@ const COPIES = 30;
 /** Statements that one request may send more than once, with the reason. */
 const MAY_REPEAT: { pattern: RegExp; times: number; why: string }[] = [
   {
-    pattern: /from evaluation\.measurement m join plan\.indicator/,
-    times: 2,
-    why: 'the sheet asks for its state, the part for its figures; neither knows the other',
-  },
-  { pattern: /from "plan"\."plan" as "p"/, times: 2, why: 'a form opens its record, then offers the plans' },
-  {
     pattern: /^select p\.code as "placeCode".* from territory\.observation o/,
     times: 500,
     why: 'open data are read in pieces, a variable and year at a time, so that no file stands in memory',
