@@ -24,20 +24,22 @@ import { TERRITORY_EDITORS } from './territory.roles.js';
 import { openMemory } from './territory-memory.js';
 
 /** A number as Italians write it, with two decimals at most, within bounds. */
-function figure({ least, most }: { least: number; most: number }) {
+function figure(key: keyof typeof SCENARIO_LIMITS) {
+  const { least, most } = SCENARIO_LIMITS[key];
+  const error = `territory.projection.scenario-${key.toLowerCase()}-limits`;
   return z
     .string()
     .transform((value) => parseDecimal(value.replace(/−/g, '-')))
-    .pipe(z.number({ error: 'platform.field.number' }).min(least).max(most))
+    .pipe(z.number({ error }).min(least, { error }).max(most, { error }))
     .transform((value) => Math.round(value * 100) / 100);
 }
 
 const ScenarioInput = z.object({
   name: text(80, 2),
   note: longText(1_000, 5),
-  fertility: figure(SCENARIO_LIMITS.fertility),
-  lifeGain: figure(SCENARIO_LIMITS.lifeGain),
-  migration: figure(SCENARIO_LIMITS.migration),
+  fertility: figure('fertility'),
+  lifeGain: figure('lifeGain'),
+  migration: figure('migration'),
   isPublic: tick,
 });
 

@@ -89,6 +89,7 @@ export function ProjectionPage({ ctx, projection }: { ctx: PageCtx; projection: 
     <Around ctx={ctx} aside={<Told ctx={ctx} projection={projection} />}>
       <Choices ctx={ctx} projection={projection} />
       <LeftOut ctx={ctx} projection={projection} />
+      <Warnings ctx={ctx} projection={projection} course={course} />
       <Picture ctx={ctx} projection={projection} course={course} />
       <GroupsTable ctx={ctx} projection={projection} course={course} />
       <Ages ctx={ctx} projection={projection} course={course} now={now} />
@@ -240,22 +241,31 @@ function Ages(props: {
   );
 }
 
-/** The finding in words, a warning for small places, and every supposition. */
+/** The finding in words; that of the oldest beside it, for whom services have most to prepare. */
 function Told({ ctx, projection }: { ctx: PageCtx; projection: Projection }): VNode {
-  const t = projectionText(ctx.lang);
-  const { scenario, choice, course } = projection;
-  const said = sayFuture(projection, choice.measure, ctx.lang);
-  const oldest = choice.measure === '85+' ? null : sayFuture(projection, '85+', ctx.lang);
+  const { measure } = projection.choice;
+  const told = [measure, '85+' as const].map((one) => sayFuture(projection, one, ctx.lang));
   return (
     <>
-      <div class="trama-told">
-        <p>{said}</p>
-        {oldest ? <p>{oldest}</p> : null}
-      </div>
-      {isSmall(projection) && course ? (
+      {[...new Set(told)].map((sentence) => (
+        <div key={sentence} class="trama-told">
+          <p>{sentence}</p>
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** What must be known before the figures are read: how small the place is, why the scenario supposes what it does. */
+function Warnings(props: { ctx: PageCtx; projection: Projection; course: PlaceCourse }): VNode {
+  const { ctx, projection, course } = props;
+  const { scenario } = projection;
+  return (
+    <>
+      {isSmall(projection) ? (
         <Callout tone="late">
           <p>
-            {t('territory.projection.small', {
+            {projectionText(ctx.lang)('territory.projection.small', {
               now: formatNumber(bandOf(course, 0, 'total').value, { lang: ctx.lang }),
             })}
           </p>

@@ -293,6 +293,8 @@ describe('Scenarios of the office', () => {
     assert.equal(wrong.statusCode, 422);
     assert.match(wrong.body, /value="12"/);
     assert.match(wrong.body, /value="molti"/);
+    assert.match(wrong.body, /Scrivete un numero fra 0,5 e 3/);
+    assert.match(wrong.body, /Scrivete un numero fra −30 e 30/);
     for (const name of ['Polo <b>logistico</b>', 'centrale', '!!!', ''])
       assert.equal((await director.post(`${list}/nuovo`, { ...fields, name })).statusCode, 422, name);
     assert.equal((await director.post(`${list}/nuovo`, { ...fields, note: '' })).statusCode, 422);

@@ -6,7 +6,7 @@ import { word } from './chart-words.js';
 import { dodgeLabels } from './label-dodge.js';
 import { ACCENT, INK, PAPER, SOFT } from './palette.js';
 import { PeriodLabels, periodAxis } from './period-axis.js';
-import { textWidth } from './text-width.js';
+import { textWidth, wrapText } from './text-width.js';
 import { ValueGrid, valueAxis } from './value-axis.js';
 
 /** A value that is not certain, the range in which it is expected, and how that is said: "da 1.900 a 2.300". */
@@ -30,6 +30,7 @@ export type BandSeriesProps = ChartFrame & {
 /** Light enough that lines and grid are seen over it, dark enough to be seen on paper. */
 const BAND = '#cfe2f6';
 const LABEL = 12;
+const LINE_HEIGHT = LABEL + 2;
 const DASHES = ['2 3', '8 3'];
 
 /** A course known so far and a band of where it may go: counted years with points, the future without any. */
@@ -50,10 +51,10 @@ export function BandSeries(props: BandSeriesProps): VNode {
       const [to] = points.slice(-1);
       return to ? [{ name, said: '', y: axis.scale(to.value), colour: SOFT }] : [];
     }),
-  ];
+  ].map((label) => ({ ...label, lines: linesOf(label, width) }));
   const room = Math.max(
     24,
-    ...labels.map(({ name, said }) => Math.max(textWidth(name, LABEL, 600), textWidth(said, LABEL)) + 18),
+    ...labels.flatMap(({ lines }) => lines.map((text) => textWidth(text, LABEL, 600) + 18)),
   );
   const [left, right] = [Math.ceil(axis.room + 14), width - room];
   const periods = periodAxis(
@@ -64,7 +65,7 @@ export function BandSeries(props: BandSeriesProps): VNode {
   );
   const places = dodgeLabels(
     labels.map(({ y }) => y),
-    2 * LABEL + 8,
+    Math.max(LABEL, ...labels.map(({ lines }) => lines.length * LINE_HEIGHT)) + 4,
     20,
     height - 40,
   );
@@ -122,20 +123,18 @@ export function BandSeries(props: BandSeriesProps): VNode {
           <title>{`${point.period}: ${point.said}`}</title>
         </circle>
       ))}
-      {labels.map(({ name, said, colour }, index) => (
+      {labels.map(({ name, said, colour, lines }, index) => (
         <text key={name} font-size={LABEL} fill={colour}>
-          <tspan
-            x={right + 8}
-            y={at((places[index] ?? 0) + (said === '' ? 4 : -2))}
-            font-weight={said === '' ? 400 : 600}
-          >
-            {name}
-          </tspan>
-          {said === '' ? null : (
-            <tspan x={right + 8} y={at((places[index] ?? 0) + LABEL + 1)}>
-              {said}
+          {lines.map((text, nth) => (
+            <tspan
+              key={text}
+              x={right + 8}
+              y={at((places[index] ?? 0) + 4 + (nth - (lines.length - 1) / 2) * LINE_HEIGHT)}
+              font-weight={said === '' || nth === lines.length - 1 ? 400 : 600}
+            >
+              {text}
             </tspan>
-          )}
+          ))}
         </text>
       ))}
       {axis.cut ? (
@@ -150,6 +149,11 @@ export function BandSeries(props: BandSeriesProps): VNode {
       ) : null}
     </ChartSvg>
   );
+}
+
+/** A long name takes a quarter of the drawing at most, in two lines. */
+function linesOf({ name, said }: { name: string; said: string }, width: number): string[] {
+  return [...wrapText(name, width * 0.26, LABEL, 2, 600), ...(said === '' ? [] : [said])];
 }
 
 /** The course in two sentences: what was counted, from what to what; and where it may go. */
