@@ -2,7 +2,7 @@ import { type Block, type BlockProvider, h, p, type QualityNote, small } from '#
 import { formatDate, formatNumber } from '#platform/i18n/format.js';
 import { getQualitySummary, listFindings } from './finding.sql.js';
 import type { Finding, FindingSeverity } from './finding.types.js';
-import { sayDifference, sayFigure, sayFinding } from './finding.words.js';
+import { nameOfRule, sayDifference, sayFigure, sayFinding, titleOfFinding } from './finding.words.js';
 
 const GROUPS: readonly { severity: FindingSeverity; title: string; lead: string }[] = [
   {
@@ -23,13 +23,17 @@ export const qualityNotes: BlockProvider = async (ctx): Promise<Block[]> => {
   const summary = await getQualitySummary(ctx.tx);
   const checked = summary.totals - summary.notComputable;
   const checkedOn = summary.checkedAt === null ? null : summary.checkedAt.toISOString().slice(0, 10);
-  const published = findings.filter((finding) => finding.rule === 'published-total');
-  const wrong = published.filter((finding) => finding.severity === 'error').length;
+  const isPublished = (finding: Finding) => finding.rule === 'published-total';
+  const wrong = findings.filter((one) => isPublished(one) && one.severity === 'error').length;
+  const others = findings.filter((one) => !isPublished(one) && one.severity !== 'info').length;
   const blocks: Block[] = [
     p(
       `Il piano pubblica ${formatNumber(summary.totals)} totali, quote e medie che si possono confrontare con i dati di partenza. ` +
         `Per ${formatNumber(checked)} il confronto è stato fatto; per ${formatNumber(summary.notComputable)} il documento non contiene i dati necessari. ` +
-        `Le cifre che non seguono dai dati sono ${formatNumber(wrong)}.`,
+        `Le cifre che non seguono dai dati sono ${formatNumber(wrong)}.` +
+        (others === 0
+          ? ''
+          : ` Altri ${formatNumber(others)} rilievi vengono dalle regole sulle cifre importate: somme, bilanci, quote, ripetizioni, serie.`),
     ),
     small(
       'Un arrotondamento non è un errore: la differenza conta quando supera mezza unità dell’ultima cifra pubblicata.' +
@@ -45,14 +49,19 @@ export const qualityNotes: BlockProvider = async (ctx): Promise<Block[]> => {
 };
 
 function toNote(finding: Finding): QualityNote {
-  const where = [finding.name, finding.placeName, finding.location].filter(Boolean).join(' · ');
-  const explanation = finding.explanation === null ? '' : ` ${finding.explanation}`;
+  const where = [titleOfFinding(finding, 'it'), ...placesOf(finding)].filter(Boolean).join(' · ');
+  const isExplained = finding.state === 'explained' && finding.explanation !== null;
   return {
     kind: 'qualityNote',
-    where: where || finding.code,
+    where: where || nameOfRule(finding.rule, 'it'),
     published: finding.asPublished ?? (sayFigure(finding.published, finding, 'it') || 'n.d.'),
     expected: sayFigure(finding.expected, finding, 'it') || 'n.d.',
     ...(finding.difference === null ? {} : { difference: sayDifference(finding, 'it') }),
-    message: `${sayFinding(finding, 'it')}${explanation}`,
+    message: `${sayFinding(finding, 'it')}${isExplained ? ` L’Ufficio di Piano spiega: ${finding.explanation}` : ''}`,
   };
+}
+
+/** The location of a rule's finding names its place already. */
+function placesOf(finding: Finding): (string | null)[] {
+  return finding.rule === 'published-total' ? [finding.placeName, finding.location] : [finding.location];
 }
