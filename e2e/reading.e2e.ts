@@ -96,6 +96,12 @@ describe('a mayor reads the public site', () => {
       .first()
       .waitFor();
     assert.ok((await page.locator('main a[href*="/qualita/"]').count()) >= 40);
+    await page.goto('/oglio-po/qualita?regola=share-base');
+    await page.locator('main tbody a').first().click();
+    await page.getByRole('heading', { name: 'I 10 casi' }).waitFor();
+    assert.equal(await page.locator('#casi tbody tr').count(), 10);
+    await page.goto('/oglio-po/qualita/regole');
+    assert.ok((await page.locator('main tbody tr').count()) >= 19);
     await window.close();
   });
 

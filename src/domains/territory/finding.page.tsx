@@ -33,7 +33,7 @@ export interface FindingChoice {
   tutti?: string | undefined;
 }
 
-export const FINDINGS_A_PAGE = 40;
+export const FINDINGS_A_PAGE = 50;
 
 /** What the page shows: the rows of one page, and what there is to choose from. */
 export interface FindingList {
