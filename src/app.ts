@@ -34,6 +34,7 @@ import {
   listPlaces,
   loadItalianComuni,
   loadTerritoryDemo,
+  profileSource,
   registerTerritory,
   territoryBlocks,
   territoryJobs,
@@ -62,6 +63,9 @@ export interface AppOptions {
   dataDir?: string;
 }
 
+/** What is known of a place beside its figures, on its profile. */
+const profileParts = [placePart];
+
 /** What plans are printed from: the live blocks of every domain. */
 const composer = planComposer(
   territoryBlocks,
@@ -81,7 +85,7 @@ export const printPlan = (
 
 /** Long work by name; each domain brings its own. */
 export const jobTasks = (options: Pick<AppOptions, 'dataDir'> = {}): JobTasks => ({
-  ...planDocumentJobs(composer),
+  ...planDocumentJobs(composer, { profile: profileSource(profileParts) }),
   ...territoryJobs(options.dataDir),
 });
 
@@ -111,7 +115,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   registerSignIn(server, listScopes);
   registerPeople(server, listScopes);
   registerTerritory(server, {
-    profileParts: [placePart],
+    profileParts,
     dataDir: options.dataDir,
     addAddress: (ctx, query) => addBlockAddress(ctx, 'territory.look', query),
   });

@@ -22,4 +22,10 @@ export {
 } from './rendition.actions.js';
 export { documentJobs } from './rendition.jobs.js';
 export { listRenditionHeads, type RenditionHead } from './rendition.sql.js';
-export { type DocumentSources, FORMATS, type Format, MEDIA_TYPES } from './rendition.types.js';
+export {
+  type DocumentSource,
+  type DocumentSources,
+  FORMATS,
+  type Format,
+  MEDIA_TYPES,
+} from './rendition.types.js';

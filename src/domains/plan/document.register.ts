@@ -1,4 +1,9 @@
-import { documentJobs, type LiveBlocks, toLiveBlock } from '#domains/documents/index.js';
+import {
+  type DocumentSources,
+  documentJobs,
+  type LiveBlocks,
+  toLiveBlock,
+} from '#domains/documents/index.js';
 import type { Server } from '#platform/http/server.js';
 import type { JobTasks } from '#platform/jobs/runner.js';
 import { planSources } from './document.actions.js';
@@ -21,6 +26,7 @@ export function registerPlanDocument(server: Server, composer: PlanComposer): vo
   registerDocumentApi(server, composer);
 }
 
-export function planDocumentJobs(composer: PlanComposer): JobTasks {
-  return documentJobs(planSources(composer));
+/** @param others documents of other domains, which the same job makes */
+export function planDocumentJobs(composer: PlanComposer, others: DocumentSources = {}): JobTasks {
+  return documentJobs({ ...others, ...planSources(composer) });
 }

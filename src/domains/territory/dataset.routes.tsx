@@ -20,6 +20,7 @@ import { DatasetsPage } from './dataset-list.page.js';
 import { compareFigures } from './figure-change.sql.js';
 import { CHANGE_KINDS } from './figure-change.types.js';
 import { restoreDataset, withdrawDataset } from './import.actions.js';
+import { profileText } from './profile.messages.js';
 import { territoryText } from './territory.messages.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
 
@@ -230,7 +231,7 @@ function headerOf(ctx: PageCtx): string[] {
     t('territory.observatory.level'),
     t('territory.csv.variable-code'),
     t('territory.data.variable'),
-    t('territory.profile.period'),
+    profileText(ctx.lang)('territory.profile.period'),
     t('territory.csv.sex'),
     t('territory.csv.age-from'),
     t('territory.csv.age-to'),

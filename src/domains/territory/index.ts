@@ -7,6 +7,7 @@ import { registerFindings } from './finding.routes.js';
 import { type LookOptions, registerLooks } from './looks/look.routes.js';
 import { registerOpenDataApi } from './open-data.api.js';
 import { registerOpenData } from './open-data.routes.js';
+import { registerProfileFiles } from './profile.api.js';
 import { registerProfiles } from './profile.routes.js';
 import type { ProfilePart } from './profile.types.js';
 import { registerProjections } from './projection.routes.js';
@@ -16,7 +17,9 @@ import { openSpool } from './upload.spool.js';
 
 export { loadItalianComuni } from './italian-comune.load.js';
 export { listPlaces } from './place.sql.js';
-export type { ProfilePart } from './profile.types.js';
+/** How the profile of a place is printed, as `profile:<code of the place>`. */
+export { profileSource } from './profile.files.js';
+export type { ProfilePart, ProfileSection } from './profile.types.js';
 export { loadTerritoryDemo } from './territory.demo.js';
 
 export interface TerritoryOptions extends LookOptions {
@@ -38,6 +41,7 @@ export function registerTerritory(server: Server, options: TerritoryOptions = {}
   registerLooks(server, options);
   registerFindings(server);
   registerProfiles(server, options.profileParts ?? []);
+  registerProfileFiles(server, options.profileParts ?? []);
   registerCatalogue(server);
   registerOpenData(server);
   registerDatasets(server);

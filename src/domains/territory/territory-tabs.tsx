@@ -3,6 +3,7 @@ import type { PageCtx } from '#platform/http/context.js';
 import { at } from '#platform/ui/address.js';
 import { Tabs } from '#platform/ui/tabs.js';
 import { ambitoText } from './ambito.messages.js';
+import { profileText } from './profile.messages.js';
 import { projectionText } from './projection.messages.js';
 import { territoryText } from './territory.messages.js';
 
@@ -25,7 +26,11 @@ export function TerritoryTabs({ ctx, active }: { ctx: PageCtx; active: string })
           label: projectionText(ctx.lang)('territory.projection.tab'),
           href: at(ctx, '/proiezione'),
         },
-        { key: 'profiles', label: t('territory.profile.list'), href: at(ctx, '/profilo') },
+        {
+          key: 'profiles',
+          label: profileText(ctx.lang)('territory.profile.list'),
+          href: at(ctx, '/profilo'),
+        },
         { key: 'data', label: t('territory.data.title'), href: at(ctx, '/territorio/dati') },
         { key: 'quality', label: t('territory.quality.kicker'), href: at(ctx, '/qualita') },
       ]}

@@ -116,14 +116,14 @@ export async function listRecentActs(ctx: Ctx, limit = 8): Promise<RecentAct[]> 
 }
 
 export interface NodeAt {
-  kind: 'need' | 'objective' | 'service';
+  kind: 'need' | 'objective' | 'service' | 'network';
   code: string;
   title: string;
   plan: string | null;
   place: string;
 }
 
-/** Needs, objectives and services of a place and of the places that hold it, nearest first. */
+/** Needs, objectives, services and networks of a place and of the places that hold it, nearest first. */
 export async function listNodesAt(tx: Tx, placeId: string, drafts: boolean): Promise<NodeAt[]> {
   const { rows } = await sql<NodeAt>`
     with around as (
@@ -136,7 +136,7 @@ export async function listNodesAt(tx: Tx, placeId: string, drafts: boolean): Pro
     from around a join thread.node n on n.place_id = a.id
     join territory.place p on p.id = n.place_id
     left join thread.plan l on l.id = n.plan_id
-    where n.kind in ('need', 'objective', 'service') and (${drafts} or n.plan_id is null or l.is_public)
+    where n.kind in ('need', 'objective', 'service', 'network') and (${drafts} or n.plan_id is null or l.is_public)
     order by a.distance, n.kind, n.code`.execute(tx);
   return rows;
 }
