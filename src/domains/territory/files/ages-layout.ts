@@ -1,4 +1,5 @@
 import { headerKey } from './cells.js';
+import { isNameColumn, levelOfCodeColumn } from './level-columns.js';
 import type { AreaLevel } from './national-areas.js';
 
 /** Where the columns of a table of residents by single age are, from 0; -1 where the edition does not have one. */
@@ -16,27 +17,6 @@ export interface AgesColumns {
   femaleStatuses: number[];
 }
 
-const levelOfCodeColumn = new Map<string, AreaLevel>([
-  ['codice comune', 'comune'],
-  ['codice istat', 'comune'],
-  ['codice istat del comune', 'comune'],
-  ['codice', 'comune'],
-  ['municipality code', 'comune'],
-  ['codice provincia', 'provincia'],
-  ['province code', 'provincia'],
-  ['codice regione', 'regione'],
-  ['region code', 'regione'],
-]);
-const nameColumns = new Set([
-  'comune',
-  'denominazione',
-  'denominazione comune',
-  'provincia',
-  'regione',
-  'municipality',
-  'province',
-  'region',
-]);
 const ageColumns = new Set(['età', 'eta', "eta'", 'età in anni', 'age']);
 const maleColumns = new Set(['totale maschi', 'maschi', 'total males', 'males']);
 const femaleColumns = new Set(['totale femmine', 'femmine', 'total females', 'females']);
@@ -49,12 +29,12 @@ const civilUnion = /unione civile/;
 export function agesColumnsOf(cells: readonly string[]): AgesColumns | undefined {
   const keys = cells.map(headerKey);
   const find = (names: ReadonlySet<string>): number => keys.findIndex((key) => names.has(key));
-  const code = keys.findIndex((key) => levelOfCodeColumn.has(key));
+  const code = keys.findIndex((key) => levelOfCodeColumn(key) !== undefined);
   const columns = {
     width: cells.length,
-    level: levelOfCodeColumn.get(keys[code] ?? '') ?? 'comune',
+    level: levelOfCodeColumn(keys[code] ?? '') ?? 'comune',
     code,
-    name: find(nameColumns),
+    name: keys.findIndex(isNameColumn),
     age: find(ageColumns),
     males: find(maleColumns),
     females: find(femaleColumns),

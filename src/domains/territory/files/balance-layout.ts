@@ -1,5 +1,6 @@
 import { headerKey } from './cells.js';
 import type { Sex } from './files.types.js';
+import { levelOfCodeColumn } from './level-columns.js';
 
 /** A measure of ISTAT's demographic balance and the column that holds it for each sex. */
 export interface BalanceMeasure {
@@ -21,8 +22,6 @@ export interface BalanceLayout {
   steps: readonly (readonly [string, 1 | -1])[];
 }
 
-export const codeHeader = 'codice comune';
-export const nameHeader = 'comune';
 /** Marks of what is provisional. */
 export const marksHeader = 'informazioni';
 const start = 'popolazione censita al 1° gennaio';
@@ -100,7 +99,7 @@ export function balanceHeader(header: string, sexName: string): string {
 
 /** Whether a row has the names of the columns. */
 export function isBalanceHeader(cells: readonly string[]): boolean {
-  return cells.some((cell) => headerKey(cell) === codeHeader);
+  return cells.some((cell) => levelOfCodeColumn(headerKey(cell)) !== undefined);
 }
 
 /** Which balance a header row is of, if any. Two known columns are enough: what lacks is said by the reader. */

@@ -41,10 +41,10 @@ export function areaName(code: string): string {
   return code === countryCode ? 'Italia' : (names.get(code) ?? '');
 }
 
+/** Whether a code is one of its level by its form: provinces come and go (Sardinia's in 2026). */
 export function isAreaCode(level: AreaLevel, code: string): boolean {
-  if (level === 'comune') return /^\d{6}$/.test(code);
   if (level === 'nazionale') return code === countryCode;
-  return code.length === codeLength[level] && names.has(code);
+  return code.length === codeLength[level] && /^\d+$/.test(code);
 }
 
 /** Region of a province, or of a comune by the first digits of its code. */

@@ -11,6 +11,8 @@ import { UnlistedPlaces } from './unlisted-places.js';
 
 /** Rows before the header: a title, or two. */
 const longestTitle = 5;
+/** Characters of the foot that are kept: a file of notes must not fill the memory. */
+const longestNote = 4_000;
 const openAge = ageCount - 1;
 
 /**
@@ -52,7 +54,9 @@ class AgesReader implements RowReader {
     const columns = this.#columns;
     if (!columns) return this.#readTop(record);
     if (this.#isFoot(cells, columns)) {
-      this.#reading.facts.notes = `${this.#reading.facts.notes} ${cells.filter(Boolean).join(', ')}`.trim();
+      this.#reading.facts.notes = `${this.#reading.facts.notes} ${cells.filter(Boolean).join(', ')}`
+        .trim()
+        .slice(0, longestNote);
       return true;
     }
     if (cells.length !== columns.width) {

@@ -79,6 +79,28 @@ describe('ISTAT balance P2', () => {
     assert.deepEqual(problemCodes(elsewhere), ['rows-missing']);
   });
 
+  it('of provinces and regions keeps those of the comuni asked for', async () => {
+    for (const [level, codes, kept] of [
+      ['provincia', ['019', '020', '098', '001'], '019'],
+      ['regione', ['03', '05', '01', '08'], '03'],
+    ] as const) {
+      const text = ['019021', '020057', '019116', '020007'].reduce(
+        (all, code, index) => all.replace(`"${code}"`, `"${codes[index]}"`),
+        p2.replace('"Codice comune";"Comune"', `"Codice ${level}";"${level}"`),
+      );
+      const { observations, outcome } = await read(text, { keep: new Set(['019021']) });
+      assert.ok(outcome.accepted, JSON.stringify(outcome));
+      assert.deepEqual([observations.length, outcome.warnings.length], [42, 0]);
+      assert.ok(observations.every((o) => o.placeCode === kept && o.placeLevel === level));
+      assert.equal(
+        outcome.facts.publication,
+        level === 'regione' ? 'istat-p2-regioni-2025' : 'istat-p2-province-2025',
+      );
+      const { outcome: whole } = await read(text);
+      assert.equal(whole.accepted && whole.counts.kept, 4);
+    }
+  });
+
   it('is read without its title position, in columns of another order', async () => {
     const swapped = p2.split('\n').map((line) => {
       const cells = line.split(';');

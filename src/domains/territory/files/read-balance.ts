@@ -3,14 +3,14 @@ import {
   type BalanceMeasure,
   balanceHeader,
   balanceSexes,
-  codeHeader,
   isBalanceHeader,
   marksHeader,
-  nameHeader,
 } from './balance-layout.js';
 import { headerKey, readCount } from './cells.js';
 import type { CsvRecord } from './csv-record.types.js';
 import type { Observation, Sex } from './files.types.js';
+import { isNameColumn, levelOfCodeColumn } from './level-columns.js';
+import type { AreaLevel } from './national-areas.js';
 import { PlaceRows } from './place-rows.js';
 import type { ReadingState, RecordReader } from './reader.types.js';
 
@@ -25,6 +25,7 @@ interface BalanceColumn {
 interface BalanceHeader {
   width: number;
   columns: BalanceColumn[];
+  level: AreaLevel;
   code: number;
   /** -1 where the file has none, as for the marks. */
   name: number;
@@ -74,7 +75,7 @@ export function balanceReader(layout: BalanceLayout): RecordReader {
       }
       if ((cells[header.marks] ?? '').trim() !== '') flagged = true;
       if (facts.year === null && !readYear(reading)) return false;
-      if (places.accept(cells[header.code] ?? '', line, header.code + 1))
+      if (places.accept(cells[header.code] ?? '', line, header.code + 1, header.level))
         rowObservations(layout, header, record, reading, out);
       return !log.isFull();
     };
@@ -112,8 +113,11 @@ function isAlone(cells: readonly string[]): boolean {
   return cells.every((cell, index) => index === 0 || cell === '');
 }
 
+/** Characters of a title or a foot that are kept: a file of notes must not fill the memory. */
+const longestNote = 4_000;
+
 function joined(before: string, cell = ''): string {
-  return `${before} ${cell.trim()}`.trim();
+  return `${before} ${cell.trim()}`.trim().slice(0, longestNote);
 }
 
 function readHeader(
@@ -141,8 +145,14 @@ function readHeader(
       columns.push({ measure, sex, column: index + 1, columnName: cells[index] ?? '', mayBeNegative });
     }
   }
-  const indexOf = (key: string): number => at.get(key) ?? -1;
-  const places = { code: indexOf(codeHeader), name: indexOf(nameHeader), marks: indexOf(marksHeader) };
+  const keys = cells.map(headerKey);
+  const code = keys.findIndex((key) => levelOfCodeColumn(key) !== undefined);
+  const places = {
+    level: levelOfCodeColumn(keys[code] ?? '') ?? 'comune',
+    code,
+    name: keys.findIndex(isNameColumn),
+    marks: keys.indexOf(marksHeader),
+  };
   return log.errorCount > before ? undefined : { width: cells.length, columns, ...places };
 }
 
@@ -173,7 +183,7 @@ function rowObservations(
       line,
       placeCode,
       placeName,
-      placeLevel: 'comune',
+      placeLevel: header.level,
       variable: measure.variable,
       period: String(period),
       year: period,

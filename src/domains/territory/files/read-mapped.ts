@@ -13,6 +13,9 @@ import { findVariable } from './variables.js';
 /** Rows among which the header is looked for when it has moved. */
 const headerWithin = 60;
 
+/** Characters of the foot that are kept: a file of notes must not fill the memory. */
+const longestNote = 4_000;
+
 /** One figure to read from a row: which cell, and what it measures. */
 interface Target {
   column: number;
@@ -59,7 +62,9 @@ class MappedReader implements RowReader {
     const whole = withoutEmptyTail(record, this.#headings.length);
     const { line, cells } = whole;
     if (this.#isNote(cells)) {
-      this.#reading.facts.notes = `${this.#reading.facts.notes} ${cells.join(' ').trim()}`.trim();
+      this.#reading.facts.notes = `${this.#reading.facts.notes} ${cells.join(' ').trim()}`
+        .trim()
+        .slice(0, longestNote);
       return true;
     }
     if (cells.length !== this.#headings.length) {

@@ -74,6 +74,8 @@ async function chooseShapefile(parts: readonly ArchivePart[]): Promise<Shapefile
 /** Turns positions into longitude and latitude; as they are where no projection is stated, to be checked later. */
 function projector(projection: string | undefined): (position: Position) => Position {
   if (projection === undefined || projection.trim() === '') return (position) => position;
+  // Older Italian maps stand on another shape of the Earth, some hundred metres away, and their files do not say how far.
+  if (!/WGS|ETRS/i.test(projection)) throw unknownProjection(projection);
   try {
     const { forward } = proj4(projection.trim(), wgs84);
     return ([x = 0, y = 0]) => {
@@ -81,6 +83,10 @@ function projector(projection: string | undefined): (position: Position) => Posi
       return [longitude, latitude];
     };
   } catch {
-    throw new ReadingStopped(fileProblem('projection-unknown', { found: projection.slice(0, 60) }));
+    throw unknownProjection(projection);
   }
+}
+
+function unknownProjection(projection: string): ReadingStopped {
+  return new ReadingStopped(fileProblem('projection-unknown', { found: projection.trim().slice(0, 60) }));
 }

@@ -17,7 +17,7 @@ export interface Workbook {
 /** Built-in formats that show days: ECMA-376 part 1, 18.8.30. */
 const dayFormats = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58]);
 const mostSmallPart = 8 * 1024 * 1024;
-const mostSharedText = 128 * 1024 * 1024;
+const mostSharedText = 48 * 1024 * 1024;
 
 export function isWorkbook(parts: readonly ArchivePart[]): boolean {
   return parts.some((part) => baseName(part) === 'workbook.xml');
@@ -86,7 +86,7 @@ async function readRelations(part: ArchivePart): Promise<Map<string, { target: s
 /** Texts that cells point at; runs of a rich text are joined, readings of ideograms left out. */
 async function readSharedStrings(part: ArchivePart): Promise<string[]> {
   if (part.size > mostSharedText)
-    throw new ReadingStopped(fileProblem('zip-too-large', { found: part.name, expected: 128 }));
+    throw new ReadingStopped(fileProblem('zip-too-large', { found: part.name, expected: 48 }));
   const strings: string[] = [];
   let current = '';
   let isText = false;
