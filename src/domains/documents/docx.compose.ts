@@ -27,6 +27,7 @@ import { groupLandscape } from './landscape.layout.js';
 import { type Entry, type NumberedDocument, numberDocument } from './number.js';
 import { prepareRaster } from './raster.js';
 import type { Stage } from './typst.compile.js';
+import { getWords } from './words.js';
 
 type Side = 'portrait' | 'landscape';
 type Part = { side: Side; children: (DocxBlock | TableOfContents)[] };
@@ -124,7 +125,7 @@ function writeFront(context: DocxContext): DocxBlock[] {
     new Paragraph({
       children: [
         new TextRun({
-          text: `${toXmlText(document.version)} · ${formatDate(document.date, { lang: document.lang })}`,
+          text: `${toXmlText(document.version)} · ${getWords(document.lang).textOf} ${formatDate(document.date, { lang: document.lang })}`,
           bold: true,
         }),
       ],
@@ -215,7 +216,7 @@ function writeSection(context: DocxContext, part: Part, index: number): ISection
         ...right,
       ],
     });
-  const version = `${toXmlText(document.version)} · ${formatDate(document.date, { lang: document.lang })}`;
+  const version = `${toXmlText(document.version)} · ${getWords(document.lang).textOf} ${formatDate(document.date, { lang: document.lang })}`;
   return {
     properties: {
       // A report's text follows its title on the same page.

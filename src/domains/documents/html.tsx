@@ -12,6 +12,7 @@ import {
   type NumberedHeading,
   numberDocument,
 } from './number.js';
+import { getWords } from './words.js';
 
 /**
  * The whole content of a document's web page: one `<article>` with its title (h1), contents, chapters, tables and
@@ -80,7 +81,8 @@ function HtmlCover({ doc, titleLevel }: { doc: Document; titleLevel: 1 | 2 }) {
         <p class="doc-cover-line">{line}</p>
       ))}
       <p class="doc-version">
-        {doc.version} · <time dateTime={doc.date}>{formatDate(doc.date, { lang: doc.lang })}</time>
+        {doc.version} · {getWords(doc.lang).textOf}{' '}
+        <time dateTime={doc.date}>{formatDate(doc.date, { lang: doc.lang })}</time>
       </p>
     </header>
   );

@@ -6,6 +6,7 @@ import { groupLandscape } from './landscape.layout.js';
 import type { NumberedBlock, NumberedDocument, NumberedFigure, NumberedTable } from './number.js';
 import { getPictureSize, toPrintableSvg } from './picture.js';
 import { hasMissingCells, type LaidRow, layTable, weighColumns } from './table.layout.js';
+import { getWords } from './words.js';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
@@ -187,7 +188,7 @@ export function toTypstData(numbered: NumberedDocument, { clean, isOfMainFace }:
     ambito: clean(document.ambito),
     period: s(document.period),
     version: clean(document.version),
-    day: formatDate(document.date, { lang: document.lang }),
+    day: `${getWords(document.lang).textOf} ${formatDate(document.date, { lang: document.lang })}`,
     lang: document.lang,
     cover: document.coverLines.map(clean),
     emblem: document.emblem ? picture({ ...document.emblem, width: 0.2 }) : null,

@@ -2,6 +2,7 @@ import { writeAudit } from '#platform/audit/audit.sql.js';
 import { giveReason } from '#platform/audit/history.sql.js';
 import { Absent, Conflict, Invalid } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
+import { civilDay } from '#platform/i18n/format.js';
 import { newId } from '#platform/ids.js';
 import { EDITORS } from './evaluation.rules.js';
 import type { MeasuredIndicator, Measurement, MeasurementFields } from './evaluation.types.js';
@@ -85,7 +86,7 @@ export async function openMeasurement(
 }
 
 function checkDay(ctx: Ctx, indicator: MeasuredIndicator, id: string | null, day: string): void {
-  if (day > ctx.now.toISOString().slice(0, 10)) {
+  if (day > civilDay(ctx.now)) {
     throw new Invalid([{ field: 'measuredOn', code: 'evaluation.measurement.day-to-come' }]);
   }
   if (indicator.measurements.some((one) => one.measuredOn === day && one.id !== id)) {

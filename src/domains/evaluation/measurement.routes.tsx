@@ -7,7 +7,7 @@ import { page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import { recordRoutes } from '#platform/http/record-routes.js';
 import type { Server } from '#platform/http/server.js';
-import { formatDate } from '#platform/i18n/format.js';
+import { civilDay, formatDate } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
 import { evaluationText } from './evaluation.messages.js';
 import { EDITORS } from './evaluation.rules.js';
@@ -71,7 +71,7 @@ export function registerMeasurements(server: Server): void {
       evaluationText('it')('evaluation.measurement-of', { day: formatDate(one.measuredOn) }),
     schema: MeasurementForm,
     valuesOf: (one) => ({ ...one, value: String(one.value).replace('.', ',') }),
-    blank: (ctx) => ({ measuredOn: ctx.now.toISOString().slice(0, 10) }),
+    blank: (ctx) => ({ measuredOn: civilDay(ctx.now) }),
     form: async (props) => {
       const id = props.record?.indicatorId ?? indicatorOfPath(props.ctx.view.path);
       return <MeasurementFormPage {...props} indicator={await openIndicator(props.ctx, id)} />;

@@ -13,7 +13,7 @@ import {
 } from '#domains/documents/index.js';
 import { Absent, Invalid, Refused } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
-import { formatDate } from '#platform/i18n/format.js';
+import { civilDay, formatDate } from '#platform/i18n/format.js';
 import { hasMessage, translate } from '#platform/i18n/messages.js';
 import { type ChapterWithState, listChapters } from './chapter.actions.js';
 import { findLastChange } from './chapter.sql.js';
@@ -141,7 +141,7 @@ function undrawn(name: string, why: string): Block {
 async function describeCover(ctx: Ctx, plan: Plan, guideline: Guideline): Promise<Omit<Document, 'blocks'>> {
   const t = documentText('it');
   const changedAt = await findLastChange(ctx.tx, plan.id);
-  const changedOn = (changedAt ?? new Date(`${plan.startsOn}T12:00:00Z`)).toISOString().slice(0, 10);
+  const changedOn = changedAt === null ? plan.startsOn : civilDay(changedAt);
   const comuni = (await listPlaces(ctx.tx)).filter((place) => place.kind === 'comune');
   const lines = [
     ctx.ambito.leadBody === null ? null : t('plan.document.lead-body', { name: ctx.ambito.leadBody }),

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Gauge } from '#platform/charts/gauge.js';
 import type { PageCtx } from '#platform/http/context.js';
-import { formatDate, formatNumber } from '#platform/i18n/format.js';
+import { civilDay, formatDate, formatNumber } from '#platform/i18n/format.js';
 import { ActButton } from '#platform/ui/form.js';
 import { ButtonLink, Section, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
@@ -163,7 +163,7 @@ function IndicatorState(props: { ctx: PageCtx; indicator: Indicator; value: numb
 export function ActionTable(props: Omit<PartsProps, 'latest' | 'measureHref'> & { plan: Plan }): VNode {
   const { ctx, plan, objective, mayEdit, path } = props;
   const t = planText(ctx.lang);
-  const today = ctx.now.toISOString().slice(0, 10);
+  const today = civilDay(ctx.now);
   return (
     <Section
       id="azioni"

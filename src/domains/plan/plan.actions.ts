@@ -1,6 +1,7 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
 import { type Ctx, type Face, requireRole } from '#platform/http/context.js';
+import { civilDay } from '#platform/i18n/format.js';
 import { newId } from '#platform/ids.js';
 import { listPlaces } from './place.sql.js';
 import { isOpen, isOwnPlace, keepers, nextStates } from './plan.rules.js';
@@ -70,8 +71,7 @@ export async function recordPlanAct(ctx: Ctx, plan: Plan, act: NewPlanAct): Prom
   }
   if (plan.stateSince !== null && act.takenOn < plan.stateSince)
     throw new Invalid([{ field: 'takenOn', code: 'plan.act.too-early' }]);
-  if (act.takenOn > ctx.now.toISOString().slice(0, 10))
-    throw new Invalid([{ field: 'takenOn', code: 'plan.act.in-future' }]);
+  if (act.takenOn > civilDay(ctx.now)) throw new Invalid([{ field: 'takenOn', code: 'plan.act.in-future' }]);
   const id = await insertPlanAct(ctx.tx, plan.id, act);
   await writeAudit(ctx, 'plan.act', 'plan', plan.id, { code: plan.code, state: act.state, act: id });
 }

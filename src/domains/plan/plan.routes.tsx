@@ -5,6 +5,7 @@ import { day, longText, optional, submit, text, version } from '#platform/http/f
 import { page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
+import { civilDay } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
 import { listGuidelines } from './guideline.sql.js';
 import { LooseEndsPage } from './loose-end.page.js';
@@ -23,7 +24,7 @@ import { inPlan } from './plan-words.js';
 export const planParams = z.object({ plan: PlanCode });
 
 export function today(ctx: Pick<PageCtx, 'now'>): string {
-  return ctx.now.toISOString().slice(0, 10);
+  return civilDay(ctx.now);
 }
 
 const newPlanSchema = z.object({

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
+  civilDay,
   formatDate,
   formatDateTime,
   formatEuroCents,
@@ -10,6 +11,15 @@ import {
   formatPercent,
   formatPeriod,
 } from './format.js';
+
+describe('civilDay', () => {
+  it('is the day in Italy, summer and winter, from the first minute', () => {
+    assert.equal(civilDay(new Date('2026-11-21T22:59:59Z')), '2026-11-21');
+    assert.equal(civilDay(new Date('2026-11-21T23:00:00Z')), '2026-11-22');
+    assert.equal(civilDay(new Date('2026-07-01T22:00:00Z')), '2026-07-02');
+    assert.equal(civilDay(new Date('2026-12-31T23:30:00Z')), '2027-01-01');
+  });
+});
 
 describe('formatNumber', () => {
   const cases: [number | bigint | null, Parameters<typeof formatNumber>[1], string][] = [

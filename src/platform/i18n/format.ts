@@ -134,6 +134,18 @@ function dayOf(text: string): Date {
   return date;
 }
 
+/** Day of an instant in Italy, `2026-11-22`: "today" for who works here, also in the first hours after midnight. */
+export function civilDay(instant: Date): string {
+  const part = (type: string) => parts.find((one) => one.type === type)?.value;
+  const parts = dateFormat('en', 'civil', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    timeZone: TIME_ZONE,
+  }).formatToParts(instant);
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
 /**
  * "12 marzo 2022", "1° gennaio 2021". Takes a day `YYYY-MM-DD`, an ISO instant or a Date; an instant is read in
  * Italian civil time. Throws a RangeError on anything else; null → "n.d.".
