@@ -35,7 +35,8 @@ export async function listPublishedTotals(tx: Tx): Promise<StoredTotal[]> {
 
 /**
  * Every live figure of the ambito's own places and of those that hold comuni, oldest import first, so that the newest
- * counts where two say the same. Comuni kept only for comparison stay out: their publishers check them, and a national
+ * counts where two say the same; then in an order of their own, because the order in which the database happens to give
+ * them would change what a finding says, and open again what was explained. Comuni kept only for comparison stay out: their publishers check them, and a national
  * file would make the check of one ambito a thousand times longer. Figures by single age are in `listCheckAges`.
  */
 export async function listCheckFigures(tx: Tx): Promise<CheckFigure[]> {
@@ -47,7 +48,9 @@ export async function listCheckFigures(tx: Tx): Promise<CheckFigure[]> {
     join territory.dataset d on d.ambito_id = o.ambito_id and d.id = o.dataset_id
     join territory.variable v on v.ambito_id = o.ambito_id and v.code = o.variable
     where d.superseded_at is null and d.withdrawn_at is null
-    order by d.imported_at, d.id`.execute(tx);
+    order by d.imported_at, d.id, o.variable collate "C", p.code collate "C", o.period collate "C", o.sex, o.category collate "C"`.execute(
+    tx,
+  );
   return rows;
 }
 

@@ -11,12 +11,14 @@ import { type Column, DataTable, Pages } from '#platform/ui/table.js';
 import { FINDING_RULES, type Finding, type QualitySummary, SEVERITIES } from './finding.types.js';
 import {
   adviceOf,
+  labelOfExpected,
   nameOfRule,
   sayDifference,
   sayFigure,
   sayFinding,
   titleOfFinding,
 } from './finding.words.js';
+import { qualityText } from './quality/quality.messages.js';
 import { territoryText } from './territory.messages.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
 
@@ -300,7 +302,7 @@ export function FindingsTable(props: {
       key: 'expected',
       label: t('territory.quality.expected'),
       kind: 'number',
-      cell: (finding) => <strong>{sayFigure(finding.expected, finding, lang)}</strong>,
+      cell: (finding) => <Expected ctx={ctx} finding={finding} />,
     },
     {
       key: 'difference',
@@ -332,11 +334,24 @@ export function FindingsTable(props: {
   );
 }
 
+/** Of some rules the second figure is not a recomputed one: then it says what it is. */
+function Expected({ ctx, finding }: { ctx: PageCtx; finding: Finding }): VNode | null {
+  if (finding.expected === null) return null;
+  const label = labelOfExpected(finding.rule);
+  return (
+    <>
+      <strong>{sayFigure(finding.expected, finding, ctx.lang)}</strong>
+      {label === 'quality.expected.recomputed' ? null : (
+        <span class="trama-cell-note">{qualityText(ctx.lang)(label).toLowerCase()}</span>
+      )}
+    </>
+  );
+}
+
 function What({ ctx, finding, chooses }: { ctx: PageCtx; finding: Finding; chooses: boolean }): VNode {
   const { lang } = ctx;
   const title = titleOfFinding(finding, lang);
-  const where =
-    finding.rule === 'published-total' ? finding.location : (finding.datasetTitle ?? finding.location);
+  const where = finding.rule === 'published-total' ? finding.location : finding.datasetTitle;
   return (
     <div class="trama-finding">
       {chooses && finding.state === 'open' ? (

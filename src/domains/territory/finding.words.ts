@@ -47,8 +47,19 @@ export function sayFinding(
   }
   const values: SpokenValues = { what: lowerFirst(nameOfRule(finding.rule, lang)) };
   for (const [key, value] of Object.entries(finding.messageValues))
-    values[key] = PERIODS.has(key) ? formatPeriod(String(value), lang) : sayValue(value, lang);
-  return translate(lang, finding.messageKey, values);
+    values[key] = PERIODS.has(key) ? sayPeriod(String(value), lang) : sayValue(value, lang);
+  return capital(translate(lang, finding.messageKey, values));
+}
+
+function sayPeriod(period: string, lang: Lang): string {
+  const [from, to] = period.split('/');
+  if (from && to && /^\d{4}-\d{2}$/.test(from) && /^\d{4}-\d{2}$/.test(to))
+    return `${formatPeriod(from, lang)} – ${formatPeriod(to, lang)}`;
+  return formatPeriod(period, lang);
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function sayValue(value: SaidValue, lang: Lang): string | number {
