@@ -4,7 +4,7 @@ import { formatNumber, formatPercent, type Lang } from '../i18n/format.js';
 import { at, type ChartFrame, ChartSvg, DECORATION } from './chart-svg.js';
 import { word } from './chart-words.js';
 import { INK, LINE, PAPER, SEX_COLOURS, SOFT } from './palette.js';
-import { textWidth } from './text-width.js';
+import { fitText, textWidth } from './text-width.js';
 
 /** One age class, youngest first in the list; `label` as "0-4", "85+". */
 export type AgeClass = { label: string; male: number; female: number };
@@ -81,7 +81,7 @@ export function Pyramid(props: PyramidProps): VNode {
           <rect x="2" y={bottom + 31} width="9" height="10" fill={MALE} />
           <rect x="11" y={bottom + 31} width="9" height="10" fill={FEMALE} />
           <text x="28" y={bottom + 40} font-size="12">
-            {name}
+            {fitText(name, width - 30, 12)}
           </text>
         </g>
       ) : null}
@@ -89,7 +89,7 @@ export function Pyramid(props: PyramidProps): VNode {
         <g>
           <path d={`M2 ${bottom + (name ? 56 : 36)}h18`} stroke={INK} stroke-width="1.5" />
           <text x="28" y={bottom + (name ? 60 : 40)} font-size="12">
-            {comparison.name}
+            {fitText(comparison.name, width - 30, 12)}
           </text>
         </g>
       ) : null}

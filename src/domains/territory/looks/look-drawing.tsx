@@ -3,10 +3,9 @@ import { word } from '#platform/charts/chart-words.js';
 import { FONT, INK, PAPER, SOFT } from '#platform/charts/palette.js';
 import { wrapText } from '#platform/charts/text-width.js';
 import type { Lang } from '#platform/i18n/format.js';
-import { sourceText } from '../source-names.js';
 import { LookFigure } from './look.figure.js';
 import type { Look } from './look.types.js';
-import { headingOf, notesOf, subtitleOf } from './look.words.js';
+import { briefSource, headingOf, notesOf, subtitleOf } from './look.words.js';
 
 const MARGIN = 24;
 const WIDTH = 640 + 2 * MARGIN;
@@ -41,7 +40,7 @@ export function drawLook(look: Look, lang: Lang): string | null {
     text(subtitleOf(look, lang), 13, 400, SOFT, 14),
   ];
   const below = [
-    text(`${word('source', lang)}: ${sourceText(look.sources, lang)}`, 11, 400, SOFT, 4),
+    text(`${word('source', lang)}: ${briefSource(look.sources, lang)}`, 11, 400, SOFT, 4),
     ...notesOf(look, lang).map((note) => text(`${word('note', lang)}: ${note}`, 11, 400, SOFT, 4)),
   ];
   const head = layLines(above, MARGIN);

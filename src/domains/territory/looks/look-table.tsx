@@ -27,7 +27,11 @@ export function LookTableSection({ ctx, look }: { ctx: PageCtx; look: Look }): V
         ...name,
         heads: true,
         cell: (row) =>
-          choice.kind === 'pyramid' ? row.name : <a href={at(ctx, `/profilo/${row.code}`)}>{row.name}</a>,
+          choice.kind === 'pyramid' ? (
+            <span class="trama-nowrap">{row.name}</span>
+          ) : (
+            <a href={at(ctx, `/profilo/${row.code}`)}>{row.name}</a>
+          ),
       };
     const isValue = isRanking && index === last + 1;
     return { ...name, kind: 'number', cell: (row) => sayCell(ctx, column, row, index - 1, isValue) };

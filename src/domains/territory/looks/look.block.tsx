@@ -5,15 +5,13 @@ import type { Ctx } from '#platform/http/context.js';
 import type { Lang } from '#platform/i18n/format.js';
 import { listMetrics } from '../metric.sql.js';
 import { sayMetric } from '../metric.words.js';
-import { listPlaces } from '../place.sql.js';
-import { sourceText } from '../source-names.js';
 import { describeLook, LookFigure } from './look.figure.js';
 import { lookText } from './look.messages.js';
 import { KIND_WORDS, LookQuery, METHOD_WORDS } from './look.query.js';
 import { readLook } from './look.reading.js';
 import { tableOf } from './look.table.js';
 import { LOOK_KINDS, LOOK_LEVELS, type Look } from './look.types.js';
-import { capitalised, headingOf, joinNotes, notesOf, titleOf } from './look.words.js';
+import { briefSource, capitalised, headingOf, joinNotes, notesOf, titleOf } from './look.words.js';
 
 /** A look of the observatory inside a plan: its parameters are those of the look's address. */
 export const lookBlock: LiveBlock = {
@@ -36,7 +34,7 @@ export const lookBlock: LiveBlock = {
       svg: svgDocument(drawing),
       alt: `${heading}. ${describeLook(look, lang)}`,
       caption: titleOf(look, lang),
-      source: sourceText(look.sources, lang),
+      source: briefSource(look.sources, lang),
       ...(notes.length === 0 ? {} : { note: capitalised(joinNotes(notes)) }),
     };
     const isTableWanted = ['sì', 'si', 'yes'].includes((params.tabella ?? '').trim().toLowerCase());
@@ -61,7 +59,13 @@ export const lookBlock: LiveBlock = {
       label: { it: 'Per', en: 'By' },
       choices: async () => LOOK_LEVELS.map((level) => ({ value: level, label: level })),
     },
-    { name: 'confronto', label: { it: 'Confronto', en: 'Compared with' }, choices: listAgainstChoices },
+    {
+      name: 'confronto',
+      label: {
+        it: 'Confronto (codice del luogo, o nessuno)',
+        en: 'Compared with (code of a place, or nessuno)',
+      },
+    },
     { name: 'luoghi', label: { it: 'Luoghi (codici, con virgole)', en: 'Places (codes, with commas)' } },
     {
       name: 'classi',
@@ -97,12 +101,6 @@ async function listMetricChoices(ctx: Ctx) {
   }));
 }
 
-async function listAgainstChoices(ctx: Ctx) {
-  return (await listPlaces(ctx.tx))
-    .filter(({ kind }) => kind !== 'comune')
-    .map(({ code, name }) => ({ value: code, label: name }));
-}
-
 function toTable(look: Look, lang: Lang): Table {
   const { columns, rows, foot } = tableOf(look, lang);
   const notes = notesOf(look, lang);
@@ -120,6 +118,6 @@ function toTable(look: Look, lang: Lang): Table {
       ? {}
       : { footer: foot.map(({ name, cells }) => ({ cells: [name, ...cells], style: 'total' as const })) }),
     ...(notes.length === 0 ? {} : { notes: notes.map(capitalised) }),
-    source: sourceText(look.sources, lang),
+    source: briefSource(look.sources, lang),
   };
 }

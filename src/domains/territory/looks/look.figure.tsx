@@ -132,7 +132,8 @@ function toSeries({ place, points }: LookLine): SeriesLine {
 
 function seriesOf({ metric, lines, referenceLine }: Look) {
   const isShown = lines.some(({ place }) => place.code === referenceLine?.place.code);
-  const all = referenceLine && !isShown ? [...lines.slice(0, MOST_PLACES - 1), referenceLine] : lines;
+  // The places that the reader named come first: the comparison is in the table where there is no room to draw it.
+  const all = referenceLine && !isShown && lines.length < MOST_PLACES ? [...lines, referenceLine] : lines;
   return { lines: all.map(toSeries), unit: metric.unit, decimals: metric.decimals };
 }
 

@@ -6,13 +6,12 @@ import { EmptyState, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { FindingWarning } from '../finding-mark.js';
 import { ProjectionWay } from '../projection-way.js';
-import { SourceNames } from '../source-names.js';
 import { territoryText } from '../territory.messages.js';
 import { drawnParts } from './look.drawn.js';
 import { lookText } from './look.messages.js';
 import { lookAddress, paramsOf, questionOf } from './look.query.js';
 import type { Look, LookQuestion } from './look.types.js';
-import { headingOf, joinNotes, notesOf, subtitleOf, toldOf } from './look.words.js';
+import { briefSource, headingOf, joinNotes, notesOf, subtitleOf, toldOf } from './look.words.js';
 import { LookChoices, LookKinds } from './look-choice.js';
 
 /** Where a look with this query is put into a document; null when the reader may not. */
@@ -142,7 +141,7 @@ function Picture({ ctx, look, addAddress }: Props): VNode {
                 />
               ),
             })}
-        source={<SourceNames sources={look.sources} lang={ctx.lang} />}
+        source={briefSource(look.sources, ctx.lang)}
         {...(notes.length === 0 ? {} : { note: joinNotes(notes) })}
         links={[
           { label: t('territory.look.table-link'), href: '#tabella' },

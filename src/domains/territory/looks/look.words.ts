@@ -1,5 +1,6 @@
 import { joinWords } from '#platform/charts/chart-words.js';
 import { formatMeasure, formatNumber, formatPercent, type Lang } from '#platform/i18n/format.js';
+import type { MetricSource } from '../metric.sql.js';
 import type { MetricValue } from '../metric.types.js';
 import { noteOf, sayValue } from '../metric.words.js';
 import { sourceText } from '../source-names.js';
@@ -451,4 +452,34 @@ export function joinNotes(notes: readonly string[]): string {
 
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Datasets of one source that are still named one by one; a course of many years rests on dozens. */
+const MOST_TITLES = 3;
+
+/** Where the figures come from, in a line or two; the workbook lists every dataset. */
+export function briefSource(sources: readonly MetricSource[], lang: Lang): string {
+  const t = lookText(lang);
+  const groups = Map.groupBy(sources, ({ source, licence }) => `${source}\u0000${licence}`);
+  const named = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first || group.length <= MOST_TITLES) return [sourceText(group, lang, '').replace(/\. $/, '')];
+    const licence = first.licence && first.licence !== 'other' ? ` (${first.licence})` : '';
+    const years = group
+      .flatMap(({ referenceOn }) => (referenceOn === null ? [] : [referenceOn.slice(0, 4)]))
+      .sort();
+    const [from, to] = [years[0], years.at(-1)];
+    return [
+      t('territory.look.sources', {
+        source: first.source || `«${first.title}»`,
+        count: group.length,
+        dated: from !== undefined && to !== undefined && from !== to ? 'yes' : 'no',
+        from: from ?? '',
+        to: to ?? '',
+        licence,
+      }),
+    ];
+  });
+  const end = sourceText([], lang);
+  return named.length === 0 ? end : `${named.join('; ')}. ${end}`;
 }

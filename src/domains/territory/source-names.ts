@@ -1,4 +1,3 @@
-import type { VNode } from 'preact';
 import type { Lang } from '#platform/i18n/format.js';
 import type { MetricSource } from './metric.sql.js';
 import { territoryText } from './territory.messages.js';
@@ -16,8 +15,4 @@ export function sourceText(
     ].join(''),
   );
   return `${named.length === 0 ? '' : `${named.join('; ')}. `}${end}`;
-}
-
-export function SourceNames({ sources, lang }: { sources: readonly MetricSource[]; lang: Lang }): VNode {
-  return <>{sourceText(sources, lang)}</>;
 }

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { assertAccessible, assertFits, enterAs, openBrowser, openWindow, WIDTHS } from './browser.ts';
+import { type RunningServer, startDemoServer } from './server.ts';
+
+const OBSERVATORY = '/oglio-po/osservatorio';
+const KINDS = ['mappa', 'barre', 'serie', 'riquadri', 'dispersione', 'piramide', 'tabella'];
+
+describe('a planner looks at the figures instead of copying tables', () => {
+  let server: RunningServer;
+  let browser: Browser;
+  before(async () => {
+    [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  /** From the map of one measure to the course of two comuni, by links and forms only. */
+  async function lookAround(page: Page): Promise<void> {
+    await page.goto(OBSERVATORY);
+    await page.getByLabel('Misura').selectOption('quota-stranieri');
+    const show = page.getByRole('button', { name: 'Mostra' });
+    // With scripts the page asks by itself as soon as a choice is made.
+    if (!page.url().includes('quota-stranieri')) await show.click();
+    await page.waitForURL('**metrica=quota-stranieri**');
+    await page
+      .getByRole('heading', { level: 1, name: 'Quanti residenti hanno cittadinanza straniera' })
+      .waitFor();
+    await page.getByRole('link', { name: 'Andamento' }).click();
+    await page.waitForURL('**vista=serie**');
+    await page.getByText('Luoghi', { exact: true }).first().click();
+    await page.getByLabel('Viadana').check();
+    await page.getByLabel('Casalmaggiore').check();
+    await page.getByRole('button', { name: 'Mostra' }).click();
+    await page.waitForURL('**luoghi=**');
+    const cells = page.locator('#tabella tbody th');
+    assert.deepEqual((await cells.allTextContents()).sort(), ['Casalmaggiore', 'Viadana']);
+    await page.getByText('Viadana, 2020', { exact: false }).first().waitFor({ state: 'attached' });
+  }
+
+  for (const width of WIDTHS) {
+    it(`every way of looking is accessible and fits at ${width} px`, { timeout: 240_000 }, async () => {
+      const window = await openWindow(browser, { address: server.address, width, bypassPolicy: true });
+      for (const vista of KINDS)
+        for (const livello of ['comune', 'area']) {
+          await window.page.goto(`${OBSERVATORY}?vista=${vista}&livello=${livello}&metrica=quota-stranieri`);
+          await assertFits(window.page);
+          await assertAccessible(window.page);
+        }
+      assert.deepEqual(window.complaints, []);
+      await window.close();
+    });
+
+    it(`one goes from the map to the course of two comuni at ${width} px`, async () => {
+      const window = await openWindow(browser, { address: server.address, width });
+      await lookAround(window.page);
+      assert.deepEqual(window.complaints, []);
+      await window.close();
+    });
+  }
+
+  it('and does the same without JavaScript', async () => {
+    const window = await openWindow(browser, { address: server.address, scripts: false });
+    await lookAround(window.page);
+    await window.close();
+  });
+
+  it('arrow keys go from figure to figure, and Escape leaves them', async () => {
+    const window = await openWindow(browser, { address: server.address });
+    const { page } = window;
+    await page.goto(`${OBSERVATORY}?metrica=quota-stranieri&anno=2020`);
+    const picture = page.locator('trama-picture').first();
+    const tip = picture.locator('output');
+    await picture.focus();
+    await page.keyboard.press('ArrowRight');
+    const first = await tip.textContent();
+    assert.match(String(first), /: \d/);
+    await page.keyboard.press('ArrowRight');
+    assert.notEqual(await tip.textContent(), first);
+    await page.keyboard.press('End');
+    assert.ok(await tip.isVisible());
+    await page.keyboard.press('Escape');
+    assert.ok(await tip.isHidden());
+    await picture.locator('path.trama-map-place').nth(3).hover();
+    assert.ok(await tip.isVisible());
+    await window.close();
+  });
+
+  it('the address copied shows the same to who opens it', async () => {
+    const window = await openWindow(browser, { address: server.address });
+    const { page, context } = window;
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`${OBSERVATORY}?vista=barre&metrica=densita&classi=naturali&numero=4`);
+    await page
+      .getByRole('button', { name: 'Copia l’indirizzo' })
+      .or(page.getByRole('button', { name: "Copia l'indirizzo" }))
+      .click();
+    await page.getByText('Indirizzo copiato.').waitFor();
+    const address = await page.evaluate(() => navigator.clipboard.readText());
+    assert.ok(address.startsWith(server.address), address);
+    assert.match(address, /anno=2021/);
+    const heading = await page.locator('#figura-heading').textContent();
+    await page.goto(address);
+    assert.equal(await page.locator('#figura-heading').textContent(), heading);
+    await window.close();
+  });
+
+  it('a look is put into a chapter, and is there', async () => {
+    const window = await openWindow(browser, { address: server.address });
+    const { page } = window;
+    await enterAs(page, 'Marta Bellini');
+    await page.goto('/oglio-po/ufficio/osservatorio?metrica=densita&anno=2021');
+    await page.getByRole('link', { name: 'Aggiungi al piano' }).click();
+    await page.waitForURL('**/piano/aggiungi**');
+    await page.getByLabel('Capitolo').selectOption('2021-2023/2');
+    await page.getByRole('button', { name: 'Aggiungi al piano' }).click();
+    await page.waitForURL('**/documento/2');
+    await page.getByText('Densità abitativa, 2021, per comune').first().waitFor();
+    await window.close();
+  });
+});
