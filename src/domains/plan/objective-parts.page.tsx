@@ -135,6 +135,7 @@ export function IndicatorTable({ ctx, objective, latest, mayEdit, path, measureH
 function Target({ ctx, indicator }: { ctx: PageCtx; indicator: Indicator }): VNode {
   if (indicator.target === null) return <>{indicator.targetAsStated ?? '—'}</>;
   const unit = indicator.unit ?? '';
+  if (unit === '%' || unit === 'percentuale') return <>{plain(ctx, indicator.target)}&#160;%</>;
   return (
     <>
       {plain(ctx, indicator.target)}

@@ -45,6 +45,19 @@ describe('the money', () => {
       return (await listBudgetLines(tx, plan.id)).filter((line) => line.objectiveCode === code);
     });
 
+  it('has pages whose windows are told from those of the objective and of its thread', async () => {
+    const sheet = (await anyone.get('/oglio-po/piano/2021-2023/obiettivi/CAS-1')).body;
+    const thread = /href="(\/oglio-po\/filo\/[^"]+)"/.exec(sheet)?.[1] ?? assert.fail('no thread');
+    const bodies = [
+      sheet,
+      (await anyone.get('/oglio-po/risorse/2021-2023/obiettivi/CAS-1')).body,
+      (await anyone.get(thread)).body,
+    ];
+    const titles = bodies.map((body) => /<title>([^<]*)<\/title>/.exec(body)?.[1] ?? '');
+    assert.equal(new Set(titles).size, 3, titles.join('\n'));
+    for (const title of titles) assert.match(title, /^Famiglie come sistema .* · Ambito Oglio Po$/);
+  });
+
   it('holds what the plan states, in cents, counted again from the file', async () => {
     const file = JSON.parse(
       readFileSync(new URL('../../../demo/oglio-po/budget.json', import.meta.url), 'utf8'),

@@ -46,7 +46,7 @@ export function Shell(props: ShellProps): VNode {
     <Frame
       lang={ctx.lang}
       nonce={ctx.view.nonce}
-      title={ctx.ambito ? `${title} · ${ctx.ambito.name}` : `${title} · Trama`}
+      title={windowTitle(props)}
       isPrivate={ctx.user !== null}
       refreshSeconds={props.refreshSeconds}
     >
@@ -86,6 +86,12 @@ export function Shell(props: ShellProps): VNode {
       <Footer ctx={ctx} />
     </Frame>
   );
+}
+
+/** A thing has several pages (its sheet, its thread, its money): what kind of page it is tells their windows apart. */
+function windowTitle({ ctx, title, kicker }: ShellProps): string {
+  const kind = typeof kicker === 'string' ? kicker : '';
+  return [title, kind, ctx.ambito?.name ?? 'Trama'].filter((part) => part !== '').join(' · ');
 }
 
 /** The html element with its head; for pages that stand outside the shell (errors, print). */
