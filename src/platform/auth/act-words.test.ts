@@ -23,6 +23,17 @@ describe('the register in words', () => {
     );
   });
 
+  it('tells the rest of what is known, each thing once', () => {
+    const entry = {
+      action: 'chapter.update',
+      subjectKind: 'chapter',
+      details: { plan: '2021-2023', number: '3', odd: 1 },
+    };
+    const { on, details } = actWords(entry, 'it');
+    assert.equal(on, 'Capitolo 3');
+    assert.equal(details, 'piano: 2021-2023, odd: 1');
+  });
+
   it('leaves an act without words its name', () => {
     assert.equal(told('thing.untold', 'thing'), 'thing.untold / thing');
   });

@@ -6,8 +6,10 @@ import './auth.messages.js';
 export interface ActWords {
   /** "Modifica", "Aggiunta: indicatore". */
   what: string;
-  /** "Obiettivo CAS-1". */
+  /** "Obiettivo CAS-1", "Capitolo 3". */
   on: string;
+  /** "piano: 2021-2023, azioni: 4": what the code does not say already. */
+  details: string;
 }
 
 /**
@@ -24,10 +26,15 @@ export function actWords(
   const part = said(`auth.act-on.${last}`) ?? said(`auth.act-on.${first}`);
   const withPart = said(`auth.act.${first}`) ?? said(`auth.act.${last}`);
   const kind = said(`auth.act-on.${subjectKind}`) ?? subjectKind;
+  const named = 'code' in details ? 'code' : 'number';
   return {
     what:
       said(`auth.act.${verb}`) ??
       (withPart && part ? `${withPart}: ${part.toLocaleLowerCase(lang)}` : action),
-    on: typeof details.code === 'string' ? `${kind} ${details.code}` : kind,
+    on: [kind, details[named]].filter((part) => part !== undefined && part !== null).join(' '),
+    details: Object.entries(details)
+      .filter(([name]) => name !== named)
+      .map(([name, value]) => `${said(`auth.act-detail.${name}`) ?? name}: ${value}`)
+      .join(', '),
   };
 }

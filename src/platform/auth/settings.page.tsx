@@ -82,11 +82,7 @@ export function AuditPage({
           {
             key: 'details',
             label: t('auth.audit.details'),
-            cell: (entry) =>
-              Object.entries(entry.details)
-                .filter(([name]) => name !== 'code')
-                .map(([name, value]) => `${name}: ${value}`)
-                .join(', '),
+            cell: (entry) => actWords(entry, ctx.lang).details,
           },
         ]}
       />
