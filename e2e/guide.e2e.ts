@@ -39,6 +39,7 @@ const PICTURES: Record<string, Picture> = {
     height: 1100,
   },
   profilo: { path: '/oglio-po/profilo/019021', height: 1000 },
+  confronto: { path: '/oglio-po/profilo/confronta?a=019021&b=020066', height: 900 },
   qualita: { path: '/oglio-po/qualita', height: 900 },
   'dati-aperti': { path: '/oglio-po/dati', height: 1000 },
   catalogo: { as: 'Marta Bellini', path: '/oglio-po/dati/catalogo', height: 900 },

@@ -3,9 +3,10 @@ import type { PageCtx } from '#platform/http/context.js';
 import { formatMeasure, formatPeriod } from '#platform/i18n/format.js';
 import { at, withQuery } from '#platform/ui/address.js';
 import { DownloadMenu } from '#platform/ui/downloads.js';
-import { ButtonLink, Callout, Section, SourceLine } from '#platform/ui/parts.js';
+import { ButtonLink, Section, SourceLine } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
+import { FindingWarning } from './finding-mark.js';
 import { profileText } from './profile.messages.js';
 import { Acts, Key, People, SmallMap, Trends } from './profile.parts.js';
 import type { Profile, ProfileSection, PublishedFigure } from './profile.types.js';
@@ -66,7 +67,7 @@ export function ProfilePage(props: {
           <Key ctx={ctx} profile={profile} />
           <div class="trama-profile-where">
             <SmallMap ctx={ctx} profile={profile} />
-            {profile.findings.length > 0 ? <FindingsNote ctx={ctx} profile={profile} /> : null}
+            <FindingWarning ctx={ctx} findings={profile.findings} />
           </div>
         </div>
         <People ctx={ctx} profile={profile} />
@@ -79,19 +80,6 @@ export function ProfilePage(props: {
         <Others ctx={ctx} profile={profile} />
       </div>
     </Shell>
-  );
-}
-
-function FindingsNote({ ctx, profile }: { ctx: PageCtx; profile: Profile }): VNode {
-  const t = profileText(ctx.lang);
-  return (
-    <Callout tone="late">
-      <p>
-        <a href={at(ctx, withQuery('/qualita', { territorio: profile.place.name }))}>
-          {t('territory.profile.findings', { count: profile.findings.length })}
-        </a>
-      </p>
-    </Callout>
   );
 }
 

@@ -9,7 +9,9 @@ import { formatNumber } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
 import { ButtonLink, EmptyState, KeyFigure, KeyFigures, Section } from '#platform/ui/parts.js';
 import { DataTable } from '#platform/ui/table.js';
+import { findingMark } from './finding-mark.js';
 import { withGaps } from './metric.periods.js';
+import { variablesOf, yearsUsed } from './metric.rules.js';
 import { sayValue } from './metric.words.js';
 import { profileText } from './profile.messages.js';
 import { chooseKeyMetrics } from './profile.rules.js';
@@ -70,7 +72,11 @@ export function Key({ ctx, profile }: ProfileProps): VNode {
         <KeyFigure
           key={one.metric.code}
           value={shortValue(one, ctx.lang)}
-          label={shortLabel(one)}
+          label={
+            <>
+              {shortLabel(one)} {findingMark(ctx, findingsAbout(profile, one))}
+            </>
+          }
           href={at(
             ctx,
             `/osservatorio?metrica=${one.metric.code}${one.latest ? `&anno=${one.latest.year}` : ''}`,
@@ -88,6 +94,18 @@ export function Key({ ctx, profile }: ProfileProps): VNode {
         />
       ))}
     </KeyFigures>
+  );
+}
+
+/** What the check says of the figures that a metric is made of, in the year that is shown. */
+function findingsAbout({ findings }: Profile, { metric, latest }: ProfileMetric) {
+  const variables = variablesOf(metric);
+  const years = latest ? yearsUsed(metric, latest.year) : [];
+  return findings.filter(
+    (finding) =>
+      finding.variable !== null &&
+      variables.includes(finding.variable) &&
+      (finding.year === null || years.includes(finding.year)),
   );
 }
 
