@@ -28,6 +28,7 @@ import type { Ambito, Ctx } from '../dist/platform/http/context.js';
 import { newId } from '../dist/platform/ids.js';
 import { insideAmbito } from '../dist/platform/tenancy/inside.js';
 import { HAND_WRITTEN } from './observatory-hand.ts';
+import { benchProjection } from './observatory-projection.ts';
 import { median, report } from './report.ts';
 
 const YEAR = 2025;
@@ -68,6 +69,7 @@ export async function benchObservatory(): Promise<boolean> {
     await database.owner.query('analyze');
     const engine = [
       ...(await insideAmbito(database, detailed, (ctx) => benchDetail(ctx))),
+      ...(await insideAmbito(database, detailed, (ctx) => benchProjection(ctx))),
       ...(await insideAmbito(database, national, (ctx) => benchNation(ctx, italy))),
     ];
     return [...imports.flat(), ...engine].every((met) => met);

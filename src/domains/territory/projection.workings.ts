@@ -1,13 +1,13 @@
 import type { Ctx } from '#platform/http/context.js';
-import { listAgeCounts, listFigures } from './figure.sql.js';
 import type { MetricSource } from './metric.sql.js';
 import { listPlaces } from './place.sql.js';
-import { emptyPopulation, measure, toAges } from './projection/age-vector.js';
+import { measure } from './projection/age-vector.js';
 import { type BackTest, backTestYear, testBack } from './projection/back-test.js';
 import { type Course, openOutlook, projectPlace } from './projection/course.js';
 import { type Estimate, estimate } from './projection/estimate.js';
 import { type PlaceHistory, WINDOW } from './projection/history.js';
 import type { Scenario } from './projection/scenario.types.js';
+import { readHistories } from './projection.histories.js';
 import { listProjectionSources } from './projection.sql.js';
 import type { ProjectedPlace, ProjectionLack, SeenYear } from './projection.types.js';
 import type { TerritoryMemory } from './territory-memory.js';
@@ -138,48 +138,4 @@ function seenOf({ population }: PlaceHistory, base: number): SeenYear[] {
     .filter(([year]) => year <= base && year >= base - SHOWN_BACK)
     .sort(([a], [b]) => a - b)
     .map(([year, one]) => ({ year, values: measure(one) }));
-}
-
-async function readHistories(ctx: Ctx): Promise<PlaceHistory[]> {
-  const counts = await listAgeCounts(ctx.tx, { variable: 'population', levels: ['comune'] });
-  const figures = await listFigures(ctx.tx, { variables: ['births', 'deaths'] });
-  const flows = new Map<string, number>();
-  for (const { variable, place, year, sex, ageFrom, category, value } of figures)
-    if (ageFrom === null && category === '' && value !== null)
-      flows.set([variable, place.code, year, sex].join(' '), value);
-  const years = new Set(figures.map(({ year }) => year));
-  return [...Map.groupBy(counts, ({ place }) => place.code)].map(([code, rows]) => ({
-    code,
-    population: populationsOf(rows),
-    births: flowOf(flows, 'births', code, years),
-    deaths: flowOf(flows, 'deaths', code, years),
-  }));
-}
-
-/** A 1 January counts when both sexes are known. */
-function populationsOf(rows: readonly { year: number; sex: 'm' | 'f'; counts: readonly number[] }[]) {
-  return new Map(
-    [...Map.groupBy(rows, ({ year }) => year)].flatMap(([year, ofYear]) => {
-      const population = emptyPopulation();
-      for (const { sex, counts } of ofYear) population[sex] = toAges(counts);
-      return new Set(ofYear.map(({ sex }) => sex)).size === 2 ? [[year, population] as const] : [];
-    }),
-  );
-}
-
-/** The published total, or the sum of the sexes. */
-function flowOf(
-  flows: ReadonlyMap<string, number>,
-  variable: string,
-  code: string,
-  years: ReadonlySet<number>,
-): Map<number, number> {
-  const result = new Map<number, number>();
-  for (const year of years) {
-    const of = (sex: string) => flows.get([variable, code, year, sex].join(' '));
-    const [total, males, females] = [of(''), of('m'), of('f')];
-    const value = total ?? (males !== undefined && females !== undefined ? males + females : undefined);
-    if (value !== undefined) result.set(year, value);
-  }
-  return result;
 }
