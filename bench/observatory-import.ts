@@ -2,11 +2,11 @@
 // is its own too, and prints what it took as JSON.
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { importFile } from '../dist/domains/territory/import.actions.js';
-import { openPools } from '../dist/platform/db/database.js';
-import { startEmbedded } from '../dist/platform/db/embedded.js';
-import { findAmbito } from '../dist/platform/tenancy/ambito.sql.js';
-import { insideAmbito } from '../dist/platform/tenancy/inside.js';
+import { importFile } from '#domains/territory/import.actions.js';
+import { openPools } from '#platform/db/database.js';
+import { startEmbedded } from '#platform/db/embedded.js';
+import { findAmbito } from '#platform/tenancy/ambito.sql.js';
+import { insideAmbito } from '#platform/tenancy/inside.js';
 
 const [dataDir = '', slug = '', file = ''] = process.argv.slice(2);
 const server = await startEmbedded({ dataDir, log: () => {} });

@@ -1,10 +1,10 @@
-import { backTestYear, testBack } from '../dist/domains/territory/projection/back-test.js';
-import { addCourses } from '../dist/domains/territory/projection/band.js';
-import { openOutlook, projectPlace } from '../dist/domains/territory/projection/course.js';
-import { estimate } from '../dist/domains/territory/projection/estimate.js';
-import { shippedScenario } from '../dist/domains/territory/projection/scenario.types.js';
-import { readHistories } from '../dist/domains/territory/projection.histories.js';
-import type { Ctx } from '../dist/platform/http/context.js';
+import { backTestYear, testBack } from '#domains/territory/projection/back-test.js';
+import { addCourses } from '#domains/territory/projection/band.js';
+import { openOutlook, projectPlace } from '#domains/territory/projection/course.js';
+import { estimate } from '#domains/territory/projection/estimate.js';
+import { shippedScenario } from '#domains/territory/projection/scenario.types.js';
+import { readHistories } from '#domains/territory/projection.histories.js';
+import type { Ctx } from '#platform/http/context.js';
 import { median, report } from './report.ts';
 
 const ROUNDS = 5;

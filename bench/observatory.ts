@@ -5,28 +5,28 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
-import { insertDataset } from '../dist/domains/territory/dataset.sql.js';
+import { insertDataset } from '#domains/territory/dataset.sql.js';
 import {
   encoded,
   type GeneratedComune,
   generateP2,
   generatePosas,
   generateStrasa,
-} from '../dist/domains/territory/files/generated.fixture.js';
-import { readFile } from '../dist/domains/territory/files/read-file.js';
-import { storeObservations } from '../dist/domains/territory/import.figures.js';
-import { loadItalianComuni } from '../dist/domains/territory/italian-comune.load.js';
-import { computeMetrics } from '../dist/domains/territory/metric.sql.js';
-import type { MetricQuestion, MetricValue } from '../dist/domains/territory/metric.types.js';
-import { listPlaces } from '../dist/domains/territory/place.sql.js';
-import { makeAmbito, OGLIO_PO } from '../dist/domains/territory/territory.fixture.js';
-import { type Database, openPools } from '../dist/platform/db/database.js';
-import { startEmbedded } from '../dist/platform/db/embedded.js';
-import { migrate } from '../dist/platform/db/migrate.js';
-import { kyselyOn } from '../dist/platform/db/walled.js';
-import type { Ambito, Ctx } from '../dist/platform/http/context.js';
-import { newId } from '../dist/platform/ids.js';
-import { insideAmbito } from '../dist/platform/tenancy/inside.js';
+} from '#domains/territory/files/generated.fixture.js';
+import { readFile } from '#domains/territory/files/read-file.js';
+import { storeObservations } from '#domains/territory/import.figures.js';
+import { loadItalianComuni } from '#domains/territory/italian-comune.load.js';
+import { computeMetrics } from '#domains/territory/metric.sql.js';
+import type { MetricQuestion, MetricValue } from '#domains/territory/metric.types.js';
+import { listPlaces } from '#domains/territory/place.sql.js';
+import { makeAmbito, OGLIO_PO } from '#domains/territory/territory.fixture.js';
+import { type Database, openPools } from '#platform/db/database.js';
+import { startEmbedded } from '#platform/db/embedded.js';
+import { migrate } from '#platform/db/migrate.js';
+import { kyselyOn } from '#platform/db/walled.js';
+import type { Ambito, Ctx } from '#platform/http/context.js';
+import { newId } from '#platform/ids.js';
+import { insideAmbito } from '#platform/tenancy/inside.js';
 import { HAND_WRITTEN } from './observatory-hand.ts';
 import { benchProjection } from './observatory-projection.ts';
 import { median, report } from './report.ts';
