@@ -13,13 +13,21 @@ const API = '/api/v1/oglio-po';
 const TOKEN = '/invito/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 const DATASET = `${API}/datasets/popolazione-stranieri-e-superficie-dei-comuni`;
 const DOCUMENT = `${API}/plans/2021-2023/document`;
+const RECIPES = '/oglio-po/ufficio/territorio/dati/ricette';
 
 /**
  * Addresses of routes to which no page links: operations for programs, one-time addresses, short ways to a page.
  * Key: method and route.
  */
 export const UNLINKED: Record<string, string[]> = {
-  // Both need what the demonstration has not: two files ready at once, two editions of one publication.
+  // These need what the demonstration has not: a recipe, two files ready at once, two editions of one publication.
+  'GET /:ambito/ufficio/territorio/dati/ricette/:id': [`${RECIPES}/01890a5d-ac96-774b-bcce-b302099a8057`],
+  'POST /:ambito/ufficio/territorio/dati/ricette/:id/ritira': [
+    `${RECIPES}/01890a5d-ac96-774b-bcce-b302099a8057/ritira`,
+  ],
+  'POST /:ambito/ufficio/territorio/dati/ricette/:id/ripristina': [
+    `${RECIPES}/01890a5d-ac96-774b-bcce-b302099a8057/ripristina`,
+  ],
   'POST /:ambito/ufficio/territorio/dati/importa/carica-tutti': [
     '/oglio-po/ufficio/territorio/dati/importa/carica-tutti',
   ],

@@ -2,6 +2,7 @@ import '@hotwired/turbo';
 import './drop';
 import './copy';
 import './job';
+import './live';
 import './picture';
 import { watchAnswers } from './answers';
 import { askBeforeActs } from './dialog';

@@ -47,7 +47,12 @@ export function DatasetsPage(props: {
       door="territory"
       title={t('territory.data.title')}
       lead={t('territory.data.lead')}
-      actions={importLink}
+      actions={
+        <>
+          {importLink}
+          <ButtonLink href={at(ctx, '/territorio/dati/ricette')}>{t('territory.data.recipes')}</ButtonLink>
+        </>
+      }
     >
       <TerritoryTabs ctx={ctx} active="data" />
       {props.total > 0 || isFiltered ? (

@@ -116,7 +116,16 @@ function DatasetFacts({ ctx, dataset }: { ctx: PageCtx; dataset: Dataset }): VNo
             dataset.keeps === 'italy' ? 'territory.data.keeps.italy' : 'territory.data.keeps.ambito',
           ),
         },
-        ...(dataset.recipeName ? [{ label: t('territory.data.recipe'), content: dataset.recipeName }] : []),
+        ...(dataset.recipeName
+          ? [
+              {
+                label: t('territory.data.recipe'),
+                content: (
+                  <a href={at(ctx, `/territorio/dati/ricette/${dataset.recipeId}`)}>{dataset.recipeName}</a>
+                ),
+              },
+            ]
+          : []),
         { label: t('territory.import.note'), content: dataset.note },
         ...(dataset.withdrawnAt
           ? [

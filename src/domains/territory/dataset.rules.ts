@@ -30,6 +30,17 @@ export function factsOf(file: FileFacts, stated: StatedFacts, fileName: string):
   };
 }
 
+/**
+ * The title of a table read with a recipe says its years, so that next year's file is another publication and does not
+ * take the place of this one.
+ */
+export function withYears(stated: StatedFacts, years: readonly number[]): StatedFacts {
+  const title = stated.title?.trim();
+  const [first, last] = [years[0], years.at(-1)];
+  if (!title || first === undefined || /\b(19|20)\d{2}\b/.test(title)) return stated;
+  return { ...stated, title: first === last ? `${title} ${first}` : `${title} ${first}–${last}` };
+}
+
 /** Another year of a yearly file is another publication; the same year again is a new edition of it. */
 function datasetCode(file: FileFacts, title: string): string {
   if (['geojson', 'topojson', 'shapefile'].includes(file.layout)) return BOUNDARIES_CODE;

@@ -47,6 +47,15 @@ export async function listEditions(tx: Tx, code: string): Promise<Dataset[]> {
     .execute();
 }
 
+/** Every edition that a recipe has read, newest first. */
+export async function listDatasetsOfRecipe(tx: Tx, recipeId: string): Promise<Dataset[]> {
+  return datasets(tx)
+    .where('d.recipe_id', '=', recipeId)
+    .orderBy('d.imported_at', 'desc')
+    .orderBy('d.id', 'desc')
+    .execute();
+}
+
 export interface DatasetFilter {
   /** Words of the title, the source or the file's name. */
   search?: string | undefined;

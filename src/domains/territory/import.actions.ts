@@ -8,7 +8,7 @@ import { formatDate } from '#platform/i18n/format.js';
 import { newId } from '#platform/ids.js';
 import { listKeptCodes, refreshForebears, storeComuneChanges } from './comparison.sql.js';
 import { changesOf, type EndedComune } from './comune-change.rules.js';
-import { factsOf } from './dataset.rules.js';
+import { factsOf, withYears } from './dataset.rules.js';
 import {
   findDataset,
   findDatasetOfFile,
@@ -25,10 +25,11 @@ import type { StatedFacts } from './dataset.types.js';
 import { compareFigures } from './figure-change.sql.js';
 import type { FigureChanges } from './figure-change.types.js';
 import type { Boundary, FileOutcome, FileProblem, LayoutCode, RegistryEntry } from './files/files.types.js';
+import type { ColumnMapping } from './files/mapping.types.js';
 import { readFile } from './files/read-file.js';
 import { checkQuality } from './finding.actions.js';
 import { type StoredFigures, storeObservations } from './import.figures.js';
-import { listItalianCodes } from './italian-comune.sql.js';
+import { listItalianCodes, listNamedComuni } from './italian-comune.sql.js';
 import { listPlaces } from './place.sql.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
 import type { Keeps } from './upload.types.js';
@@ -41,6 +42,9 @@ export interface ImportRequest extends StatedFacts {
   comuni?: 'own' | 'all';
   /** Reads and checks everything, tells what would come in, keeps nothing. */
   dryRun?: boolean;
+  /** How to read a table that no layout knows, and the recipe that says so, when it was kept. */
+  mapping?: ColumnMapping | undefined;
+  recipeId?: string | null | undefined;
   /** Tells what changes, figure by figure, with so many examples of each kind. */
   examples?: number;
 }
@@ -113,6 +117,7 @@ async function storeFile(ctx: Ctx, request: ImportRequest): Promise<ImportReport
   const reading = await readFile(request.stream, {
     ...(comuni === 'own' ? { keep: new Set(await listKeptCodes(ctx.tx)) } : {}),
     knownCodes: new Set(await listItalianCodes(ctx.tx)),
+    ...(request.mapping ? { mapping: request.mapping, places: await listNamedComuni(ctx.tx) } : {}),
   });
   const id = newId();
   let stored: StoredFigures = { figures: 0, variables: [], years: [] };
@@ -148,7 +153,11 @@ async function describeStored(
   },
 ): Promise<ImportReport> {
   const { id, request, outcome, stored, figures } = given;
-  const facts = factsOf(outcome.facts, request, request.fileName);
+  const facts = factsOf(
+    outcome.facts,
+    request.mapping ? withYears(request, stored.years) : request,
+    request.fileName,
+  );
   const earlier = await findLiveDataset(ctx.tx, facts.code);
   const changes =
     request.examples !== undefined && stored.figures > 0
@@ -169,7 +178,7 @@ async function describeStored(
       fileBytes: outcome.counts.bytes,
       layout: outcome.facts.layout,
       rowCount: figures,
-      recipeId: null,
+      recipeId: request.recipeId ?? null,
       keeps: keepsOf(request),
     },
     ctx.now,

@@ -5,12 +5,14 @@ import { registerCatalogue } from './catalogue.routes.js';
 import { registerDatasets } from './dataset.routes.js';
 import { registerFindings } from './finding.routes.js';
 import { type LookOptions, registerLooks } from './looks/look.routes.js';
+import { registerMapping } from './mapping.routes.js';
 import { registerOpenDataApi } from './open-data.api.js';
 import { registerOpenData } from './open-data.routes.js';
 import { registerProfileFiles } from './profile.api.js';
 import { registerProfiles } from './profile.routes.js';
 import type { ProfilePart } from './profile.types.js';
 import { registerProjections } from './projection.routes.js';
+import { registerRecipes } from './recipe.routes.js';
 import { registerTerritoryApi } from './territory.api.js';
 import { registerUploads } from './upload.routes.js';
 import { openSpool } from './upload.spool.js';
@@ -45,7 +47,10 @@ export function registerTerritory(server: Server, options: TerritoryOptions = {}
   registerCatalogue(server);
   registerOpenData(server);
   registerDatasets(server);
-  registerUploads(server, openSpool(options.dataDir));
+  const spool = openSpool(options.dataDir);
+  registerUploads(server, spool);
+  registerMapping(server, spool);
+  registerRecipes(server);
   registerAreas(server);
   registerAmbiti(server);
 }

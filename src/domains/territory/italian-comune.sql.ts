@@ -153,3 +153,13 @@ export async function listItalianCodes(tx: Tx): Promise<string[]> {
     union select code from territory.place where kind in ('comune', 'otherComune')`.execute(tx);
   return rows.map((row) => row.code);
 }
+
+/** Names of all of today's comuni, with what tells namesakes apart: to find places that a table names without codes. */
+export async function listNamedComuni(
+  tx: Tx,
+): Promise<{ code: string; name: string; province: string; provinceName: string }[]> {
+  return tx
+    .selectFrom('territory.italian_comune')
+    .select(['code', 'name', 'province', 'province_name as provinceName'])
+    .execute();
+}

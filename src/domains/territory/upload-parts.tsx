@@ -89,6 +89,12 @@ export function UploadActs({
   return (
     <div class="trama-actions">
       {state === 'ready' ? act('carica', t('territory.upload.load'), 'primary') : null}
+      {state === 'unknown' ? (
+        <ButtonLink href={at(ctx, `${path}/colonne`)} kind="primary">
+          {t('territory.upload.map')}
+          <span class="visually-hidden"> {upload.fileName}</span>
+        </ButtonLink>
+      ) : null}
       {state === 'failed' || state === 'waiting'
         ? act('riprova', t('territory.upload.again'), 'primary')
         : null}
@@ -106,6 +112,9 @@ export function UploadActs({
           <span class="visually-hidden"> {upload.fileName}</span>
         </ButtonLink>
       )}
+      {isOwnPage && upload.mapping !== null && state !== 'loaded' && state !== 'working' ? (
+        <ButtonLink href={at(ctx, `${path}/colonne`)}>{t('territory.upload.remap')}</ButtonLink>
+      ) : null}
       {state === 'working' ? null : act('togli', t('territory.upload.drop-file'), 'link')}
     </div>
   );

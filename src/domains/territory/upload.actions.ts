@@ -4,7 +4,11 @@ import { newId } from '#platform/ids.js';
 import { cancelJob, enqueueJob, findJob, type Job, listJobs } from '#platform/jobs/jobs.sql.js';
 import type { JobRun } from '#platform/jobs/runner.js';
 import type { StatedFacts } from './dataset.types.js';
+import type { ColumnMapping } from './files/mapping.types.js';
+import type { ImportRequest } from './import.actions.js';
 import { type ImportAnswer, importAnyFile } from './import-any.actions.js';
+import { findRecipeFor } from './recipe.actions.js';
+import { findRecipe } from './recipe.sql.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
 import type { Spool } from './upload.spool.js';
 import {
@@ -109,21 +113,58 @@ export async function examineUpload(ctx: Ctx, spool: Spool, id: string, follow?:
   const upload = await lockUpload(ctx.tx, id);
   if (!upload) throw new Absent('upload');
   const seen = await getDataState(ctx.tx, upload.accountId);
-  const outcome = await outcomeOf(upload.fileName, async () =>
-    importAnyFile(ctx, {
-      ...upload.stated,
-      stream: await openFile(spool, upload, follow),
-      fileName: upload.fileName,
-      comuni: upload.keeps === 'italy' ? 'all' : 'own',
-      dryRun: true,
-      examples: EXAMPLES,
-    }),
-  );
+  const look = async (given: Given) =>
+    outcomeOf(upload.fileName, async () =>
+      importAnyFile(ctx, {
+        ...(await requestOf(ctx, spool, upload, given, follow)),
+        dryRun: true,
+        examples: EXAMPLES,
+      }),
+    );
+  let given: Given = upload;
+  let outcome = await look(given);
+  if (stateOf(outcome) === 'unknown' && !given.mapping) {
+    // A recipe knows its tables by their headings.
+    const recipe = await findRecipeFor(ctx, await openFile(spool, upload));
+    if (recipe) {
+      given = { mapping: recipe.mapping, recipeId: recipe.id };
+      outcome = await look(given);
+    }
+  }
   await updateUpload(ctx.tx, id, {
+    mapping: given.mapping,
+    recipeId: given.recipeId,
     outcome: outcome.kind === 'figures' ? { ...outcome, seen } : outcome,
     state: stateOf(outcome),
     checkedAt: ctx.now,
   });
+}
+
+type Given = Pick<Upload, 'mapping' | 'recipeId'>;
+
+/** What a recipe says of its tables counts less than what is typed for this one. */
+async function requestOf(
+  ctx: Ctx,
+  spool: Spool,
+  upload: Upload,
+  { mapping, recipeId }: Given,
+  follow?: Follow,
+): Promise<ImportRequest> {
+  const recipe = recipeId === null ? undefined : await findRecipe(ctx.tx, recipeId);
+  const said = recipe && {
+    title: recipe.title || recipe.name,
+    source: recipe.source,
+    licence: recipe.licence,
+    note: recipe.note,
+  };
+  return {
+    ...said,
+    ...upload.stated,
+    stream: await openFile(spool, upload, follow),
+    fileName: upload.fileName,
+    comuni: upload.keeps === 'italy' ? 'all' : 'own',
+    ...(mapping ? { mapping, recipeId } : {}),
+  };
 }
 
 async function outcomeOf(fileName: string, read: () => Promise<ImportAnswer>): Promise<UploadOutcome> {
@@ -198,12 +239,7 @@ async function storeUpload(ctx: Ctx, spool: Spool, id: string, follow?: Follow):
   if (upload?.state !== 'ready') return;
   let datasetId: string | undefined;
   const outcome = await outcomeOf(upload.fileName, async () => {
-    const answer = await importAnyFile(ctx, {
-      ...upload.stated,
-      stream: await openFile(spool, upload, follow),
-      fileName: upload.fileName,
-      comuni: upload.keeps === 'italy' ? 'all' : 'own',
-    });
+    const answer = await importAnyFile(ctx, await requestOf(ctx, spool, upload, upload, follow));
     if (answer.kind === 'figures') datasetId = answer.report.dataset.id;
     return answer;
   });
@@ -250,6 +286,31 @@ export async function stopUpload(ctx: Ctx, id: string): Promise<void> {
   getOwner(ctx);
   const upload = await getOwnUpload(ctx, id);
   if (upload.jobId) await cancelJob(ctx, upload.jobId);
+}
+
+/** Says what the columns of a file mean, and looks at it again. @throws Absent, Refused */
+export async function mapUpload(
+  ctx: Ctx,
+  spool: Spool,
+  id: string,
+  given: { mapping: ColumnMapping; recipeId: string | null; stated: StatedFacts },
+): Promise<void> {
+  getOwner(ctx);
+  const upload = await getOwnUpload(ctx, id);
+  if (upload.state === 'loaded') throw new Refused('territory.upload.already-loaded');
+  await updateUpload(ctx.tx, id, { ...given, state: 'waiting' });
+  await lookAgain(ctx, spool, upload);
+}
+
+/** The bytes of one's own file. @throws Absent, Refused when it was swept */
+export async function openUpload(
+  ctx: Ctx,
+  spool: Spool,
+  id: string,
+): Promise<{ upload: Upload; bytes: () => Promise<AsyncIterable<Uint8Array>> }> {
+  getOwner(ctx);
+  const upload = await getOwnUpload(ctx, id);
+  return { upload, bytes: () => openFile(spool, upload) };
 }
 
 export async function getOwnUpload(ctx: Ctx, id: string): Promise<Upload> {

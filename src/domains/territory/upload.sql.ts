@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/walled.js';
 import type { StatedFacts } from './dataset.types.js';
+import { type ColumnMapping, columnMapping } from './files/mapping.types.js';
 import { type Keeps, type Upload, UploadOutcome, type UploadState } from './upload.types.js';
 
 const columns = [
@@ -39,11 +40,13 @@ interface Row {
 
 function uploadOf(row: Row): Upload {
   const outcome = UploadOutcome.safeParse(row.outcome);
+  const mapping = columnMapping.safeParse(row.mapping);
   return {
     ...row,
     state: row.state as UploadState,
     keeps: row.keeps as Keeps,
     stated: row.stated as StatedFacts,
+    mapping: mapping.success ? mapping.data : null,
     outcome: outcome.success ? outcome.data : null,
   };
 }
@@ -99,7 +102,7 @@ export interface UploadChange {
   state?: UploadState;
   keeps?: Keeps;
   stated?: StatedFacts;
-  mapping?: unknown;
+  mapping?: ColumnMapping | null;
   recipeId?: string | null;
   outcome?: UploadOutcome | null;
   datasetId?: string;

@@ -3,6 +3,7 @@ import { optional, text } from '#platform/http/form.js';
 import { LICENCES, type StatedFacts } from './dataset.types.js';
 import { FigureChanges } from './figure-change.types.js';
 import type { FileProblem } from './files/files.types.js';
+import type { ColumnMapping } from './files/mapping.types.js';
 
 /** Which comuni of a file are kept: the ambito's own, or all of Italy's, to be compared with. */
 export const KEEPS = ['ambito', 'italy'] as const;
@@ -61,8 +62,8 @@ export interface Upload {
   state: UploadState;
   keeps: Keeps;
   stated: StatedFacts;
-  /** As stored: the schema of its reader checks it. */
-  mapping: unknown;
+  /** What its columns mean, for a table that no layout knows. */
+  mapping: ColumnMapping | null;
   recipeId: string | null;
   outcome: UploadOutcome | null;
   datasetId: string | null;

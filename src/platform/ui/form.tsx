@@ -227,6 +227,8 @@ export function TextField(
     autocomplete?: string;
     inputMode?: 'decimal' | 'numeric';
     short?: boolean;
+    /** Id of a datalist: words to choose from, where others may be written too. */
+    list?: string;
   },
 ): VNode {
   return (
@@ -237,6 +239,7 @@ export function TextField(
           type: props.type ?? 'text',
           class: props.short ? 'form-control trama-short' : 'form-control',
           inputMode: props.inputMode,
+          list: props.list,
           autocomplete: props.autocomplete ?? 'off',
           value: props.type === 'password' ? '' : textOf(props.form, props.name),
         } as InputHTMLAttributes<HTMLInputElement>;
