@@ -116,6 +116,8 @@ async function storeFile(ctx: Ctx, request: ImportRequest): Promise<ImportReport
   const comuni = request.comuni ?? 'own';
   const reading = await readFile(request.stream, {
     ...(comuni === 'own' ? { keep: new Set(await listKeptCodes(ctx.tx)) } : {}),
+    // Forebears of merged comuni are kept where a file has them, and not missed where it has not.
+    expected: new Set(places.filter(({ kind }) => kind === 'comune').map(({ code }) => code)),
     knownCodes: new Set(await listItalianCodes(ctx.tx)),
     ...(request.mapping ? { mapping: request.mapping, places: await listNamedComuni(ctx.tx) } : {}),
   });

@@ -3,13 +3,13 @@ import type { ReadingState } from './reader.types.js';
 
 const examples = 5;
 
-/**
- * Warns of the comuni asked for that a file does not have. Those that are in no list any more are not missed: they are
- * asked for because they were forebears of one that is.
- */
-export function reportAbsent({ keep, knownCodes, log }: ReadingState, has: (code: string) => boolean): void {
-  if (!keep) return;
-  const wanted = [...keep].filter((code) => isComuneCode(code) && (knownCodes?.has(code) ?? true));
+/** Warns of the comuni asked for that a file does not have. */
+export function reportAbsent(
+  { keep, expected = keep, knownCodes, log }: ReadingState,
+  has: (code: string) => boolean,
+): void {
+  if (!expected) return;
+  const wanted = [...expected].filter((code) => isComuneCode(code) && (knownCodes?.has(code) ?? true));
   const absent = wanted.filter((code) => !has(code));
   if (absent.length === 0) return;
   log.report('places-absent', {

@@ -252,6 +252,8 @@ export const defaultLimits: FileLimits = {
 export interface ReadOptions {
   /** Comuni to keep; rows of others are counted and skipped. Absent: all. */
   keep?: ReadonlySet<string>;
+  /** Those of `keep` whose absence is worth saying; absent: all of them. Forebears of merged comuni are not missed. */
+  expected?: ReadonlySet<string>;
   /** Codes that exist; a row for another is refused. Absent: any 6-digit code. */
   knownCodes?: ReadonlySet<string>;
   limits?: Partial<FileLimits>;

@@ -75,6 +75,12 @@ describe('ISTAT balance P2', () => {
     };
     const { outcome: merged } = await read(p2, withForebear);
     assert.deepEqual(merged.accepted && merged.warnings, []);
+    const keep = new Set(['019116', '020007', '019042', '001001']);
+    const { outcome: expecting } = await read(p2, { keep, expected: new Set(['019116', '001001']) });
+    assert.deepEqual(
+      expecting.accepted && expecting.warnings.map(({ found, expected, place }) => [found, expected, place]),
+      [['1', '2', '001001']],
+    );
     const { outcome: elsewhere } = await read(p2, { keep: new Set(['001001']) });
     assert.deepEqual(problemCodes(elsewhere), ['rows-missing']);
   });

@@ -127,6 +127,7 @@ class Run {
       log: this.log,
       limits: this.#limits,
       keep: this.#options.keep,
+      expected: this.#options.expected,
       knownCodes: this.#options.knownCodes,
       counts: { kept: 0, skipped: 0 },
     };

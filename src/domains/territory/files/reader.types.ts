@@ -8,6 +8,7 @@ export interface ReadingState {
   log: ProblemLog;
   limits: FileLimits;
   keep: ReadonlySet<string> | undefined;
+  expected: ReadonlySet<string> | undefined;
   knownCodes: ReadonlySet<string> | undefined;
   counts: { kept: number; skipped: number };
 }
