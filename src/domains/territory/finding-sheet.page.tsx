@@ -44,7 +44,7 @@ export function FindingPage(props: { ctx: PageCtx; sheet: FindingSheet; form: Fo
       ctx={ctx}
       door="territory"
       title={title}
-      kicker={nameOfRule(finding.rule, lang)}
+      kicker={finding.name === null ? t('territory.quality.kicker') : nameOfRule(finding.rule, lang)}
       lead={getRule(finding.rule).explanation[lang]}
       crumbs={[{ label: t('territory.quality.kicker'), href: at(ctx, '/qualita') }, { label: title }]}
     >
@@ -85,15 +85,15 @@ function FindingFacts({ ctx, sheet }: { ctx: PageCtx; sheet: FindingSheet }): VN
       rows={[
         { label: t('territory.csv.place'), content: placeOf(ctx, finding) },
         { label: t('territory.quality.where'), content: finding.location },
-        {
-          label: t('territory.quality.as-printed'),
-          content: finding.asPublished ?? sayFigure(finding.published, finding, lang),
-        },
-        {
-          label: qualityText(lang)(labelOfExpected(finding.rule)),
-          content: sayFigure(finding.expected, finding, lang),
-        },
-        { label: t('territory.quality.difference'), content: sayDifference(finding, lang) },
+        ...optional(
+          t(finding.asPublished === null ? 'territory.quality.published' : 'territory.quality.as-printed'),
+          finding.asPublished ?? sayFigure(finding.published, finding, lang),
+        ),
+        ...optional(
+          qualityText(lang)(labelOfExpected(finding.rule)),
+          sayFigure(finding.expected, finding, lang),
+        ),
+        ...optional(t('territory.quality.difference'), sayDifference(finding, lang)),
         {
           label: t('territory.quality.severity'),
           content: <SeverityAndState ctx={ctx} finding={finding} />,

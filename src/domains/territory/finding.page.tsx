@@ -351,7 +351,7 @@ function Expected({ ctx, finding }: { ctx: PageCtx; finding: Finding }): VNode |
 function What({ ctx, finding, chooses }: { ctx: PageCtx; finding: Finding; chooses: boolean }): VNode {
   const { lang } = ctx;
   const title = titleOfFinding(finding, lang);
-  const where = finding.rule === 'published-total' ? finding.location : finding.datasetTitle;
+  const where = finding.datasetTitle ?? finding.location;
   return (
     <div class="trama-finding">
       {chooses && finding.state === 'open' ? (

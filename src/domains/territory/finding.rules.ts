@@ -97,9 +97,11 @@ export function newFinding(
     code: codeOfFinding(found.rule, found.subject),
     rule: found.rule,
     severity: found.severity,
-    location: [found.dataset === null ? '' : nameOf.dataset(found.dataset), where.filter(Boolean).join(', ')]
-      .filter(Boolean)
-      .join(': '),
+    location:
+      found.location ??
+      [found.dataset === null ? '' : nameOf.dataset(found.dataset), where.filter(Boolean).join(', ')]
+        .filter(Boolean)
+        .join(': '),
     published,
     expected,
     difference,

@@ -106,6 +106,8 @@ export interface Found {
   /** Figures that it accuses: a weaker rule does not accuse them again. */
   accuses?: readonly string[];
   details?: readonly FoundDetail[];
+  /** Where in the document it stands, when that is known better than by its dataset. */
+  location?: string;
 }
 
 export const RULE_CODES = [

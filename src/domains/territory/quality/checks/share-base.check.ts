@@ -27,12 +27,14 @@ interface Hit {
   base: Base;
   counted: Selection;
   place: string;
+  location: string;
   published: string;
   expected: string;
 }
 
 export interface ShareTotal extends PublishedTotal {
   placeName: string;
+  location: string;
 }
 
 const HUNDRED = rational(100n);
@@ -96,6 +98,7 @@ function findBase(
     base,
     counted,
     place: total.placeName,
+    location: total.location,
     published: total.value,
     expected: toDecimal(exact.value, Math.max(total.decimals, 0)),
   };
@@ -136,6 +139,7 @@ function tellBase(
     year: year === undefined ? null : Number(year),
     dataset: null,
     unit: '%',
+    location: [...new Set(group.map((hit) => hit.location))].join('; '),
     published: null,
     expected: null,
     message: 'quality.check.share-base',
