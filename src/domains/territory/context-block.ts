@@ -5,6 +5,7 @@ import { formatNumber, formatPercent } from '#platform/i18n/format.js';
 import { listPrintedFigures, type PrintedFigure } from './context-block.sql.js';
 import { listPlaces } from './place.sql.js';
 import type { Place } from './place.types.js';
+import { findingsBeside } from './quality-block.js';
 
 /** The figures of one variable by comune, for the periods that the ambito has them. */
 export interface ByComune {
@@ -118,6 +119,7 @@ export const populationTable: BlockProvider = async (ctx, subject, params) => {
       },
       (rows) => [sum(rows, 'm'), sum(rows, 'f'), sum(rows, ''), shareOf(sum(rows, 'f'), sum(rows, ''))],
     ),
+    ...(await findingsBeside(ctx, ['population'], period)),
   ];
 };
 
@@ -207,5 +209,6 @@ export const foreignResidents: BlockProvider = async (ctx, subject, params): Pro
         shareOf(sum(foreign, rows), wholeOf(rows)),
       ],
     ),
+    ...(await findingsBeside(ctx, ['foreign-population'], period)),
   ];
 };

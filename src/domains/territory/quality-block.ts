@@ -1,6 +1,7 @@
 import { type Block, type BlockProvider, h, p, type QualityNote, small } from '#domains/documents/index.js';
+import type { Ctx } from '#platform/http/context.js';
 import { formatDate, formatNumber } from '#platform/i18n/format.js';
-import { getQualitySummary, listFindings } from './finding.sql.js';
+import { getQualitySummary, listFindings, listFindingsAbout } from './finding.sql.js';
 import type { Finding, FindingSeverity } from './finding.types.js';
 import { nameOfRule, sayDifference, sayFigure, sayFinding, titleOfFinding } from './finding.words.js';
 
@@ -47,6 +48,32 @@ export const qualityNotes: BlockProvider = async (ctx): Promise<Block[]> => {
   }
   return blocks;
 };
+
+/** Errors told beside a table; the others are in the annex. */
+const BESIDE = 3;
+
+/** What does not follow in the figures of a table, told under it: errors on these variables in that year. */
+export async function findingsBeside(ctx: Ctx, variables: readonly string[], year: string): Promise<Block[]> {
+  const about = await listFindingsAbout(ctx.tx, variables, Number(year));
+  const errors = about.filter((finding) => finding.severity === 'error' && finding.state === 'open');
+  if (errors.length === 0) return [];
+  const others = errors.length - BESIDE;
+  return [
+    small(
+      `Attenzione alle cifre pubblicate. ${errors.slice(0, BESIDE).map(sayBeside).join(' ')}` +
+        (others > 0
+          ? ` ${others === 1 ? 'Un altro rilievo è' : `Altri ${formatNumber(others)} rilievi sono`} nelle note sulla qualità dei dati.`
+          : ''),
+    ),
+  ];
+}
+
+function sayBeside(finding: Finding): string {
+  const said = sayFinding(finding, 'it');
+  return finding.name === null
+    ? said
+    : `${[finding.placeName, finding.name].filter(Boolean).join(', ')}: ${said}`;
+}
 
 function toNote(finding: Finding): QualityNote {
   const where = [titleOfFinding(finding, 'it'), ...placesOf(finding)].filter(Boolean).join(' · ');
