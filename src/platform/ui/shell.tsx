@@ -30,6 +30,8 @@ export interface ShellProps {
   aside?: ComponentChildren;
   /** The column at the side says what the page is about: it is read, and stands on the phone, before the text. */
   asideFirst?: boolean;
+  /** The one address of what is shown, where several show it. */
+  canonical?: string;
   /** Long work is under way: without JavaScript the page asks again after so many seconds. */
   refreshSeconds?: number;
   children: ComponentChildren;
@@ -49,6 +51,7 @@ export function Shell(props: ShellProps): VNode {
       title={windowTitle(props)}
       isPrivate={ctx.user !== null}
       refreshSeconds={props.refreshSeconds}
+      canonical={props.canonical}
     >
       <SkipLinks lang={ctx.lang} />
       <Header ctx={ctx} />
@@ -103,6 +106,7 @@ export function Frame(props: {
   /** The browser keeps no copy to show again after the account has left. */
   isPrivate?: boolean;
   refreshSeconds?: number | undefined;
+  canonical?: string | undefined;
 }): VNode {
   return (
     <html lang={props.lang}>
@@ -122,6 +126,7 @@ export function Frame(props: {
             <meta http-equiv="refresh" content={String(props.refreshSeconds)} />
           </noscript>
         )}
+        {props.canonical === undefined ? null : <link rel="canonical" href={props.canonical} />}
         <link rel="stylesheet" href={asset('css/main.scss')} />
         <link rel="icon" href={asset('images/mark.svg')} type="image/svg+xml" />
         <script type="module" src={asset('main.ts')} nonce={props.nonce} />

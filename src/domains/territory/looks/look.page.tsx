@@ -46,6 +46,7 @@ export function LookPage({ ctx, look, addAddress }: Props): VNode {
       ctx={ctx}
       door="territory"
       title={title}
+      canonical={lookAddress(at(ctx, '/osservatorio', 'public'), stableQuestion(look))}
       kicker={shared('territory.observatory.kicker')}
       crumbs={
         ctx.view.face === 'office'

@@ -136,6 +136,18 @@ describe('Every way of looking', () => {
     assert.ok(two.includes('#b35900') && two.includes('#0a4f9e'), two.join());
   });
 
+  test('the same look has one address, however it was asked for', async () => {
+    const canonical = async (query: string) =>
+      /<link rel="canonical" href="([^"]+)"/.exec(await read(`${BASE}?${query}`))?.[1];
+    const expected = `${BASE}?metrica=densita&amp;anno=2021&amp;vista=barre`;
+    for (const query of [
+      'vista=barre&metrica=densita&anno=2021',
+      'metrica=densita&vista=barre&livello=comune&confronto=oglio-po&numero=5&colori=una&classi=quantili',
+      'anno=2021&vista=barre&con=&luoghi=',
+    ])
+      assert.equal(await canonical(query), expected, query);
+  });
+
   test('an address that is read off the page shows the same page', async () => {
     for (const word of Object.values(KIND_WORDS)) {
       const body = await read(`${BASE}?vista=${word}&metrica=quota-stranieri`);
