@@ -1,7 +1,15 @@
-import { AGES, MEASURES, measure, type Population, type ProjectedSex, SEXES } from './age-vector.js';
+import {
+  AGES,
+  emptyPopulation,
+  MEASURES,
+  measure,
+  type Population,
+  type ProjectedSex,
+  SEXES,
+} from './age-vector.js';
 import { type Migration, type StepInput, stepYear, type YearAccount } from './cohort-step.js';
 import type { Estimate, PlaceModel } from './estimate.js';
-import { migrationOf, STAGES, TURNOVER } from './migration.js';
+import { basesOf, migrationOf, STAGES, TURNOVER } from './migration.js';
 import { levelOfLifeExpectancy, meanLifeExpectancy, survivalAt } from './mortality.js';
 import { HORIZON, type Scenario } from './scenario.types.js';
 
@@ -25,6 +33,8 @@ interface Turn {
   fertility?: number;
   /** Survival of each year, when it is not the scenario's. */
   survival?: readonly StepInput['survival'][];
+  /** Residents on whom newcomers are counted, when they were worked out before. */
+  bases?: Record<ProjectedSex, Float64Array>;
   stage?: { index: number; by: number };
   scenario?: Partial<Scenario>;
 }
@@ -56,12 +66,10 @@ export function openOutlook(estimate: Estimate, scenario: Scenario, years: numbe
 export function projectPlace(outlook: Outlook, place: PlaceModel): Course {
   const { gain } = outlook;
   const survival = survivalsOf(outlook, place.mortality, gain.central);
-  const central = run(outlook, place, { survival });
+  const bases = basesOf(place.base, place.births);
+  const central = run(outlook, place, { survival, bases });
   const sums = central.populations.map(measure);
-  const difference = (turn: Turn) =>
-    run(outlook, place, { survival, ...turn }).populations.map((population, year) =>
-      measure(population).map((value, index) => value - (sums[year]?.[index] ?? 0)),
-    );
+  const difference = (turn: Turn) => runBeside(outlook, place, { survival, bases, ...turn }, sums);
   const own = [
     difference({ fertility: 1 + place.fertilityError }),
     difference({
@@ -99,27 +107,51 @@ interface Run {
 }
 
 function run(outlook: Outlook, place: PlaceModel, turn: Turn): Run {
-  const { estimate, years } = outlook;
-  const scenario = { ...outlook.scenario, ...turn.scenario };
-  const migration = migrationFor(estimate, place, scenario, turn);
-  const survivals = turn.survival ?? survivalsOf(outlook, place.mortality, outlook.gain.central);
-  const result: Run = { populations: [place.base], accounts: [], inputs: [] };
+  const result: Run = { populations: [place.base], accounts: [], inputs: inputsOf(outlook, place, turn) };
   let present = place.base;
-  for (let year = 1; year <= years; year++) {
-    const passed = year / HORIZON;
-    const fertility = estimate.fertility + (scenario.fertility - estimate.fertility) * passed;
-    const input = {
-      survival: survivals[year - 1] ?? survivalAt(estimate.mortality),
-      fertility: fertility * place.fertility * (turn.fertility ?? 1),
-      migration,
-    };
+  for (const input of result.inputs) {
     const step = stepYear(present, input);
     present = step.population;
     result.populations.push(present);
     result.accounts.push(step.account);
-    result.inputs.push(input);
   }
   return result;
+}
+
+/** How far another turn of things leads from the central sums, year by year, by measure. */
+function runBeside(
+  outlook: Outlook,
+  place: PlaceModel,
+  turn: Turn,
+  sums: readonly Float64Array[],
+): Float64Array[] {
+  let [present, spare, next] = [place.base, emptyPopulation(), emptyPopulation()];
+  return [
+    new Float64Array(MEASURES.length),
+    ...inputsOf(outlook, place, turn).map((input, year) => {
+      present = stepYear(present, input, next).population;
+      [spare, next] = [next, spare];
+      const difference = measure(present);
+      for (let index = 0; index < difference.length; index++)
+        difference[index] = (difference[index] ?? 0) - (sums[year + 1]?.[index] ?? 0);
+      return difference;
+    }),
+  ];
+}
+
+function inputsOf(outlook: Outlook, place: PlaceModel, turn: Turn): StepInput[] {
+  const { estimate, years } = outlook;
+  const scenario = { ...outlook.scenario, ...turn.scenario };
+  const migration = migrationFor(estimate, place, scenario, turn);
+  const survivals = turn.survival ?? survivalsOf(outlook, place.mortality, outlook.gain.central);
+  return Array.from({ length: years }, (_, year) => {
+    const fertility = estimate.fertility + (scenario.fertility - estimate.fertility) * ((year + 1) / HORIZON);
+    return {
+      survival: survivals[year] ?? survivalAt(estimate.mortality),
+      fertility: fertility * place.fertility * (turn.fertility ?? 1),
+      migration,
+    };
+  });
 }
 
 /** @param gain mortality at the end of ten years against now; it is moved to at a steady pace */
@@ -139,7 +171,13 @@ function migrationFor(
     ({ value }, index) => value + (turn.stage?.index === index ? turn.stage.by : 0),
   );
   const shift = (scenario.migration - estimate.migration) / 1000;
-  return migrationOf(estimate.profile, differences, place.base, place.births, estimate.mobility, shift);
+  return migrationOf(
+    estimate.profile,
+    differences,
+    turn.bases ?? basesOf(place.base, place.births),
+    estimate.mobility,
+    shift,
+  );
 }
 
 /** Variance by chance alone: who dies, who moves, who is born, each by itself (binomial and Poisson). */

@@ -119,24 +119,35 @@ export function shrink({ raw, noise }: StageDifference, spread: number): { value
 
 /**
  * Migration of a place: profile of the whole, its own differences, and a change of level that a scenario asks for.
+ * @param bases as `basesOf` gives them
  * @param shift net moves a year and resident to add to the whole, shared out by mobility
  */
 export function migrationOf(
   profile: Record<ProjectedSex, Float64Array>,
   differences: readonly number[],
-  base: Population,
-  births: number,
+  bases: Record<ProjectedSex, Float64Array>,
   mobility: Float64Array,
   shift: number,
 ): Record<ProjectedSex, Migration> {
   const of = (sex: ProjectedSex): Migration => ({
-    rates: profile[sex].map((rate, age) => {
-      const stage = STAGES.findIndex(({ from, to }) => age >= from && age <= to);
-      return rate + (differences[stage] ?? 0) + shift * (mobility[age] ?? 0);
-    }),
-    base: baseOf(base[sex], shareOfBirths(births, sex)),
+    rates: profile[sex].map(
+      (rate, age) => rate + (differences[STAGE_OF[age] ?? 0] ?? 0) + shift * (mobility[age] ?? 0),
+    ),
+    base: bases[sex],
   });
   return { m: of('m'), f: of('f') };
+}
+
+const STAGE_OF = Uint8Array.from({ length: AGES }, (_, age) =>
+  STAGES.findIndex(({ from, to }) => age >= from && age <= to),
+);
+
+/** Residents of a place on whom newcomers are counted. @param births of a usual year */
+export function basesOf(population: Population, births: number): Record<ProjectedSex, Float64Array> {
+  return {
+    m: baseOf(population.m, shareOfBirths(births, 'm')),
+    f: baseOf(population.f, shareOfBirths(births, 'f')),
+  };
 }
 
 /** Residents who reach each age, smoothed: newcomers of a small comune do not follow the chance of its single ages. */

@@ -27,7 +27,9 @@ export function survivalAt(level: number): Record<ProjectedSex, Survival> {
 
 function survivalOf(sex: ProjectedSex, level: number): Survival {
   const { birth, hazards } = TABLE[sex];
-  return { birth: Math.exp(-level * birth), ages: hazards.map((hazard) => Math.exp(-level * hazard)) };
+  const ages = new Float64Array(AGES);
+  for (let age = 0; age < AGES; age++) ages[age] = Math.exp(-level * (hazards[age] ?? 0));
+  return { birth: Math.exp(-level * birth), ages };
 }
 
 /** Years that a newborn would live at this level of mortality. Unit: years. */
