@@ -6,6 +6,7 @@ import { registerDatasets } from './dataset.routes.js';
 import { registerFindings } from './finding.routes.js';
 import { type LookOptions, registerLooks } from './looks/look.routes.js';
 import { registerMapping } from './mapping.routes.js';
+import { registerMetricDefinitions } from './metric-definition.routes.js';
 import { registerOpenDataApi } from './open-data.api.js';
 import { registerOpenData } from './open-data.routes.js';
 import { registerProfileFiles } from './profile.api.js';
@@ -39,6 +40,7 @@ export function registerTerritory(server: Server, options: TerritoryOptions = {}
   );
   registerTerritoryApi(server);
   registerOpenDataApi(server);
+  registerMetricDefinitions(server);
   registerProjections(server);
   registerLooks(server, options);
   registerFindings(server);

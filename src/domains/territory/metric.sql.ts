@@ -53,6 +53,7 @@ export async function listMetrics(tx: Tx): Promise<Metric[]> {
     .selectFrom('territory.metric')
     .select(columns)
     .where('replaced_at', 'is', null)
+    .where('retired_at', 'is', null)
     .orderBy('position')
     .orderBy('code')
     .execute();
@@ -70,7 +71,7 @@ async function listMetricEditions(
     select m.id, m.code, m.edition, m.name, m.unit, m.decimals, m.factor, m.numerator, m.denominator, m.explanation, m.source, m.shipped
     from territory.metric m
     left join unnest(${asked.map(([code]) => code)}::text[], ${asked.map(([, edition]) => edition)}::integer[]) as a(code, edition) on a.code = m.code
-    where case when a.code is null then m.replaced_at is null else m.edition = a.edition end
+    where case when a.code is null then m.replaced_at is null and m.retired_at is null else m.edition = a.edition end
       and (${codes ? [...codes] : null}::text[] is null or m.code = any (${codes ? [...codes] : null}::text[]))
     order by m.position, m.code`.execute(tx);
   return rows.map(metricOf);

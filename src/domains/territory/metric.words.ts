@@ -5,7 +5,10 @@ import type { Metric, MetricTerm, MetricValue, MissingInput } from './metric.typ
 import { territoryText } from './territory.messages.js';
 
 /** The formula as people write it: "Nati vivi / (0,5 × Popolazione… + 0,5 × …) × 1.000". */
-export function formulaText(metric: Metric, lang: Lang): string {
+export function formulaText(
+  metric: Pick<Metric, 'numerator' | 'denominator' | 'factor'>,
+  lang: Lang,
+): string {
   const numerator = sumText(metric.numerator, lang);
   const factor = metric.factor === 1 ? '' : ` × ${formatNumber(metric.factor, { lang })}`;
   if (metric.denominator === null) return `${numerator}${factor}`;

@@ -3,6 +3,7 @@ import type { PageCtx } from '#platform/http/context.js';
 import { at } from '#platform/ui/address.js';
 import { Tabs } from '#platform/ui/tabs.js';
 import { ambitoText } from './ambito.messages.js';
+import { metricText } from './metric-definition.messages.js';
 import { profileText } from './profile.messages.js';
 import { projectionText } from './projection.messages.js';
 import { territoryText } from './territory.messages.js';
@@ -30,6 +31,11 @@ export function TerritoryTabs({ ctx, active }: { ctx: PageCtx; active: string })
           key: 'profiles',
           label: profileText(ctx.lang)('territory.profile.list'),
           href: at(ctx, '/profilo'),
+        },
+        {
+          key: 'metrics',
+          label: metricText(ctx.lang)('territory.own.tab'),
+          href: at(ctx, '/territorio/misure'),
         },
         { key: 'data', label: t('territory.data.title'), href: at(ctx, '/territorio/dati') },
         { key: 'quality', label: t('territory.quality.kicker'), href: at(ctx, '/qualita') },

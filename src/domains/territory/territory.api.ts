@@ -10,8 +10,36 @@ import { variablesOf, yearsUsed } from './metric.rules.js';
 import { computeMetrics, listMetrics, listSourcesOf } from './metric.sql.js';
 import type { Metric, MetricValue } from './metric.types.js';
 import { noteOf, sayMetric } from './metric.words.js';
+import { listMetricEditions } from './metric-definition.sql.js';
 import { LEVELS, type Level, PLACE_KINDS } from './place.types.js';
 import { openMemory } from './territory-memory.js';
+
+const termShape = z.object({
+  variable: z.string(),
+  weight: z.number().optional(),
+  yearOffset: z.number().optional(),
+  sex: z.string().optional(),
+  ageFrom: z.number().optional(),
+  ageTo: z.number().optional(),
+  category: z.string().optional(),
+  weightByAge: z.boolean().optional(),
+});
+
+/** An edition as anybody may read it: who wrote it stays in the office. */
+const definitionShape = z.object({
+  edition: z.number(),
+  name: z.string(),
+  unit: z.string(),
+  decimals: z.number(),
+  factor: z.number(),
+  numerator: z.array(termShape),
+  denominator: z.array(termShape).nullable(),
+  formula: z.string(),
+  explanation: z.string(),
+  source: z.string(),
+  madeAt: z.string(),
+  replacedAt: z.string().nullable(),
+});
 
 const metricShape = z.object({
   code: z.string(),
@@ -73,6 +101,36 @@ export function registerTerritoryApi(server: Server): void {
     handle: async (ctx) => ({
       metrics: (await listMetrics(ctx.tx)).map((metric) => sayMetric(metric, ctx.lang)),
     }),
+  });
+
+  api(server, {
+    path: '/metrics/:code/definition',
+    audience: 'public',
+    summary: 'Come si calcola una metrica, in ogni sua edizione',
+    tag: 'territory',
+    params: z.object({ code: z.string().max(100) }),
+    response: z.object({
+      code: z.string(),
+      shipped: z.boolean(),
+      retired: z.boolean(),
+      editions: z.array(definitionShape),
+    }),
+    handle: async (ctx, { params }) => {
+      const editions = await listMetricEditions(ctx.tx, params.code);
+      const [present] = editions;
+      if (!present) throw new Absent('metric');
+      return {
+        code: present.code,
+        shipped: present.shipped,
+        retired: present.retiredAt !== null,
+        editions: editions.map((edition) => ({
+          ...edition,
+          madeAt: edition.madeAt.toISOString(),
+          replacedAt: edition.replacedAt?.toISOString() ?? null,
+          formula: sayMetric(edition, ctx.lang).formula,
+        })),
+      };
+    },
   });
 
   api(server, {

@@ -914,11 +914,20 @@ export interface TerritoryMetric {
   id: string;
   name: string;
   /**
+   * Why this edition was made, in the words of who made it.
+   */
+  note: string | null;
+  /**
    * Terms: [{variable, weight, yearOffset, sex?, ageFrom?, ageTo?, category?}], summed over the comuni of a place before dividing.
    */
   numerator: Json;
   position: Generated<number>;
   replaced_at: Timestamp | null;
+  /**
+   * Since when nobody is offered it any more; documents that used it keep it.
+   */
+  retired_at: Timestamp | null;
+  retired_reason: string | null;
   shipped: Generated<boolean>;
   source: string;
   unit: string;
