@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { createReadStream } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import proj4 from 'proj4';
 import { describeProblem } from './describe-problem.js';
 import { editionComuni, posasOf } from './editions.fixture.js';
 import { findPublished, fixture, problemCodes, readAll } from './files.fixture.js';
 import type { Boundary, FileOutcome, Observation } from './files.types.js';
-import { dbfOf, degrees, type FixtureShape, shapefileOf, shpOf } from './shapefile.fixture.js';
+import { dbfOf, degrees, type FixtureShape, shapefileOf, shpOf, utm32 } from './shapefile.fixture.js';
 import { type FixtureCell, workbookOf, workbookParts, zipOf } from './workbook.fixture.js';
 
 async function read(bytes: Buffer, options = {}) {
@@ -269,6 +270,36 @@ describe('A zipped shapefile', () => {
       Math.abs(longitude - 10.0163) < 0.02 && Math.abs(latitude - 45.06) < 0.02,
       `${longitude} ${latitude}`,
     );
+  });
+
+  it('gives back the boundaries that were projected into it', async (t) => {
+    const published = findPublished('geo/oglio-po-27.geojson');
+    if (!published) return t.diagnostic('the published files are absent: ../shared/data or TRAMA_SHARED');
+    const { rows } = await readAll(createReadStream(published));
+    const toMetres = proj4('EPSG:4326', utm32).forward;
+    const originals = rows as Boundary[];
+    const shapes = originals.map(({ code, name, geometry }): FixtureShape => {
+      const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+      return {
+        attributes: { PRO_COM_T: code, COMUNE: name },
+        rings: polygons.flatMap((rings) =>
+          rings.map((ring) => ring.map(([x = 0, y = 0]) => toMetres([x, y]))),
+        ),
+      };
+    });
+    const { boundaries, outcome } = await read(shapefileOf(shapes));
+    assert.ok(outcome.accepted, JSON.stringify(outcome));
+    assert.equal(boundaries.length, 27);
+    for (const [index, { geometry }] of boundaries.entries()) {
+      const [expected, given] = [originals[index]?.geometry, geometry].map((one) =>
+        (one?.coordinates ?? []).flat(4).map(Number),
+      );
+      assert.equal(given?.length, expected?.length);
+      // A hundred-millionth of a degree is a millimetre.
+      given?.forEach((value, at) => {
+        assert.ok(Math.abs(value - (expected?.[at] ?? 0)) < 1e-8);
+      });
+    }
   });
 
   it('in degrees is read as it is, and keeps the comuni asked for', async () => {

@@ -134,7 +134,7 @@ export class CsvScanner {
         continue;
       }
       value += text.slice(from, close);
-      const isOver = next === this.#delimiter || next === LF || next === CR || close + 1 === text.length;
+      const isOver = close + 1 === text.length || this.#isCellEnd(next);
       if (isOver) return { value, end: close + 1 };
       if (!this.#options.isRelaxed) {
         const found = text.charAt(close + 1);
@@ -143,9 +143,15 @@ export class CsvScanner {
           : fileProblem('quote-misplaced', { line: this.#line });
         return undefined;
       }
-      value += '"';
-      from = close + 1;
+      // The rest of the cell, up to what ends it.
+      let end = close + 1;
+      while (end < text.length && !this.#isCellEnd(text.charCodeAt(end))) end += 1;
+      return { value: value + text.slice(close + 1, end), end };
     }
+  }
+
+  #isCellEnd(character: number): boolean {
+    return character === this.#delimiter || character === LF || character === CR;
   }
 
   #fail(code: 'truncated' | 'quote-misplaced' | 'line-too-long', at: number): number {

@@ -15,12 +15,12 @@ type SdmxColumn = 'dataflow' | 'area' | 'type' | 'sex' | 'age' | 'period' | 'val
 
 const names: ColumnNames<SdmxColumn> = {
   dataflow: ['dataflow', 'structure_id'],
-  area: ['ref_area', 'itter107'],
-  type: ['data_type', 'tipo_dato'],
-  sex: ['sex', 'sexistat1'],
-  age: ['age', 'eta1'],
-  period: ['time_period', 'time'],
-  value: ['obs_value', 'value'],
+  area: ['ref_area'],
+  type: ['data_type'],
+  sex: ['sex'],
+  age: ['age'],
+  period: ['time_period'],
+  value: ['obs_value'],
   status: ['obs_status'],
   multiplier: ['unit_mult'],
 };

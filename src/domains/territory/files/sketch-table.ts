@@ -17,6 +17,8 @@ import type { Workbook } from './workbook.js';
 /** Rows shown to people, and rows that guesses are made on. */
 const rowsShown = 20;
 const rowsLookedAt = 200;
+/** At least so many rows of figures are shown, however low the headings are. */
+const rowsBelow = 6;
 const sheetsShown = 20;
 const headerWithin = 30;
 
@@ -116,7 +118,9 @@ function sketchSheet(
   return {
     name,
     headerRow,
-    rows: rows.slice(0, rowsShown).map(({ line, cells }) => ({ line, cells: [...cells] })),
+    rows: rows
+      .slice(0, Math.max(rowsShown, at + rowsBelow))
+      .map(({ line, cells }) => ({ line, cells: [...cells] })),
     columns,
     ...draftMapping({ name, headerRow, columns, format }, above, figures),
   };
