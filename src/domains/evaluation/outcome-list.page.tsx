@@ -176,6 +176,7 @@ function Filters({ ctx, plan, query, all, places }: OutcomeListProps): VNode {
   return (
     <FilterForm
       action={path}
+      order={query.ordine}
       label={ui('ui.results-in')}
       submit={ui('ui.filter')}
       clear={filtered ? path : undefined}

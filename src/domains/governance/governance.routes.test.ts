@@ -113,7 +113,9 @@ describe('the network', () => {
       (await of('ordine=-kind&pagina=2')).body,
       /href="[^"]*enti\?ordine=-kind&amp;pagina=3" rel="next"/,
     );
-    assert.doesNotMatch((await of('ordine=name')).body, /Togli i filtri/, 'an order is no filter');
+    const byName = (await of('ordine=name')).body;
+    assert.doesNotMatch(byName, /Togli i filtri/, 'an order is no filter');
+    assert.match(byName, /<input type="hidden" name="ordine" value="name"\/>/, 'and a filter keeps it');
     assert.equal((await anyone.get('/oglio-po/rete/enti?pagina=zero')).statusCode, 422);
     assert.equal((await anyone.get('/oglio-po/rete/enti.csv')).body.trim().split('\r\n').length, 122);
   });

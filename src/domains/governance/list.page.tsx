@@ -69,6 +69,7 @@ export function ListPage<R>(props: ListPageProps<R>): VNode {
       <NetworkTabs ctx={ctx} active={tab} />
       <FilterForm
         action={at(ctx, path)}
+        order={query.ordine}
         label={ui('ui.results-in')}
         submit={ui('ui.filter')}
         clear={filtered ? at(ctx, path) : undefined}

@@ -67,6 +67,7 @@ export function NeedListPage({ ctx, ...data }: NeedListData & { ctx: PageCtx }):
     >
       <FilterForm
         action={path}
+        order={filter.order}
         label={ui('ui.results-in')}
         submit={ui('ui.filter')}
         clear={isFiltered ? path : undefined}

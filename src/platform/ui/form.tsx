@@ -373,9 +373,12 @@ export function FilterForm(props: {
   submit: string;
   clear?: string | undefined;
   clearLabel?: string;
+  /** Present order of the list, which a filter keeps. */
+  order?: string | undefined;
 }): VNode {
   return (
     <form method="get" action={props.action} class="trama-filter" role="search" aria-label={props.label}>
+      {props.order ? <input type="hidden" name="ordine" value={props.order} /> : null}
       {props.children}
       <button type="submit" class="btn btn-outline-primary btn-sm">
         {props.submit}

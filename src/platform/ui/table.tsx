@@ -43,7 +43,7 @@ export function DataTable<R>(props: DataTableProps<R>): VNode {
       <table>
         <caption class={props.captionHidden ? 'visually-hidden' : undefined}>{props.caption}</caption>
         <thead>
-          <tr>
+          <tr data-sort={uiText(props.lang)('ui.sort-by')}>
             {props.columns.map((column) => (
               <th
                 key={column.key}
