@@ -17,7 +17,11 @@ export function errorPage(
   const rest = problem.title.slice(heading.length).trim();
   return `<!doctype html>${render(
     <Frame lang={request.lang} nonce={request.nonce} title={`${t('ui.problem-title')} · Trama`}>
-      {request.demoMode ? <DemoBand lang={request.lang} /> : null}
+      {request.demoMode ? (
+        <header class="trama-header">
+          <DemoBand lang={request.lang} />
+        </header>
+      ) : null}
       <main class="trama-problem" id="contenuto">
         <a href="/" class="trama-brand-link">
           <Mark />

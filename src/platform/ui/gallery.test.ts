@@ -96,6 +96,20 @@ describe('the gallery of all parts', () => {
       assert.deepEqual(small, []);
     }));
 
+  for (const name of ['objective', 'public', 'parts']) {
+    it(`every link of a table in ${name} can be touched on the phone, those that sort it too`, () =>
+      withPage(name, { viewport: { width: 390, height: 900 } }, async (page) => {
+        const hidden = await page.evaluate(
+          `[...document.querySelectorAll('.trama-table-cards a')].filter((a) => {
+            a.scrollIntoView({ block: 'center', behavior: 'instant' });
+            const { x, y, width, height } = a.getClientRects()[0];
+            return !a.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+          }).map((a) => a.outerHTML.slice(0, 80))`,
+        );
+        assert.deepEqual(hidden, []);
+      }));
+  }
+
   it('the menu of the phone opens and closes without JavaScript', () =>
     withPage(
       'objective',
