@@ -118,7 +118,10 @@ export async function findingsOfPlace(
   return rows.map(readFinding);
 }
 
-/** Standing findings on figures of one year that these variables make, published totals among them. */
+/**
+ * Standing findings on figures of one year that these variables make, published totals among them: those whose formula
+ * names them all, as whole words ("population" is not in "foreign-population").
+ */
 export async function listFindingsAbout(
   tx: Tx,
   variables: readonly string[],
@@ -130,7 +133,8 @@ export async function listFindingsAbout(
     .where(
       sql<boolean>`case when f.rule = 'published-total'
         then t.formula like '%period=' || ${String(year)} || '%'
-          and not exists (select from unnest(${names}::text[]) v where strpos(t.formula, v) = 0)
+          and not exists (select from unnest(${names}::text[]) v
+            where strpos(' ' || translate(t.formula, '(),="', '     ') || ' ', ' ' || v || ' ') = 0)
         else f.variable = any (${names}::text[]) and f.year = ${year} end`,
     )
     .execute();
