@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/walled.js';
-import type { CheckAges, CheckFigure, CheckPlace, CheckVariable } from './quality/check.types.js';
+import type { CheckAges, CheckFigure, CheckPlace, CheckVariable, HeldSum } from './quality/check.types.js';
 import type { Cell, SourcePlace } from './quality/observation-source.js';
 import type { PublishedTotal } from './quality/published.types.js';
 
@@ -64,6 +64,37 @@ export async function listCheckAges(tx: Tx): Promise<CheckAges[]> {
     order by a.variable, p.code, a.year, a.sex`.execute(tx);
   // As JSON: the driver's own reading of an array takes ten times as long.
   return rows.map(({ counts, ...row }) => ({ ...row, counts: JSON.parse(counts) as (number | null)[] }));
+}
+
+/**
+ * Figures of the provinces that hold the ambito's comuni which the figures of all their comuni, kept for comparison, do
+ * not make. Summed in the database: those comuni are hundreds, and nothing else of them is looked at.
+ */
+export async function listBrokenSums(tx: Tx): Promise<HeldSum[]> {
+  const { rows } = await sql<HeldSum>`
+    with live as (select id, code, imported_at from territory.dataset where superseded_at is null and withdrawn_at is null),
+    holder as (
+      select h.id, h.code, array_agg(m.comune_id) as members, bool_or(c.kind = 'comune') as ours
+      from territory.place h
+      join territory.area_comune m on m.ambito_id = h.ambito_id and m.area_id = h.id
+      join territory.place c on c.ambito_id = m.ambito_id and c.id = m.comune_id
+      where h.kind = 'province' group by h.id, h.code)
+    select f.variable, h.code as place, f.period, f.year, f.sex, f.category, f.value::text as value,
+      coalesce(f.unit, v.unit) as unit, d.code as dataset, s.sum::text as sum, cardinality(h.members) as members
+    from holder h
+    join territory.observation f on f.place_id = h.id and f.age_from = -1 and f.value is not null
+    join live d on d.id = f.dataset_id
+    join territory.variable v on v.ambito_id = f.ambito_id and v.code = f.variable and v.nature in ('stock', 'flow', 'amount')
+    cross join lateral (
+      select count(*) as figures, count(distinct o.place_id) as places, sum(o.value) as sum
+      from territory.observation o join live l on l.id = o.dataset_id
+      where o.variable = f.variable and o.place_id = any (h.members) and o.period = f.period and o.sex = f.sex
+        and o.age_from = -1 and o.category = f.category and o.value is not null) s
+    where h.ours and s.places = cardinality(h.members) and s.figures = s.places and s.sum <> f.value
+    order by f.variable collate "C", h.code collate "C", f.period collate "C", f.sex, f.category collate "C" limit 1000`.execute(
+    tx,
+  );
+  return rows;
 }
 
 /** Places with figures of their own or with comuni; a merged comune with the first year for which it was there. */

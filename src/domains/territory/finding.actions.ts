@@ -14,6 +14,7 @@ import { listFindingsOf } from './finding.sql.js';
 import type { AmbitoRule, FindingRule, NewFinding } from './finding.types.js';
 import {
   cellsOf,
+  listBrokenSums,
   listCheckAges,
   listCheckFigures,
   listCheckPlaces,
@@ -79,7 +80,14 @@ async function findAll(
   const figures = await listCheckFigures(ctx.tx);
   const places = await listCheckPlaces(ctx.tx);
   const variables = await listCheckVariables(ctx.tx);
-  const set = readFigureSet({ figures, ages: await listCheckAges(ctx.tx), places, variables, datasets });
+  const set = readFigureSet({
+    figures,
+    ages: await listCheckAges(ctx.tx),
+    places,
+    variables,
+    datasets,
+    brokenSums: await listBrokenSums(ctx.tx),
+  });
   const named = listVariablesOf(totals);
   const stocks = variables.filter((one) => one.nature === 'stock').map((one) => one.code);
   const cells = cellsOf(figures, [...named, ...stocks]);

@@ -3,11 +3,14 @@ import { after, before, describe, test } from 'node:test';
 import type { Grant } from '#platform/auth/roles.js';
 import { Invalid, Refused } from '#platform/errors.js';
 import type { Ambito, Ctx } from '#platform/http/context.js';
+import { newId } from '#platform/ids.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
+import { insertComparison } from './comparison.sql.js';
 import { checkQuality, explainFinding, explainFindings, setRule } from './finding.actions.js';
 import { findFinding, findingsOfPlace, listFindingEvents, listFindings } from './finding.sql.js';
 import type { Finding } from './finding.types.js';
 import { importFile, withdrawDataset } from './import.actions.js';
+import { listPlaces } from './place.sql.js';
 import { makeAmbito, openTerritory, type TestTerritory, withGrants } from './territory.fixture.js';
 
 let territory: TestTerritory;
@@ -138,6 +141,49 @@ describe('The life of a finding', () => {
     assert.equal(
       await insideAmbito(territory.database, there, (ctx) => findFinding(ctx.tx, code)),
       undefined,
+    );
+  });
+});
+
+describe('A province whose comuni are all kept', () => {
+  test('must be their sum; nothing is said while one of them has no figure', async () => {
+    const trieste = await makeAmbito(territory.database, {
+      slug: 'trieste',
+      name: 'Ambito triestino',
+      comuni: ['032001', '032002'],
+    });
+    const found = await insideAmbito(territory.database, trieste, async (ctx) => {
+      const own = (await listPlaces(ctx.tx)).filter((place) => place.kind === 'comune');
+      const others = ['032003', '032004'].map((code) => ({
+        id: newId(),
+        kind: 'otherComune' as const,
+        code,
+        name: code,
+      }));
+      const province = { id: newId(), kind: 'province' as const, code: '032', name: 'Trieste' };
+      const members = [...own, ...others].map((place) => ({ areaId: province.id, comuneId: place.id }));
+      await insertComparison(ctx.tx, [...others, province], members);
+      const dataset = await bring(ctx, 'Nascite', [
+        Buffer.from('place_code,variable,period,value\n032001,births,2021,10\n032002,births,2021,20\n'),
+      ]);
+      const put = (placeId: string, value: number) =>
+        ctx.client.query(
+          `insert into territory.observation (dataset_id, variable, place_id, period, year, value)
+           values ($1, 'births', $2, '2021', 2021, $3)`,
+          [dataset, placeId, value],
+        );
+      await put(province.id, 101);
+      await put(others[0]?.id ?? '', 30);
+      await checkQuality(ctx);
+      const before = (await listFindings(ctx.tx)).length;
+      await put(others[1]?.id ?? '', 40);
+      await checkQuality(ctx);
+      return { before, after: await listFindings(ctx.tx) };
+    });
+    assert.equal(found.before, 0);
+    assert.deepEqual(
+      found.after.map((one) => [one.rule, one.placeName, one.published, one.expected]),
+      [['places-sum', 'Trieste', '101', '100']],
     );
   });
 });

@@ -46,6 +46,21 @@ export interface CheckVariable {
   nature: string;
 }
 
+/** A figure of a place beside the sum of those of all its comuni, where they differ. */
+export interface HeldSum {
+  variable: string;
+  place: string;
+  period: string;
+  year: number | null;
+  sex: '' | 'm' | 'f';
+  category: string;
+  value: string;
+  unit: string;
+  dataset: string;
+  sum: string;
+  members: number;
+}
+
 export interface CheckInput {
   figures: readonly CheckFigure[];
   ages: readonly CheckAges[];
@@ -53,6 +68,8 @@ export interface CheckInput {
   variables: readonly CheckVariable[];
   /** Titles of the datasets, by code. */
   datasets: ReadonlyMap<string, string>;
+  /** Summed elsewhere, for places whose comuni are not among the figures. */
+  brokenSums?: readonly HeldSum[];
 }
 
 /** A figure inside a sentence: written with its unit and decimals in the reader's language. */

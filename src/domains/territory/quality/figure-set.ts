@@ -1,4 +1,11 @@
-import type { CheckAges, CheckFigure, CheckInput, CheckPlace, CheckVariable } from './check.types.js';
+import type {
+  CheckAges,
+  CheckFigure,
+  CheckInput,
+  CheckPlace,
+  CheckVariable,
+  HeldSum,
+} from './check.types.js';
 import { ADDITIVE_EXCEPT, SAME_VARIABLE, SEX_WORDS } from './rule.catalogue.js';
 
 /** What a category says of its figure: tables of documents write totals, parts and subsets in one column. */
@@ -47,6 +54,7 @@ export interface FigureSet {
   /** Figures of a class of ages. */
   classes: readonly SetFigure[];
   ages: readonly CheckAges[];
+  brokenSums: readonly HeldSum[];
   disagreements: readonly Disagreement[];
   places: ReadonlyMap<string, CheckPlace>;
   variables: ReadonlyMap<string, CheckVariable>;
@@ -164,6 +172,7 @@ export function readFigureSet(input: CheckInput): FigureSet {
     all,
     classes,
     ages: input.ages,
+    brokenSums: input.brokenSums ?? [],
     disagreements,
     places,
     variables,

@@ -1,4 +1,4 @@
-import type { CheckPlace, Found, Thresholds } from '../check.types.js';
+import type { CheckPlace, Found, HeldSum, Thresholds } from '../check.types.js';
 import {
   asText,
   type FigureSet,
@@ -13,12 +13,13 @@ import {
 export function checkPlaces(set: FigureSet): Found[] {
   const holders = [...set.places.values()].filter((place) => place.comuni.length > 0);
   const codes = new Set(holders.map((place) => place.code));
-  return set.all.flatMap((figure) => {
+  const own = set.all.flatMap((figure) => {
     if (!codes.has(figure.place) || !isAdditive(figure) || figure.kind === 'change') return [];
     const place = set.places.get(figure.place);
     if (!place) return [];
-    return listDivisions(set, place).flatMap((members) => tellPlaces(set, figure, place, members) ?? []);
+    return listDivisions(set, place).flatMap((members) => tellPlaces(set, figure, members) ?? []);
   });
+  return [...own, ...set.brokenSums.map((sum) => tellHeld(set, sum))];
 }
 
 /** The comuni of a place; of the ambito its areas too, when they part it. */
@@ -29,12 +30,7 @@ function listDivisions(set: FigureSet, place: CheckPlace): string[][] {
   return parted ? [set.areas.map((area) => area.code), comuni] : [comuni];
 }
 
-function tellPlaces(
-  set: FigureSet,
-  figure: SetFigure,
-  place: CheckPlace,
-  members: readonly string[],
-): Found | null {
+function tellPlaces(set: FigureSet, figure: SetFigure, members: readonly string[]): Found | null {
   const { variable, period, sex, category } = figure;
   const parts: SetFigure[] = [];
   for (const member of members) {
@@ -44,40 +40,49 @@ function tellPlaces(
   }
   const sum = parts.reduce((total, part) => total + part.value, 0);
   if (Math.abs(sum - figure.value) <= roundingOf([...parts, figure])) return null;
-  const unit = figure.source.unit;
   const decimals = Math.max(figure.decimals, ...parts.map((part) => part.decimals));
+  const found = tellSum(set, {
+    ...figure,
+    value: figure.text,
+    unit: figure.source.unit,
+    dataset: figure.source.dataset,
+    sum: asText(sum, decimals),
+    members: parts.length,
+    kind: set.places.get(members[0] ?? '')?.kind === 'area' ? 'area' : 'comune',
+  });
+  return { ...found, accuses: [figureKey(figure)] };
+}
+
+function tellHeld(set: FigureSet, sum: HeldSum): Found {
+  return tellSum(set, { ...sum, kind: 'comune' });
+}
+
+function tellSum(set: FigureSet, sum: HeldSum & { kind: 'area' | 'comune' }): Found {
+  const { variable, place, period, year, sex, category, value, unit, dataset, members, kind } = sum;
   return {
     rule: 'places-sum',
     severity: 'error',
-    subject: [
-      variable,
-      place.code,
-      period,
-      sex,
-      category,
-      parts.length === set.areas.length ? 'aree' : 'comuni',
-    ],
+    subject: [variable, place, period, sex, category, kind],
     variable,
-    place: place.code,
+    place,
     period,
-    year: figure.year,
-    dataset: figure.source.dataset,
+    year,
+    dataset,
     unit,
-    published: figure.text,
-    expected: asText(sum, decimals),
+    published: value,
+    expected: sum.sum,
     message: 'quality.check.places-sum',
     values: {
       name: set.nameOf(variable),
       sex: sex === '' ? 'all' : sex,
       category,
-      place: place.name,
+      place: set.placeName(place),
       period,
-      members: parts.length,
-      kind: set.places.get(members[0] ?? '')?.kind === 'area' ? 'area' : 'comune',
-      total: { figure: figure.text, unit },
-      sum: { figure: asText(sum, decimals), unit },
+      members,
+      kind,
+      total: { figure: value, unit },
+      sum: { figure: sum.sum, unit },
     },
-    accuses: [figureKey(figure)],
   };
 }
 
