@@ -16,6 +16,8 @@ export class MappedPlaces {
   readonly #names: PlaceNames;
   readonly #nameOf: ReadonlyMap<string, string>;
   readonly #said = new Set<string>();
+  /** Codes of the names met so far; undefined for those that are of no comune. */
+  readonly #codes = new Map<string, string | undefined>();
 
   constructor(mapping: ColumnMapping['place'], places: readonly NamedPlace[], reading: ReadingState) {
     this.#mapping = mapping;
@@ -82,15 +84,18 @@ export class MappedPlaces {
   }
 
   #codeOfName(cell: string, province: string, at: { line: number; column: number }): string | undefined {
+    const key = `${cell}|${province}`;
+    // Looking for the nearest names is slow: once a name, not once a row.
+    if (this.#codes.has(key)) return this.#codes.get(key);
     const match = this.#names.match(cell, province);
-    if (match.kind === 'found') return match.code;
+    const code = match.kind === 'found' ? match.code : undefined;
+    this.#codes.set(key, code);
     const { log } = this.#reading;
-    this.#once(`${cell}|${province}`, () => {
-      if (match.kind === 'ambiguous')
-        log.report('name-ambiguous', { ...at, found: cell, expected: match.candidates.join(', ') });
-      else log.report('name-unknown', { ...at, found: cell, expected: match.nearest.join(', ') });
-    });
-    return undefined;
+    if (match.kind === 'ambiguous')
+      log.report('name-ambiguous', { ...at, found: cell, expected: match.candidates.join(', ') });
+    else if (match.kind === 'unknown')
+      log.report('name-unknown', { ...at, found: cell, expected: match.nearest.join(', ') });
+    return code;
   }
 
   #once(key: string, say: () => void): void {

@@ -184,6 +184,20 @@ describe('A mapped table', () => {
     assert.match(sentences(ambiguous)[0] ?? '', /\(Castro \(BG\), Castro \(LE\)\)/);
   });
 
+  it('is quick, also where the same wrong name comes a hundred thousand times', async () => {
+    const rows = 100_000;
+    const row = (name: string, index: number) => `${name};CR;${index};1\n`;
+    const head = wide.split('\n').slice(0, 2).join('\n');
+    for (const name of ['Casalmaggiore', 'Casalmagiore']) {
+      const text = Array.from({ length: rows }, (_, index) => row(name, index)).join('');
+      const before = process.cpuUsage();
+      const { outcome } = await read(`${head}\n${text}`, wideMapping);
+      const { user, system } = process.cpuUsage(before);
+      assert.equal(outcome.accepted, false);
+      assert.ok(user + system < 5_000_000, `${(user + system) / 1000} ms`);
+    }
+  });
+
   it('keeps the comuni asked for', async () => {
     const { observations, outcome } = await read(wide, wideMapping, { keep });
     assert.deepEqual(new Set(observations.map((o) => o.placeCode)), new Set(['019021']));

@@ -43,6 +43,8 @@ class MappedReader implements RowReader {
   readonly #lines = new Map<string, number>();
   #headings: string[] | undefined;
   #keys: string[] = [];
+  /** Of the mapping's columns, once the header is known. */
+  readonly #positions = new Map<ColumnRef, number>();
   #rowsLookedAt = 0;
   #rows = 0;
   /** Values of the mapping that no row changes, read once. */
@@ -145,7 +147,11 @@ class MappedReader implements RowReader {
   }
 
   #at(ref: ColumnRef): number {
-    return locate(this.#keys, ref);
+    const known = this.#positions.get(ref);
+    if (known !== undefined) return known;
+    const position = locate(this.#keys, ref);
+    this.#positions.set(ref, position);
+    return position;
   }
 
   /** Text alone in its row, below the figures: a note or a source. */
