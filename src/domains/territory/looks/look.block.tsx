@@ -38,7 +38,7 @@ export const lookBlock: LiveBlock = {
       ...(notes.length === 0 ? {} : { note: capitalised(joinNotes(notes)) }),
     };
     const isTableWanted = ['sì', 'si', 'yes'].includes((params.tabella ?? '').trim().toLowerCase());
-    return [p(`${heading}.`), figure, ...(isTableWanted ? [table] : [])];
+    return [p(findingIn(look, heading)), figure, ...(isTableWanted ? [table] : [])];
   },
   params: [
     {
@@ -81,6 +81,13 @@ export const lookBlock: LiveBlock = {
     { name: 'tabella', label: { it: 'Con la tabella (sì o no)', en: 'With its table (yes or no)' } },
   ],
 };
+
+/** In a chapter the finding stands alone: where it says only "the value", the measure is named before it. */
+function findingIn({ choice, metric }: Look, heading: string): string {
+  return choice.kind === 'scatter' || choice.kind === 'pyramid'
+    ? `${heading}.`
+    : `${metric.name}. ${heading}.`;
+}
 
 function requireFigures({ choice, metric, pyramids, values, lines }: Look): void {
   const isPyramid = choice.kind === 'pyramid';

@@ -20,14 +20,18 @@ let anyone: Visitor;
 
 const BASE = '/oglio-po/osservatorio';
 
-/** Residents by age of every comune of an ambito, in ISTAT's layout. */
-async function importAges(ambito: Ambito, year: number): Promise<void> {
+/** Residents by age in ISTAT's layout: of every comune of an ambito, or of a whole province to compare with. */
+async function importAges(ambito: Ambito, year: number, province?: string): Promise<void> {
   await insideAmbito(territory.database, ambito, async (ctx) => {
-    const comuni = (await listPlaces(ctx.tx))
-      .filter(({ kind }) => kind === 'comune')
-      .map(({ code, name }, i): GeneratedComune => ({ code, name, size: 900 + i * 700 }));
+    const { rows } = await territory.database.owner.query<{ code: string; name: string }>(
+      'select code, name from territory.italian_comune where code like $1 order by code',
+      [`${province}%`],
+    );
+    const places = province ? rows : (await listPlaces(ctx.tx)).filter(({ kind }) => kind === 'comune');
+    const comuni = places.map(({ code, name }, i): GeneratedComune => ({ code, name, size: 900 + i * 700 }));
     const report = await importFile(ctx, {
       fileName: `posas-${year}.csv`,
+      comuni: province ? 'all' : 'own',
       stream: encoded(generatePosas({ year, comuni })),
     });
     assert.ok(report.accepted, JSON.stringify(report));
@@ -43,6 +47,12 @@ before(async () => {
     comuni: ['020027', '020035', '020065'],
   });
   await makeAmbito(territory.database, { slug: 'solo', name: 'Ambito di un comune', comuni: ['020027'] });
+  const neighbours = await makeAmbito(territory.database, {
+    slug: 'vicini',
+    name: 'Ambito dei vicini',
+    comuni: ['020027', '020035'],
+  });
+  await importAges(neighbours, 2024, '020');
   await importAges(aged, 2019);
   await importAges(aged, 2024);
   server = await buildTestServer(territory.database);
@@ -157,6 +167,36 @@ describe('Every way of looking', () => {
       const heading = (page: string) => /id="figura-heading">([^<]+)/.exec(page)?.[1];
       assert.equal(heading(await read(address)), heading(body), word);
     }
+  });
+});
+
+describe('Comparison with what is around', () => {
+  test('a province whose comuni are all there is compared with; a region and Italy say that data are missing', async () => {
+    const body = await read('/vicini/osservatorio?metrica=vecchiaia&confronto=020&vista=barre');
+    assert.match(body, /contro [\d,]+ \(Mantova\)/);
+    assert.match(body, /su 2 comuni (è|sono) sopra il valore di confronto \(Mantova, /);
+    assert.match(body, />Lombardia \(mancano i dati\)<\/option>/);
+    assert.match(body, />Italia \(mancano i dati\)<\/option>/);
+    const { body: csv } = await anyone.get(
+      '/vicini/osservatorio/dati.csv?metrica=vecchiaia&confronto=020&vista=barre',
+    );
+    const own = csv.trim().split('\r\n').slice(1);
+    assert.deepEqual(
+      own.map((line) => line.split(';')[0]).sort(),
+      ['020', '020027', '020035'],
+      'comuni of elsewhere stay out of the ranking',
+    );
+    const region = await read('/vicini/osservatorio?metrica=vecchiaia&confronto=lombardia&vista=barre');
+    assert.match(region, /«Lombardia» non ha questo dato: si confronta quando lo si importa/);
+  });
+
+  test('as a line, as a pyramid, and as the centre of two colours', async () => {
+    const line = await read('/vicini/osservatorio?metrica=vecchiaia&confronto=020&vista=serie');
+    assert.match(line, /Mantova, 2024: /);
+    const pyramid = await read('/vicini/osservatorio?vista=piramide&luoghi=020027,020');
+    assert.match(pyramid, /% di Mantova</);
+    const two = await read('/vicini/osservatorio?metrica=vecchiaia&confronto=020&vista=barre&colori=due');
+    assert.match(two, /fill="#(b35900|e9a566|0a4f9e|79b0e6)"/);
   });
 });
 
