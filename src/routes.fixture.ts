@@ -44,6 +44,10 @@ export const UNLINKED: Record<string, string[]> = {
   ],
   'POST /:ambito/ufficio/qualita/spiega': ['/oglio-po/ufficio/qualita/spiega'],
   'GET /:ambito/ufficio/dati': ['/oglio-po/ufficio/dati'],
+  'POST /api/v1/:ambito/datasets': [`${API}/datasets`],
+  'GET /api/v1/:ambito/datasets/:code/figures': [
+    `${API}/datasets/popolazione-stranieri-e-superficie-dei-comuni/figures?year=2021`,
+  ],
   'GET /api/v1/:ambito/metrics': [`${API}/metrics`],
   'GET /api/v1/:ambito/metrics/:code': [`${API}/metrics/densita?period=2021&by=comune`],
   'GET /api/v1/:ambito/metrics.csv': [`${API}/metrics.csv`],

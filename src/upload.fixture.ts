@@ -8,12 +8,13 @@ export interface Brought {
   location: string;
 }
 
-/** Brings files to the page of imports, as a browser without scripts sends its form. */
+/** Brings files to the page of imports, as a browser without scripts sends its form; or to another address, as a program. */
 export async function bringFiles(
   visitor: Visitor,
   slug: string,
   files: readonly { name: string; content: string | Buffer }[],
   fields: Record<string, string> = {},
+  to?: string,
 ): Promise<Brought> {
   const path = `/${slug}/ufficio/territorio/dati/importa`;
   const page = await visitor.get(path);
@@ -31,7 +32,7 @@ export async function bringFiles(
       Buffer.from('\r\n'),
     );
   const payload = Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
-  const answer = await visitor.send(path, payload, `multipart/form-data; boundary=${boundary}`);
+  const answer = await visitor.send(to ?? path, payload, `multipart/form-data; boundary=${boundary}`);
   return {
     status: answer.statusCode,
     body: answer.body,

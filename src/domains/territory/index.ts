@@ -4,6 +4,7 @@ import { registerAreas } from './area.routes.js';
 import { registerCatalogue } from './catalogue.routes.js';
 import { registerDatasets } from './dataset.routes.js';
 import { registerFindings } from './finding.routes.js';
+import { registerImportApi } from './import.api.js';
 import { type LookOptions, registerLooks } from './looks/look.routes.js';
 import { registerMapping } from './mapping.routes.js';
 import { registerMetricDefinitions } from './metric-definition.routes.js';
@@ -51,6 +52,7 @@ export function registerTerritory(server: Server, options: TerritoryOptions = {}
   registerDatasets(server);
   const spool = openSpool(options.dataDir);
   registerUploads(server, spool);
+  registerImportApi(server, spool);
   registerMapping(server, spool);
   registerRecipes(server);
   registerAreas(server);

@@ -4,6 +4,7 @@ import { Absent, Conflict, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
 import { newId } from '#platform/ids.js';
 import { listKeptCodes } from './comparison.sql.js';
+import type { StatedFacts } from './dataset.types.js';
 import type { FileProblem, Observation } from './files/files.types.js';
 import { type ColumnMapping, columnsOf, type NamedPlace } from './files/mapping.types.js';
 import { readFile } from './files/read-file.js';
@@ -71,6 +72,16 @@ export async function restoreRecipe(ctx: Ctx, id: string, input: { version: numb
     throw new Refused('territory.recipe.name-taken', { name: recipe.name });
   if (!(await retireRow(ctx.tx, id, input.version, null))) throw new Conflict();
   await writeAudit(ctx, 'recipe.restore', 'recipe', id);
+}
+
+/** What a recipe says of the tables that it reads, where who brings one says nothing. */
+export function factsOfRecipe(recipe: Recipe): StatedFacts {
+  return {
+    title: recipe.title || recipe.name,
+    source: recipe.source,
+    licence: recipe.licence,
+    note: recipe.note,
+  };
 }
 
 /** How a table looks, and what its columns seem to hold. */

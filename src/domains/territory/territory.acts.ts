@@ -3,6 +3,7 @@ export { createAmbito } from './ambito.actions.js';
 export { describeProblem, describeRefusal } from './files/describe-problem.js';
 export { checkQuality } from './finding.actions.js';
 export { readFindings } from './finding.reading.js';
-export { importAnyFile } from './import-any.actions.js';
+export { importWithRecipes } from './import-recipe.actions.js';
 export { readMetrics } from './metric.reading.js';
 export { listPlaces } from './place.sql.js';
+export { allowLongStatements } from './upload.sql.js';

@@ -7,7 +7,7 @@ import type { StatedFacts } from './dataset.types.js';
 import type { ColumnMapping } from './files/mapping.types.js';
 import type { ImportRequest } from './import.actions.js';
 import { type ImportAnswer, importAnyFile } from './import-any.actions.js';
-import { findRecipeFor } from './recipe.actions.js';
+import { factsOfRecipe, findRecipeFor } from './recipe.actions.js';
 import { findRecipe } from './recipe.sql.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
 import type { Spool } from './upload.spool.js';
@@ -151,14 +151,8 @@ async function requestOf(
   follow?: Follow,
 ): Promise<ImportRequest> {
   const recipe = recipeId === null ? undefined : await findRecipe(ctx.tx, recipeId);
-  const said = recipe && {
-    title: recipe.title || recipe.name,
-    source: recipe.source,
-    licence: recipe.licence,
-    note: recipe.note,
-  };
   return {
-    ...said,
+    ...(recipe ? factsOfRecipe(recipe) : {}),
     ...upload.stated,
     stream: await openFile(spool, upload, follow),
     fileName: upload.fileName,

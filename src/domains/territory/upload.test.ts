@@ -385,3 +385,52 @@ describe('A table that nobody knows', () => {
     assert.equal((await mayor.get(`${location}/colonne`)).statusCode, 403);
   });
 });
+
+describe('Importing through the API', () => {
+  const API = '/api/v1/altro/datasets';
+  const send = (visitor: Visitor, content: string, fields: Record<string, string> = {}, to = API) =>
+    bringFiles(visitor, 'altro', [{ name: 'api.csv', content }], fields, to);
+  const rows = `${HEADER}\n020027,population,2023,9\n020035,population,2023,19\n`;
+
+  test('tries, loads, reads the figures again a page at a time, and tells what is wrong row by row', async () => {
+    const waiting = spooled().length;
+    const tried = await send(director, rows, { dryRun: 'true', title: 'Dal programma' });
+    assert.equal(tried.status, 200, tried.body);
+    const trial = JSON.parse(tried.body);
+    assert.deepEqual([trial.accepted, trial.dryRun, trial.dataset.id], [true, true, null]);
+    assert.deepEqual(trial.changes, { fresh: 2, changed: 0, equal: 0, gone: 0 });
+    const loaded = JSON.parse((await send(director, rows, { title: 'Dal programma' })).body);
+    assert.equal(loaded.counts.figures, 2);
+    const figures = await director.get(`${API}/${loaded.dataset.code}/figures?place=Moglia`);
+    assert.equal(figures.statusCode, 200, figures.body);
+    assert.deepEqual(
+      figures
+        .json()
+        .figures.map((figure: { value: number; place: { code: string } }) => [
+          figure.place.code,
+          figure.value,
+        ]),
+      [['020035', 19]],
+    );
+    const wrong = JSON.parse((await send(director, `${HEADER}\n020027,population,2023,molti\n`)).body);
+    assert.equal(wrong.accepted, false);
+    assert.equal(wrong.messages[0].line, 2);
+    assert.equal((await send(director, rows)).status, 409, 'the same file');
+    const recipe = await send(director, rows, { recipe: 'Che non c’è' });
+    assert.equal(recipe.status, 409);
+    assert.match(recipe.body, /Non c.è una ricetta/);
+    assert.equal((await send(director, rows, { dryRun: 'forse' })).status, 422);
+    assert.equal(spooled().length, waiting, 'nothing is left behind');
+  });
+
+  test('is for who may, where they may', async () => {
+    assert.equal((await send(mayor, rows)).status, 403);
+    assert.equal((await send(stranger, rows)).status, 404);
+    assert.equal(
+      (await send(stranger, rows, { [CSRF_FIELD]: 'falso' }, '/api/v1/terzo/datasets')).status,
+      403,
+    );
+    assert.equal((await anyone.get(`${API}/dal-programma/figures`)).statusCode, 403);
+    assert.ok([403, 404].includes((await stranger.get(`${API}/dal-programma/figures`)).statusCode));
+  });
+});
