@@ -4,10 +4,12 @@ import { type AddressInfo, connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { z } from 'zod';
 import { type Database, openPools } from '#platform/db/database.js';
 import { createTestDatabase, type TestDatabase } from '#platform/db/test-database.js';
 import { newId } from '#platform/ids.js';
 import { insertAmbito } from '#platform/tenancy/ambito.sql.js';
+import { api } from './api-route.js';
 import { CSRF_FIELD, tokenFor } from './csrf.js';
 import { describeError } from './logged-error.js';
 import { file, seeOther } from './outcome.js';
@@ -41,6 +43,15 @@ describe('the server against strangers and misfortunes', () => {
         await ctx.tx.selectFrom('platform.ambito').select('name').execute();
         return file('<svg xmlns="http://www.w3.org/2000/svg"/>', 'image/svg+xml', 'prova.svg');
       },
+    });
+    api(server, {
+      path: '/prova',
+      audience: 'public',
+      summary: 'A reading with parameters',
+      tag: 'test',
+      query: z.object({ by: z.enum(['comune', 'area']).optional(), year: z.coerce.number().optional() }),
+      response: z.object({ ok: z.boolean() }),
+      handle: async () => ({ ok: true }),
     });
     sitePage(server, {
       path: '/x/altrove',
@@ -115,6 +126,16 @@ describe('the server against strangers and misfortunes', () => {
     const program = await get('/api/v1/prova/%ff', { accept: '*/*' });
     assert.match(String(program.headers['content-type']), /^application\/problem\+json/);
     assert.equal(program.json().type, 'urn:trama:platform.bad-request');
+  });
+
+  it('tells a program which parameter is wrong, and what it may be', async () => {
+    const wrong = await get('/api/v1/prova/prova?by=via&year=mai', { accept: 'application/json' });
+    assert.equal(wrong.statusCode, 400);
+    assert.deepEqual(wrong.json().errors, [
+      { field: 'by', message: 'I valori ammessi sono: comune, area.' },
+      { field: 'year', message: 'Serve un numero.' },
+    ]);
+    assert.equal((await get('/api/v1/prova/prova?by=area&year=2021')).statusCode, 200);
   });
 
   it('says with every answer what it may do in a browser', async () => {

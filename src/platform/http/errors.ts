@@ -20,7 +20,7 @@ interface FastifyLike {
 interface Misfit {
   /** `/by`, `/values/0/period`. */
   instancePath: string;
-  params?: { issue?: { values?: unknown } };
+  params?: { values?: unknown; expected?: unknown };
 }
 
 /** PostgreSQL says so when the application's own checks let something through or two writers met. */
@@ -87,13 +87,11 @@ export function fieldMessage(error: FieldError, lang: Lang): string {
 /** Which value is wrong, and those that would be right where they are few. */
 function misfit({ instancePath, params }: Misfit, lang: Lang): { field: string; message: string } {
   const field = instancePath.slice(1).replaceAll('/', '.');
-  const values = params?.issue?.values;
-  return {
-    field,
-    message: Array.isArray(values)
-      ? translate(lang, 'platform.one-of', { values: values.join(', ') })
-      : translate(lang, 'platform.bad-parameter'),
-  };
+  const { values, expected } = params ?? {};
+  if (Array.isArray(values))
+    return { field, message: translate(lang, 'platform.one-of', { values: values.join(', ') }) };
+  const code = expected === 'number' ? 'platform.number-needed' : 'platform.bad-parameter';
+  return { field, message: translate(lang, code) };
 }
 
 function of(status: number, code: string, lang: Lang): Problem {
