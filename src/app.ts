@@ -118,6 +118,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
     profileParts,
     dataDir: options.dataDir,
     addAddress: (ctx, query) => addBlockAddress(ctx, 'territory.look', query),
+    addProjectionAddress: (ctx, params) => addBlockAddress(ctx, 'territory.projection', params),
   });
   registerGovernance(server);
   registerServices(server);

@@ -13,7 +13,7 @@ import { registerOpenData } from './open-data.routes.js';
 import { registerProfileFiles } from './profile.api.js';
 import { registerProfiles } from './profile.routes.js';
 import type { ProfilePart } from './profile.types.js';
-import { registerProjections } from './projection.routes.js';
+import { type ProjectionOptions, registerProjections } from './projection.routes.js';
 import { registerRecipes } from './recipe.routes.js';
 import { registerTerritoryApi } from './territory.api.js';
 import { registerUploads } from './upload.routes.js';
@@ -26,7 +26,7 @@ export { profileSource } from './profile.files.js';
 export type { ProfilePart, ProfileSection } from './profile.types.js';
 export { loadTerritoryDemo } from './territory.demo.js';
 
-export interface TerritoryOptions extends LookOptions {
+export interface TerritoryOptions extends LookOptions, ProjectionOptions {
   /** What other domains show on the profile of a place, in this order. */
   profileParts?: readonly ProfilePart[];
   /** The installation's data folder, where files wait to be loaded. */
@@ -42,7 +42,7 @@ export function registerTerritory(server: Server, options: TerritoryOptions = {}
   registerTerritoryApi(server);
   registerOpenDataApi(server);
   registerMetricDefinitions(server);
-  registerProjections(server);
+  registerProjections(server, options);
   registerLooks(server, options);
   registerFindings(server);
   registerProfiles(server, options.profileParts ?? []);

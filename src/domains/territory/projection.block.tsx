@@ -3,17 +3,17 @@ import { BandSeries, describeBandSeries } from '#platform/charts/band-series.js'
 import { svgDocument } from '#platform/charts/chart-svg.js';
 import { Refused } from '#platform/errors.js';
 import { formatNumber } from '#platform/i18n/format.js';
+import { briefSource } from './looks/look.words.js';
 import { listPlaces } from './place.sql.js';
 import { MEASURES, type Measure } from './projection/age-vector.js';
 import { bandOf, type PlaceCourse, roundBand } from './projection/band.js';
-import { SHIPPED_SCENARIOS } from './projection/scenario.types.js';
+import { HORIZON, SHIPPED_SCENARIOS } from './projection/scenario.types.js';
 import { seriesOf } from './projection.figure.js';
 import { projectionText } from './projection.messages.js';
 import { readProjection } from './projection.reading.js';
 import type { Projection } from './projection.types.js';
 import { sayFuture, sayScenario, shortRange } from './projection.words.js';
 import { listOwnScenarios } from './projection-scenario.sql.js';
-import { sourceText } from './source-names.js';
 
 const isMeasure = (text: string): text is Measure => MEASURES.some((one) => one === text);
 
@@ -49,9 +49,26 @@ const group: LiveBlockParam = {
     })),
 };
 
+const years: LiveBlockParam = {
+  name: 'years',
+  label: { it: 'Anni in avanti', en: 'Years ahead' },
+  choices: async () =>
+    Array.from({ length: HORIZON }, (_, year) => ({ value: String(year + 1), label: String(year + 1) })),
+};
+
+/** Parameters of the block that shows a page's choice; the years are told from the start, which moves on. */
+export function paramsOfProjection({ choice, ground }: Projection): Record<string, string> {
+  return {
+    territory: choice.place,
+    scenario: choice.scenario,
+    group: choice.measure,
+    years: String(choice.until - ground.base),
+  };
+}
+
 /** Residents over the next ten years in a plan's chapter: what is said, the course with its band, the age groups. */
 export const projectionBlock: LiveBlock = {
-  params: [place, scenario, group],
+  params: [place, scenario, group, years],
   build: async (ctx, { lang }, params): Promise<Block[]> => {
     const t = projectionText(lang);
     const measure = params.group ?? '85+';
@@ -61,6 +78,7 @@ export const projectionBlock: LiveBlock = {
         luogo: params.territory,
         scenario: params.scenario,
         gruppo: isMeasure(measure) ? measure : '85+',
+        ...(params.years === undefined ? {} : { years: Number(params.years) }),
       },
       true,
     );
@@ -99,7 +117,7 @@ function figureOf(projection: Projection, lang: 'it'): Block {
       place: projection.place.name,
       from: series.seen[0]?.period ?? String(projection.ground.base),
       until: String(projection.choice.until),
-      scenario: sayScenario(projection.scenario, lang),
+      scenario: scenarioIn(projection, lang),
     }),
     source: sourceOf(projection, lang),
   };
@@ -115,7 +133,7 @@ function tableOf(projection: Projection, course: PlaceCourse, lang: 'it'): Table
       place: projection.place.name,
       base,
       until,
-      scenario: sayScenario(projection.scenario, lang),
+      scenario: scenarioIn(projection, lang),
     }),
     columns: [
       { title: t('territory.projection.table-ages'), kind: 'text', width: 2 },
@@ -140,8 +158,14 @@ function tableOf(projection: Projection, course: PlaceCourse, lang: 'it'): Table
   };
 }
 
+/** In the course of a caption. */
+function scenarioIn({ scenario }: Projection, lang: 'it'): string {
+  const said = sayScenario(scenario, lang);
+  return said.charAt(0).toLowerCase() + said.slice(1);
+}
+
 function sourceOf({ ground }: Projection, lang: 'it'): string {
   return projectionText(lang)('territory.projection.block.source', {
-    sources: sourceText(ground.sources, lang, projectionText(lang)('territory.projection.source')),
+    sources: briefSource(ground.sources, lang),
   });
 }

@@ -7,6 +7,8 @@ import { FilterSelect } from '#platform/ui/filter.js';
 import { FilterForm } from '#platform/ui/form.js';
 import { ButtonLink, Callout, EmptyState, Facts, Section, SourceLine } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
+import { lookText } from './looks/look.messages.js';
+import { briefSource } from './looks/look.words.js';
 import { MEASURES, type Population } from './projection/age-vector.js';
 import { bandOf, type PlaceCourse } from './projection/band.js';
 import { HORIZON } from './projection/scenario.types.js';
@@ -24,7 +26,6 @@ import {
   sayScenario,
   sayWho,
 } from './projection.words.js';
-import { sourceText } from './source-names.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
 import { TerritoryTabs } from './territory-tabs.js';
 
@@ -57,17 +58,29 @@ function Around(props: { ctx: PageCtx; aside?: VNode | undefined; children: Comp
           <ButtonLink href={at(ctx, SCENARIOS_PATH)}>{t('territory.projection.scenarios-manage')}</ButtonLink>
         ) : undefined
       }
-      aside={props.aside}
-      asideFirst
     >
       {inOffice ? <TerritoryTabs ctx={ctx} active="projection" /> : null}
-      {props.children}
+      {props.aside ? (
+        // Below the tabs, which need the whole width.
+        <div class="trama-columns">
+          <aside class="trama-aside trama-aside-first">{props.aside}</aside>
+          <div class="trama-column">{props.children}</div>
+        </div>
+      ) : (
+        props.children
+      )}
     </Shell>
   );
 }
 
 /** Residents by age over the next ten years, with what is supposed and how far it can be trusted. */
-export function ProjectionPage({ ctx, projection }: { ctx: PageCtx; projection: Projection }): VNode {
+export function ProjectionPage(props: {
+  ctx: PageCtx;
+  projection: Projection;
+  /** Where this view is put into the plan; null when the reader may not. */
+  adding: string | null;
+}): VNode {
+  const { ctx, projection, adding } = props;
   const t = projectionText(ctx.lang);
   const { course, place, ground, now } = projection;
   if (!course || !now)
@@ -90,7 +103,7 @@ export function ProjectionPage({ ctx, projection }: { ctx: PageCtx; projection: 
       <Choices ctx={ctx} projection={projection} />
       <LeftOut ctx={ctx} projection={projection} />
       <Warnings ctx={ctx} projection={projection} course={course} />
-      <Picture ctx={ctx} projection={projection} course={course} />
+      <Picture ctx={ctx} projection={projection} course={course} adding={adding} />
       <GroupsTable ctx={ctx} projection={projection} course={course} />
       <Ages ctx={ctx} projection={projection} course={course} now={now} />
       <ScenariosTable ctx={ctx} projection={projection} />
@@ -103,8 +116,8 @@ export function ProjectionPage({ ctx, projection }: { ctx: PageCtx; projection: 
       <AccountTable ctx={ctx} projection={projection} course={course} />
       <BackTestSection ctx={ctx} ground={ground} />
       <SourceLine>
-        {t('territory.projection.source-data')}:{' '}
-        {sourceText(ground.sources, ctx.lang, `${capital(t('territory.projection.source'))}.`)}
+        {t('territory.projection.source-data')}: {briefSource(ground.sources, ctx.lang)}{' '}
+        {t('territory.projection.source-method')}
       </SourceLine>
     </Around>
   );
@@ -169,40 +182,57 @@ function LeftOut({ ctx, projection }: { ctx: PageCtx; projection: Projection }):
   );
 }
 
-function Picture(props: { ctx: PageCtx; projection: Projection; course: PlaceCourse }): VNode {
-  const { ctx, projection, course } = props;
+function Picture(props: {
+  ctx: PageCtx;
+  projection: Projection;
+  course: PlaceCourse;
+  adding: string | null;
+}): VNode {
+  const { ctx, projection, course, adding } = props;
   const { lang } = ctx;
   const t = projectionText(lang);
+  const l = lookText(lang);
   const { choice, ground, place, scenario } = projection;
   const later = bandOf(course, choice.until - ground.base, choice.measure);
   const file = (name: string) => projectionAddress(ctx, choice, `${PROJECTION_PATH}/${name}`);
   return (
-    <ChartFigure
-      id="figura"
-      level={2}
-      lang={lang}
-      heading={t('territory.projection.heading', {
-        year: String(choice.until),
-        base: String(ground.base),
-        who: sayWho(choice.measure, lang),
-        range: sayRange(later, lang),
-        now: formatNumber(bandOf(course, 0, choice.measure).value, { lang }),
-      })}
-      subtitle={t('territory.projection.subtitle', {
-        place: place.name,
-        scenario: capital(sayScenario(scenario, lang)),
-      })}
-      chart={<ProjectionSeries projection={projection} lang={lang} id="figura-larga" />}
-      narrow={<ProjectionSeries projection={projection} lang={lang} id="figura-stretta" narrow />}
-      source={t('territory.projection.source')}
-      links={[
-        { label: t('territory.projection.link.table'), href: '#tabella' },
-        { label: 'CSV', href: file('dati.csv'), download: '' },
-        { label: 'XLSX', href: file('dati.xlsx'), download: '' },
-        { label: 'SVG', href: file('figura.svg'), download: '' },
-        { label: t('territory.projection.link.address'), href: projectionAddress(ctx, choice) },
-      ]}
-    />
+    <>
+      <ChartFigure
+        id="figura"
+        level={2}
+        lang={lang}
+        heading={t('territory.projection.heading', {
+          year: String(choice.until),
+          base: String(ground.base),
+          who: sayWho(choice.measure, lang),
+          range: sayRange(later, lang),
+          now: formatNumber(bandOf(course, 0, choice.measure).value, { lang }),
+        })}
+        subtitle={t('territory.projection.subtitle', {
+          place: place.name,
+          scenario: capital(sayScenario(scenario, lang)),
+        })}
+        chart={<ProjectionSeries projection={projection} lang={lang} id="figura-larga" />}
+        narrow={<ProjectionSeries projection={projection} lang={lang} id="figura-stretta" narrow />}
+        source={t('territory.projection.source')}
+        links={[
+          { label: t('territory.projection.link.table'), href: '#tabella' },
+          { label: 'CSV', href: file('dati.csv'), download: '' },
+          { label: 'XLSX', href: file('dati.xlsx'), download: '' },
+          { label: 'SVG', href: file('figura.svg'), download: '' },
+        ]}
+      />
+      <div class="trama-look-acts">
+        <trama-copy data-label={l('territory.look.copy')} data-done={l('territory.look.copied')}>
+          <a href={projectionAddress(ctx, choice)}>{t('territory.projection.link.address')}</a>
+        </trama-copy>
+        {adding === null ? null : (
+          <a class="btn btn-primary btn-sm" href={adding}>
+            {l('territory.look.add')}
+          </a>
+        )}
+      </div>
+    </>
   );
 }
 

@@ -21,6 +21,8 @@ export interface ProjectionQuery {
   scenario?: string | undefined;
   anno?: number | undefined;
   gruppo?: Measure | undefined;
+  /** Years ahead, for who does not name the last one. */
+  years?: number | undefined;
 }
 
 /**
@@ -41,8 +43,8 @@ export async function readProjection(
   const scenarios = await listScenarios(ctx, workings, onlyPublic);
   const place = choosePlace(places, query.luogo);
   const scenario = scenarios.find(({ code }) => code === (query.scenario || 'centrale'));
-  const until = query.anno ?? estimate.base + HORIZON;
-  if (!place || !scenario || until <= estimate.base || until > estimate.base + HORIZON)
+  const until = query.anno ?? estimate.base + (query.years ?? HORIZON);
+  if (!place || !scenario || !(until > estimate.base && until <= estimate.base + HORIZON))
     throw new Absent('projection');
   const compared = scenarios.filter(({ own, code }) => !own || code === scenario.code);
   const totals: { scenario: NamedScenario; course: PlaceCourse | null }[] = [];
@@ -82,8 +84,9 @@ async function listScenarios(
       name: t(`territory.projection.scenario.${code}`),
       note: '',
       own: false,
+      isPublic: true,
     })),
-    ...own.map(({ code, name, note, fertility, lifeGain, migration }) => ({
+    ...own.map(({ code, name, note, fertility, lifeGain, migration, isPublic }) => ({
       code,
       name,
       note,
@@ -91,6 +94,7 @@ async function listScenarios(
       lifeGain,
       migration,
       own: true,
+      isPublic,
     })),
   ];
 }

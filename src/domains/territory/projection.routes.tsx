@@ -7,9 +7,11 @@ import { file, page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { xlsxFile } from '#platform/http/xlsx.js';
+import type { AddAddress } from './looks/look.page.js';
 import { MEASURES } from './projection/age-vector.js';
 import type { PlaceCourse } from './projection/band.js';
 import { registerProjectionApi } from './projection.api.js';
+import { paramsOfProjection } from './projection.block.js';
 import { ProjectionSeries } from './projection.figure.js';
 import { groupRows, projectionFileName, projectionSheets } from './projection.files.js';
 import { PROJECTION_PATH, ProjectionLackPage, ProjectionPage } from './projection.page.js';
@@ -25,8 +27,13 @@ const Query = z.object({
   gruppo: z.enum(MEASURES as [(typeof MEASURES)[number], ...(typeof MEASURES)[number][]]).optional(),
 });
 
+export interface ProjectionOptions {
+  /** Where a block with these parameters is put into a plan; null when the reader may not. */
+  addProjectionAddress?: AddAddress | undefined;
+}
+
 /** The projection: one address a view, with its figures and its drawing to take away. */
-export function registerProjections(server: Server): void {
+export function registerProjections(server: Server, { addProjectionAddress }: ProjectionOptions = {}): void {
   const common = { face: 'both', audience: 'public', query: Query } as const;
 
   ambitoPage(server, {
@@ -38,7 +45,16 @@ export function registerProjections(server: Server): void {
         reading.kind === 'lack' ? (
           <ProjectionLackPage ctx={ctx} lack={reading.lack} />
         ) : (
-          <ProjectionPage ctx={ctx} projection={reading.projection} />
+          <ProjectionPage
+            ctx={ctx}
+            projection={reading.projection}
+            adding={
+              // A plan is for everybody: a scenario of the office only cannot stand in it.
+              reading.projection.scenario.isPublic
+                ? (addProjectionAddress?.(ctx, paramsOfProjection(reading.projection)) ?? null)
+                : null
+            }
+          />
         ),
       );
     },

@@ -229,6 +229,9 @@ describe('The projection of an ambito', () => {
       ['paragraph', 'figure', 'table'],
     );
     for (const block of blocks) Block.parse(block);
+    const near = await build(full, { years: '3' });
+    assert.match(JSON.stringify(near[2]), /2025 e 2028/);
+    for (const years of ['0', '11', 'tre']) await assert.rejects(build(full, { years }), Absent);
     await assert.rejects(build(bare, {}), Refused);
     await assert.rejects(build(full, { territory: 'ignoto' }), Absent);
     const choices = await insideAmbito(territory.database, full, async (ctx) =>
@@ -236,7 +239,7 @@ describe('The projection of an ambito', () => {
     );
     assert.deepEqual(
       choices.map((list) => list?.length),
-      [6, 3, MEASURES.length],
+      [6, 3, MEASURES.length, 10],
     );
   });
 });

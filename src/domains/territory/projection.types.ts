@@ -31,6 +31,8 @@ export interface NamedScenario extends Scenario {
   /** The office's reasons; empty for those that come with Trama. */
   note: string;
   own: boolean;
+  /** Shown on the public site, and so in a plan. */
+  isPublic: boolean;
 }
 
 /** Residents seen on a 1 January, by measure. */
