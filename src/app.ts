@@ -36,6 +36,7 @@ import {
   loadTerritoryDemo,
   profileSource,
   registerTerritory,
+  territoryActs,
   territoryBlocks,
   territoryJobs,
 } from '#domains/territory/index.js';
@@ -50,6 +51,8 @@ import { registerOperation } from '#platform/http/operation.routes.js';
 import { buildServer, type Server } from '#platform/http/server.js';
 import type { JobTasks } from '#platform/jobs/runner.js';
 import { registerLegal } from '#platform/legal/legal.routes.js';
+import { listAmbiti } from '#platform/tenancy/ambito.sql.js';
+import { insideAmbito } from '#platform/tenancy/inside.js';
 import { errorPage } from '#platform/ui/error-page.js';
 import type { DemoPart } from './demo.js';
 
@@ -100,10 +103,13 @@ export const demoParts: readonly DemoPart[] = [
   { label: 'testi del piano', load: loadChaptersDemo },
 ];
 
-/** Tables of facts and guidelines that ship with the program, the same for every ambito. */
+/** Tables of facts and guidelines that ship with the program, the same for every ambito; new metrics for those there are. */
 export async function loadReference(database: Database): Promise<void> {
   await loadGuidelines(database.owner);
   await loadItalianComuni(database.owner);
+  const ambiti = await database.transaction({ ambitoId: null, readOnly: true }, (tx) => listAmbiti(tx));
+  for (const ambito of ambiti)
+    await insideAmbito(database, ambito, (ctx) => territoryActs.upgradeShippedMetrics(ctx));
 }
 
 /** The server with every domain's routes: the only place that knows them all. */

@@ -51,6 +51,13 @@ export async function insertObservations(
   datasetId: string,
   rows: readonly NewObservation[],
 ): Promise<void> {
+  const isPlain = (row: NewObservation) =>
+    row.unit === null &&
+    row.statedSource === null &&
+    row.location === null &&
+    row.note === null &&
+    row.period === String(row.year);
+  if (rows.every(isPlain)) return insertPlain(tx, datasetId, rows);
   const column = <K extends keyof NewObservation>(key: K) => rows.map((row) => row[key]);
   await sql`insert into territory.observation
       (dataset_id, variable, place_id, period, year, sex, age_from, age_to, category, value, unit, stated_source, location, note)
@@ -59,6 +66,18 @@ export async function insertObservations(
       ${column('ageFrom')}::smallint[], ${column('ageTo')}::smallint[], ${column('category')}::text[],
       ${column('value')}::numeric[], ${column('unit')}::text[], ${column('statedSource')}::text[],
       ${column('location')}::text[], ${column('note')}::text[])`.execute(tx);
+}
+
+/** Figures of a year that say no more than their number: most of them, and half the text to send. */
+async function insertPlain(tx: Tx, datasetId: string, rows: readonly NewObservation[]): Promise<void> {
+  const column = <K extends keyof NewObservation>(key: K) => rows.map((row) => row[key]);
+  await sql`insert into territory.observation
+      (dataset_id, variable, place_id, period, year, sex, age_from, age_to, category, value)
+    select ${datasetId}::uuid, variable, place_id, year::text, year, sex, age_from, age_to, category, value
+    from unnest(${column('variable')}::text[], ${column('placeId')}::uuid[], ${column('year')}::smallint[],
+      ${column('sex')}::text[], ${column('ageFrom')}::smallint[], ${column('ageTo')}::smallint[],
+      ${column('category')}::text[], ${column('value')}::numeric[])
+      as n(variable, place_id, year, sex, age_from, age_to, category, value)`.execute(tx);
 }
 
 export interface NewAgeCount {

@@ -7,6 +7,7 @@ import type { Ctx } from '#platform/http/context.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { listAgeCounts } from './figure.sql.js';
 import { importFile } from './import.actions.js';
+import { upgradeShippedMetrics } from './metric.actions.js';
 import { type Cell, FigureBook, type Reading, type Target } from './metric.book.js';
 import { shippedMetrics } from './metric.catalogue.js';
 import { evaluateFormulas } from './metric.evaluation.js';
@@ -14,6 +15,7 @@ import { inputsOf, piecesOf } from './metric.inputs.js';
 import { computeFormulas, computeMetrics } from './metric.sql.js';
 import type { Formula } from './metric.types.js';
 import { noteOf } from './metric.words.js';
+import { insertMetric, listMetricEditions, setRetired } from './metric-definition.sql.js';
 import { findShared, makeAmbito, openTerritory, type TestTerritory } from './territory.fixture.js';
 
 let territory: TestTerritory;
@@ -144,6 +146,23 @@ describe('The engine of metrics', () => {
       const now = await computeMetrics(ctx.tx, question);
       const then = await computeMetrics(ctx.tx, { ...question, editions: { natalita: 1 } });
       assert.deepEqual([now[0]?.value, then[0]?.value], [0.07, 70]);
+    });
+  });
+
+  test('comes to an ambito that was there before, and leaves its own metrics alone', async () => {
+    await inside(['020027'], async (ctx) => {
+      await ctx.client.query(`delete from territory.metric where code in ('vecchiaia', 'ricambio')`);
+      const own = { code: 'ricambio', edition: 1, position: 1 };
+      const shipped = shippedMetrics.find((metric) => metric.code === 'ricambio');
+      assert.ok(shipped);
+      const definition = { ...shipped, name: 'Nostra', explanation: 'Nostra', note: null };
+      await insertMetric(ctx.tx, { ...own, definition });
+      const [record] = await listMetricEditions(ctx.tx, 'ricambio');
+      await setRetired(ctx.tx, record?.id ?? '', 1, { at: ctx.now, reason: 'Prova' });
+      assert.equal(await upgradeShippedMetrics(ctx), 1);
+      assert.equal(await upgradeShippedMetrics(ctx), 0);
+      assert.equal((await listMetricEditions(ctx.tx, 'ricambio'))[0]?.name, 'Nostra');
+      assert.equal((await listMetricEditions(ctx.tx, 'vecchiaia'))[0]?.shipped, true);
     });
   });
 
