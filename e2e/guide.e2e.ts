@@ -72,7 +72,49 @@ const PICTURES: Record<string, Picture> = {
   documento: { as: 'Marta Bellini', path: '/oglio-po/ufficio/piano/2021-2023/documento' },
   persone: { as: 'Nadia Persico', path: '/oglio-po/ufficio/persone', height: 760 },
   dati: { as: 'Marta Bellini', path: '/oglio-po/ufficio/territorio/dati' },
+  colonne: {
+    as: 'Marta Bellini',
+    path: '/oglio-po/ufficio/territorio/dati/importa',
+    height: 1000,
+    async act(page) {
+      await bring(
+        page,
+        'nidi-comunali.csv',
+        'Comune;Anno;Posti nido\nCasalmaggiore;2024;60\nViadana;2024;72\n',
+      );
+      await page.getByRole('link', { name: /^Spiega le colonne/ }).click();
+      await page.waitForURL('**/colonne');
+    },
+  },
+  anteprima: {
+    as: 'Marta Bellini',
+    path: '/oglio-po/ufficio/territorio/dati/importa',
+    height: 900,
+    async act(page) {
+      await bring(
+        page,
+        'residenti-2022.csv',
+        'place_code,variable,period,value\n019021,population,2021,15120\n019021,population,2022,15098\n020066,population,2022,19621\n',
+      );
+    },
+  },
+  importa: {
+    as: 'Marta Bellini',
+    path: '/oglio-po/ufficio/territorio/dati/importa',
+    height: 1000,
+    async act(page) {
+      await page.getByText('Dove si trovano i dati').waitFor();
+    },
+  },
 };
+
+/** A file of one's own is sent as soon as it is chosen, and leads to its page. */
+async function bring(page: Page, name: string, content: string): Promise<void> {
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+  await page.waitForURL(/importa\/[0-9a-f-]{36}$/);
+}
 
 describe('the guide', () => {
   let server: RunningServer;
