@@ -61,9 +61,10 @@ describe('A table in a zip', () => {
   }
 
   it('refuses a bomb before unpacking it, and a lie about its size', async () => {
-    const before = process.memoryUsage().rss;
-    await read(bomb);
-    assert.ok(process.memoryUsage().rss - before < 60e6);
+    const unreadable = Buffer.from(bomb);
+    // Its packed bytes are spoilt: only who unpacks them would find it damaged.
+    unreadable.fill(0xff, 60, 2_000);
+    assert.deepEqual(problemCodes((await read(unreadable)).outcome), ['zip-too-large']);
     const lying = zipOf({ 'a.csv': 'x;y\n'.repeat(1000) });
     // The size in the table of contents: 24 bytes into its entry.
     const entry = lying.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
