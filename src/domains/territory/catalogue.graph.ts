@@ -33,6 +33,12 @@ const THEME_NAMES: Readonly<Record<string, string>> = {
   SOCI: 'Popolazione e società',
 };
 
+const LICENCE_TYPE_NAMES: Readonly<Record<string, string>> = {
+  Attribution: 'Attribuzione',
+  PublicDomain: 'Pubblico dominio',
+  UnknownIPR: 'Diritti non noti',
+};
+
 const MEDIA_TYPES = { CSV: 'text/csv', JSON: 'application/json' } as const;
 
 /** `dct:title` and the like, as the vocabulary's own address. */
@@ -130,7 +136,7 @@ function describeEntry(graph: Graph, catalogue: Catalogue, entry: CatalogueEntry
   const licence = licenceOf(entry.licence);
   graph.describe(licence.uri, ['dcatapit:LicenseDocument', 'dct:LicenseDocument'], {
     'foaf:name': italian(licence.name),
-    'dct:type': graph.kind(licence.type, 'skos:Concept'),
+    'dct:type': describeLicenceType(graph, licence.type),
     ...(licence.version ? { 'owl:versionInfo': literal(licence.version) } : {}),
   });
   graph.describe(own, ['dcatapit:Dataset', 'dcat:Dataset'], {
@@ -165,6 +171,13 @@ function describeEntry(graph: Graph, catalogue: Catalogue, entry: CatalogueEntry
       describeDistribution(graph, entry, one, licence.uri),
     ),
   });
+}
+
+/** ADMS's list of kinds of licence is not fetched by who checks: what they are called is said here. */
+function describeLicenceType(graph: Graph, uri: string): QuadObject {
+  const kind = uri.slice(uri.lastIndexOf('/') + 1);
+  graph.describe(uri, ['skos:Concept'], { 'skos:prefLabel': italian(LICENCE_TYPE_NAMES[kind] ?? kind) });
+  return node(uri);
 }
 
 function describeTheme(graph: Graph, theme: string): QuadObject {

@@ -105,6 +105,12 @@ export const catalogueShapes = `
   sh:property [ sh:path dct:identifier ; sh:minCount 1 ; sh:datatype xsd:string ] ;
   sh:property [ sh:path dct:title ; sh:minCount 1 ; sh:datatype rdf:langString ] .
 
+:Concept a sh:NodeShape ; sh:targetClass skos:Concept ;
+  sh:property [ sh:path skos:prefLabel ; sh:minCount 1 ; sh:datatype rdf:langString ] .
+
+:Scheme a sh:NodeShape ; sh:targetClass skos:ConceptScheme ;
+  sh:property [ sh:path dct:title ; sh:minCount 1 ; sh:datatype rdf:langString ] .
+
 :Theme a sh:NodeShape ; sh:targetObjectsOf dcat:theme ;
   sh:property [ sh:path skos:prefLabel ; sh:minCount 1 ; sh:datatype rdf:langString ] ;
   sh:property [ sh:path skos:inScheme ; sh:minCount 1 ; sh:class skos:ConceptScheme ] .

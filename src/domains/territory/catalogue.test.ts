@@ -144,6 +144,8 @@ describe('The catalogue after DCAT-AP_IT', () => {
     ['catalogo#contatto', 'hasEmail'],
     ['A21_CCBY40', 'terms/type'],
     ['A21_CCBY40', 'name'],
+    ['licencetype/Attribution', 'core#prefLabel'],
+    ['data-theme', 'terms/title'],
     ['catalogo', 'dataset'],
   ];
   for (const [thing, property] of mandatory)
@@ -156,7 +158,7 @@ describe('The catalogue after DCAT-AP_IT', () => {
       assert.ok(planted.length < graph.length, 'the property was there');
       const found = await findViolations(planted);
       assert.ok(
-        found.some((one) => one.focus.endsWith(thing) && one.path === property.replace('terms/', '')),
+        found.some((one) => one.focus.endsWith(thing) && one.path === property.replace(/^.*[/#]/, '')),
         JSON.stringify(found),
       );
     });
