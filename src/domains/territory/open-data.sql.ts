@@ -74,45 +74,40 @@ export async function listOpenFigures(tx: Tx, datasetId: string, piece: OpenPiec
   return rows;
 }
 
-/** Places of one slice: 101 figures each for men and women are then some twenty thousand rows. */
-const PLACES_A_SLICE = 100;
-
-export interface AgeSlice {
-  figures: OpenFigure[];
-  /** From where the next slice goes on; null after the last. */
-  next: string | null;
+/** The places of which a dataset has figures by single age in one year, in the order of their codes. */
+export async function listOpenAgePlaces(tx: Tx, datasetId: string, piece: OpenPiece): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select p.id from territory.place p
+    where p.id in (
+      select a.place_id from territory.age_count a
+      where a.variable = ${piece.variable} and a.year = ${piece.year}::smallint and a.dataset_id = ${datasetId})
+    order by p.code`.execute(tx);
+  return rows.map((row) => row.id);
 }
 
 interface AgeRow extends Omit<OpenFigure, 'ageFrom' | 'ageTo' | 'value'> {
   counts: string;
 }
 
-/** The figures by single age of one variable and year, of some places at a time, in the order of their codes. */
+/** The figures by single age of some places, in the order of their codes. */
 export async function listOpenAgeFigures(
   tx: Tx,
   datasetId: string,
   piece: OpenPiece,
-  after: string | null,
-): Promise<AgeSlice> {
+  places: readonly string[],
+): Promise<OpenFigure[]> {
   // Ages go over as one array, in JSON: a row each would take the database and its driver many times as long.
   const { rows } = await sql<AgeRow>`
-    with slice as (
-      select p.id, p.code, p.name, p.kind, p.ambito_id from territory.place p
-      where p.code > ${after ?? ''} and exists (
-        select from territory.age_count a
-        where a.ambito_id = p.ambito_id and a.variable = ${piece.variable} and a.place_id = p.id
-          and a.year = ${piece.year}::smallint and a.dataset_id = ${datasetId})
-      order by p.code limit ${PLACES_A_SLICE}
-    )
-    select s.code as "placeCode", s.name as "placeName", s.kind as "placeKind", a.variable, v.name as "variableName",
+    select p.code as "placeCode", p.name as "placeName", p.kind as "placeKind", a.variable, v.name as "variableName",
       a.year::text as period, a.sex, a.category, v.unit, array_to_json(a.counts)::text as counts,
       null as "statedSource", null as location, null as note
-    from slice s
-    join territory.age_count a on a.ambito_id = s.ambito_id and a.place_id = s.id and a.variable = ${piece.variable}
-      and a.year = ${piece.year}::smallint and a.dataset_id = ${datasetId}
+    from territory.age_count a
+    join territory.place p on p.ambito_id = a.ambito_id and p.id = a.place_id
     join territory.variable v on v.ambito_id = a.ambito_id and v.code = a.variable
-    order by s.code, a.sex, a.category`.execute(tx);
-  return { figures: rows.flatMap(toFigures), next: rows.at(-1)?.placeCode ?? null };
+    where a.variable = ${piece.variable} and a.year = ${piece.year}::smallint and a.dataset_id = ${datasetId}
+      and a.place_id = any (${[...places]}::uuid[])
+    order by p.code, a.sex, a.category`.execute(tx);
+  return rows.flatMap(toFigures);
 }
 
 /** A row an age; of the last, who is older too. */
