@@ -81,7 +81,7 @@ async function createCluster(
     // Order and case do not depend on the machine's libraries; Italian order is asked for where it is shown
     // (COLLATE "it-x-icu").
     ...['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
-    ...['--text-search-config=pg_catalog.italian', '--no-instructions'],
+    ...['--text-search-config=italian', '--no-instructions'],
     ...(tuning === 'test' ? ['--no-sync'] : []),
   ]);
   rmSync(passwordFile);

@@ -10,6 +10,8 @@ const always = {
   io_method: 'sync',
   max_wal_size: '512MB',
   timezone: 'Europe/Rome',
+  // As PostgreSQL itself writes it: clusters made with another spelling of it could not run a query in parallel.
+  default_text_search_config: 'pg_catalog.italian',
   // The passwords are random, 192 bits: slow hashing adds nothing but time to each connection.
   scram_iterations: 1,
   password_encryption: 'scram-sha-256',

@@ -72,6 +72,23 @@ describe('embedded PostgreSQL', () => {
       }),
     ));
 
+  it('lets large tables be read by several processes at once', () =>
+    inFolder((folder) =>
+      withDatabase(join(folder, 'data'), async (database) => {
+        const client = new pg.Client(database.appConfig);
+        await client.connect();
+        try {
+          await client.query('SET debug_parallel_query = on');
+          const { rows } = await client.query<{ words: string }>(
+            `SELECT current_setting('default_text_search_config') AS words, count(*) FROM pg_class GROUP BY 1`,
+          );
+          assert.equal(rows[0]?.words, 'pg_catalog.italian');
+        } finally {
+          await client.end();
+        }
+      }),
+    ));
+
   it('writes nothing of what people enter to its log', () =>
     inFolder(async (folder) => {
       const dataDir = join(folder, 'data');
