@@ -99,6 +99,11 @@ async function takePicture(drawing: string): Promise<Buffer> {
     const [oldest] = taken.keys();
     if (taken.size > MOST_KEPT && oldest !== undefined) taken.delete(oldest);
     return picture;
+  } catch (error) {
+    // A machine that is overloaded is not a fault of the drawing: it may be asked for again.
+    if (error instanceof Error && 'code' in error && error.code === 'documents.render.timeout')
+      throw new Refused('territory.look.picture-busy');
+    throw error;
   } finally {
     waiting -= 1;
   }
