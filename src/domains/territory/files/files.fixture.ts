@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import type { Boundary, FileOutcome, Observation, ReadOptions, RegistryEntry } from './files.types.js';
+import type { NamedPlace } from './mapping.types.js';
 import { readFile } from './read-file.js';
 
 const repository = new URL('../../../../', import.meta.url);
@@ -21,6 +23,17 @@ export function italianCodes(): Set<string> {
     .split('\n')
     .slice(1);
   return new Set(lines.map((line) => line.slice(0, 6)));
+}
+
+/** All comuni of the shipped table, with their provinces. */
+export function namedComuni(): NamedPlace[] {
+  const rows = parse(readRepositoryFile('reference/comuni-italiani.csv'), { columns: true });
+  return (rows as Record<string, string>[]).map((row) => ({
+    code: row.code ?? '',
+    name: row.name ?? '',
+    province: row.province ?? '',
+    provinceName: row.province_name ?? '',
+  }));
 }
 
 export const fixtureNames = [

@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict';
 import { createReadStream, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describeGuess, describeProblem } from './describe-problem.js';
-import { findPublished, problemCodes, readAll, readRepositoryFile } from './files.fixture.js';
+import { findPublished, namedComuni, problemCodes, readAll } from './files.fixture.js';
 import type { FileOutcome, Observation } from './files.types.js';
-import { readAges, readNumber, readPeriod, readSex } from './mapped-cells.js';
-import { type ColumnMapping, type ColumnRef, columnMapping, type NamedPlace } from './mapping.types.js';
-import { PlaceNames } from './place-names.js';
+import { type ColumnMapping, type ColumnRef, columnMapping } from './mapping.types.js';
 import { isRecipeFor, sketchTable } from './sketch-table.js';
 import { workbookOf } from './workbook.fixture.js';
 
-const places: NamedPlace[] = (
-  parse(readRepositoryFile('reference/comuni-italiani.csv'), { columns: true }) as Record<string, string>[]
-).map((row) => ({
-  code: row.code ?? '',
-  name: row.name ?? '',
-  province: row.province ?? '',
-  provinceName: row.province_name ?? '',
-}));
+const places = namedComuni();
 const keep = new Set(['019021', '020007', '020057', '019116']);
 
 async function read(text: string | Buffer, mapping: ColumnMapping, options = {}) {
@@ -399,97 +389,5 @@ describe('A sketch', () => {
     };
     const { observations } = await read(readFileSync(published), mapping);
     assert.equal(observations.length, 27);
-  });
-});
-
-describe('Names of comuni', () => {
-  const names = new PlaceNames(places, keep);
-  const found: [string, string, string][] = [
-    ['CASALMAGGIORE', '', '019021'],
-    [' Comune di Casalmaggiore ', '', '019021'],
-    ['Casalmaggiore (CR)', '', '019021'],
-    ["sant'angelo lodigiano", '', '098050'],
-    ['S. Giovanni in Croce', '', '019090'],
-    ['San Martino dall’Argine', '', '020059'],
-    ['SAN MARTINO DALL ARGINE', '', '020059'],
-    ['Castro', 'LE', '075096'],
-    ['Castro (BG)', '', '016065'],
-    ['Castro', 'Bergamo', '016065'],
-    ['Agliè', '', '001001'],
-    ["AGLIE'", '', '001001'],
-    ['Bolzano/Bozen', '', '021008'],
-    ['Bolzano', '', '021008'],
-  ];
-  for (const [name, province, code] of found) {
-    it(`finds «${name}» ${province}`, () => {
-      assert.deepEqual(names.match(name, province), { kind: 'found', code });
-    });
-  }
-
-  it('knows every comune of the list by its own name and province, whatever its case', () => {
-    for (const { name, province, code } of places) {
-      const match = names.match(name.toUpperCase(), province);
-      assert.deepEqual(match, { kind: 'found', code }, `${name} ${province}`);
-    }
-  });
-
-  it('takes the namesake that is the ambito’s', () => {
-    assert.deepEqual(new PlaceNames(places, new Set(['075096'])).match('Castro', ''), {
-      kind: 'found',
-      code: '075096',
-    });
-  });
-});
-
-describe('Cells as people write them', () => {
-  it('are numbers in the declared notation only', () => {
-    const cases: [string, ',' | '.', string | undefined][] = [
-      ['1.234,5', ',', '1234.5'],
-      ['1.234', ',', '1234'],
-      ['1.234', '.', '1.234'],
-      ['1,234.5', '.', '1234.5'],
-      ['€ 1.234,00', ',', '1234.00'],
-      ['17,4 %', ',', '17.4'],
-      ['−3', ',', '-3'],
-      ["12'345", '.', '12345'],
-      ['1.23,4', ',', undefined],
-      ['12.34.567', ',', undefined],
-      ['', ',', undefined],
-      ['x', '.', undefined],
-      ['1e3', '.', undefined],
-    ];
-    for (const [text, decimal, value] of cases) assert.equal(readNumber(text, decimal), value, text);
-    fc.assert(
-      fc.property(fc.integer(), fc.integer({ min: 0, max: 99 }), (whole, cents) => {
-        const written = `${whole.toLocaleString('it-IT', { useGrouping: 'always' as unknown as boolean })},${String(cents).padStart(2, '0')}`;
-        assert.equal(readNumber(written, ','), `${whole}.${String(cents).padStart(2, '0')}`);
-      }),
-    );
-  });
-
-  it('are ages, sexes and periods', () => {
-    const ages: [string, unknown][] = [
-      ['7', [7, 7]],
-      ['100', [100, null]],
-      ['0-4 anni', [0, 4]],
-      ['da 5 a 9', [5, 9]],
-      ['65+', [65, null]],
-      ['65 e più', [65, null]],
-      ['oltre 64', [65, null]],
-      ['fino a 14', [0, 14]],
-      ['meno di 15', [0, 14]],
-      ['Totale', [null, null]],
-      ['9-4', undefined],
-      ['anziani', undefined],
-    ];
-    for (const [text, expected] of ages) assert.deepEqual(readAges(text), expected, text);
-    assert.deepEqual(
-      [readSex('Uomini'), readSex('donne'), readSex('TOTALE'), readSex('x')],
-      ['m', 'f', '', undefined],
-    );
-    assert.deepEqual(
-      ['anno 2021', '01/01/2021', '2020/21', '2021-07', 'ieri'].map((text) => readPeriod(text)?.period),
-      ['2021', '2021', '2020/2021', '2021-07', undefined],
-    );
   });
 });
