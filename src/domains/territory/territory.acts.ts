@@ -3,7 +3,6 @@ export { createAmbito } from './ambito.actions.js';
 export { describeProblem, describeRefusal } from './files/describe-problem.js';
 export { checkQuality } from './finding.actions.js';
 export { readFindings } from './finding.reading.js';
-export { importAnyFile } from './import-any.actions.js';
 export { importWithRecipes } from './import-recipe.actions.js';
 export { upgradeShippedMetrics } from './metric.actions.js';
 export { readMetrics } from './metric.reading.js';
