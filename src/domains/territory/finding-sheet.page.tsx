@@ -7,7 +7,6 @@ import { Form, LongTextField } from '#platform/ui/form.js';
 import { Callout, Facts, List, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
-import { FindingsTable, SeverityAndState } from './finding.page.js';
 import type { Finding, FindingEvent } from './finding.types.js';
 import {
   adviceOf,
@@ -18,6 +17,7 @@ import {
   sayFinding,
   titleOfFinding,
 } from './finding.words.js';
+import { FindingsTable, SeverityAndState } from './finding-table.js';
 import { qualityText } from './quality/quality.messages.js';
 import { getRule } from './quality/rule.catalogue.js';
 import { territoryText } from './territory.messages.js';
