@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
+import { writeXlsx } from '#platform/http/xlsx.js';
 import { assertAccessible, assertFits, enterAs, openBrowser, openWindow, WIDTHS } from './browser.ts';
 import { type RunningServer, startDemoServer, startServer } from './server.ts';
 
@@ -18,6 +19,19 @@ const figures = (value: string) =>
   Buffer.from(
     `place_code,variable,period,value\n019021,population,2022,15123\n020066,population,2022,${value}\n`,
   );
+
+/** Somebody's own table, with headings that no other test has. */
+const workbook = (width: number, year: number) =>
+  writeXlsx([
+    {
+      name: 'Nidi',
+      columns: [{ label: 'Comune' }, { label: 'Anno' }, { label: `Posti nido ${width}` }],
+      rows: [
+        ['Casalmaggiore', year, 60],
+        ['Viadana', year, 72],
+      ],
+    },
+  ]);
 
 describe('data', () => {
   let browser: Browser;
@@ -57,6 +71,8 @@ describe('data', () => {
         assert.match(String(await main.textContent()), /molti/);
         await assertAccessible(page);
         await assertFits(page);
+        await main.getByRole('button', { name: /^Togli/ }).click();
+        await main.getByText('Il file è stato tolto').waitFor();
 
         const value = 20_000 + width;
         await bring(
@@ -67,6 +83,7 @@ describe('data', () => {
           .getByText(/2 cifre nuove|cambiat/)
           .first()
           .waitFor();
+        await main.getByRole('link', { name: `ignoti-${width}.csv`, exact: true }).waitFor();
         await main.getByText('Non riconosciuto').first().waitFor();
         await assertAccessible(page);
         await assertFits(page);
@@ -114,6 +131,50 @@ describe('data', () => {
           .getByText(/già stato importato/i)
           .first()
           .waitFor();
+        await window.close();
+      });
+    }
+
+    for (const width of WIDTHS) {
+      it(`of a workbook are explained column by column, and known the next time, at ${width} px`, async () => {
+        const window = await openWindow(browser, { address: server.address, width, bypassPolicy: true });
+        const { page } = window;
+        const main = page.locator('main');
+        await enterAs(page, 'Marta Bellini');
+        const bring = async (year: number) => {
+          await page.goto(IMPORT);
+          await page.locator('input[type=file]').setInputFiles({
+            name: `nidi-${width}-${year}.xlsx`,
+            mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+            buffer: await workbook(width, year),
+          });
+          await page.waitForURL(/importa\/[0-9a-f-]{36}$/);
+        };
+        await bring(2023);
+        await main.getByRole('link', { name: /^Spiega le colonne/ }).click();
+        await main
+          .getByRole('heading', { level: 1, name: 'Che cosa c’è nelle colonne' })
+          .or(main.getByRole('heading', { level: 1, name: "Che cosa c'è nelle colonne" }))
+          .waitFor();
+        await assertAccessible(page);
+        await assertFits(page);
+        const column = main.getByRole('group', { name: `Posti nido ${width}` });
+        await column.getByLabel('Grandezza').fill(`Posti nei nidi, prova ${width}`);
+        await column.getByLabel('Unità di misura').fill('posti');
+        await main.locator('#risultato').getByText('60 posti').waitFor();
+        await main.getByLabel('Nome della ricetta').fill(`Nidi a ${width} px`);
+        await main.getByLabel('Titolo').fill(`Nidi a ${width} px, rilevazione`);
+        await main
+          .getByRole('button', { name: 'Continua all’anteprima' })
+          .or(main.getByRole('button', { name: "Continua all'anteprima" }))
+          .click();
+        await main.getByText('2 cifre nuove').waitFor();
+        await assertAccessible(page);
+        await main.getByRole('button', { name: /^Carica / }).click();
+        await page.waitForURL(/\/territorio\/dati\/[0-9a-f-]{36}$/);
+        await main.getByText(`Nidi a ${width} px`, { exact: true }).waitFor();
+        await bring(2024);
+        await main.getByText('2 cifre nuove').waitFor();
         await window.close();
       });
     }

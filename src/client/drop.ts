@@ -86,6 +86,8 @@ class DropElement extends HTMLElement {
       input.disabled = false;
       input.value = '';
     }
+    // Who has gone elsewhere meanwhile is left there.
+    if (!this.isConnected) return;
     // What did not arrive stays in sight; what did is shown by the page.
     if (failed === 0) visit(page, { action: page === location.href ? 'replace' : 'advance' });
     else if (failed < files.length) await this.#refreshList();

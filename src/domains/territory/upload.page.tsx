@@ -113,6 +113,7 @@ function DropForm({ ctx, errors }: { ctx: PageCtx; errors: FormState['errors'] }
         action={at(ctx, '/territorio/dati/importa')}
         encType="multipart/form-data"
         class="trama-drop"
+        novalidate
         data-turbo="false"
         data-draft="no"
       >
