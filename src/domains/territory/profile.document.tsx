@@ -205,8 +205,8 @@ function trends({ metrics, holder, place }: Profile, ambito: string, lang: Lang)
 function acts(sections: readonly ProfileSection[], lang: Lang): Block[] {
   const t = profileText(lang);
   if (sections.length === 0) return [p(t('territory.profile.acts-none'))];
-  return sections.flatMap(({ title, items }): Block[] => {
-    const more = items.length - LISTED;
+  return sections.flatMap(({ title, total, items }): Block[] => {
+    const more = total - LISTED;
     const listed = items
       .slice(0, LISTED)
       .map((item) => (item.note ? `${item.title} (${item.note})` : item.title));

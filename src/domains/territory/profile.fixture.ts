@@ -129,6 +129,7 @@ export const fullSections: readonly ProfileSection[] = ['need', 'objective', 'se
   (key) => ({
     key,
     title: '102 bisogni raccolti',
+    total: 102,
     path: '/piano/2021-2023/bisogni',
     items: Array.from({ length: 102 }, (_, index) => ({
       title: `Studio di fattibilità e sperimentazione della presa in carico integrata di preadolescenti e adolescenti fragili, con il coinvolgimento delle famiglie e della scuola, numero ${index}`,

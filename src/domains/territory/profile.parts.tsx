@@ -274,7 +274,7 @@ export function Acts({ ctx, sections }: { ctx: PageCtx; sections: readonly Profi
     >
       {sections.length === 0 ? <p>{t('territory.profile.acts-none')}</p> : null}
       <div class="trama-profile-acts">
-        {sections.map(({ key, title, items, path }) => (
+        {sections.map(({ key, title, total, items, path }) => (
           <div key={key}>
             <h3>{title}</h3>
             <ul class="trama-list">
@@ -286,9 +286,7 @@ export function Acts({ ctx, sections }: { ctx: PageCtx; sections: readonly Profi
               ))}
             </ul>
             <p class="trama-profile-all">
-              {items.length > SHOWN
-                ? `${t('territory.profile.acts-more', { count: items.length - SHOWN })} · `
-                : ''}
+              {total > SHOWN ? `${t('territory.profile.acts-more', { count: total - SHOWN })} · ` : ''}
               <a href={at(ctx, path)}>
                 {t('territory.profile.acts-all')}
                 <span class="visually-hidden"> {title}</span>

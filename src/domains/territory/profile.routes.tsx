@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Ctx } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
 import { page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
@@ -13,6 +14,7 @@ import { readProfile } from './profile.reading.js';
 import type { ProfilePart } from './profile.types.js';
 import { ComparePage } from './profile-compare.page.js';
 import { ProfilesPage } from './profile-list.page.js';
+import { openMemory } from './territory-memory.js';
 
 const Code = z.object({ code: z.string().max(100) });
 
@@ -31,19 +33,7 @@ export function registerProfiles(server: Server, parts: readonly ProfilePart[]):
     path: '/profilo',
     query: z.object({ cerca: z.string().trim().max(100).optional() }),
     handle: async (ctx, { query }) => {
-      const values = await computeMetrics(ctx.tx, {
-        codes: ['densita'],
-        levels: ['comune', 'area', 'ambito'],
-      });
-      const year = findLatestYear(values);
-      const population = new Map(
-        values
-          .filter((value) => value.year === year)
-          .map(({ place, numerator, value }) => [
-            place.code,
-            { year: year ?? 0, value: numerator, density: value },
-          ]),
-      );
+      const population = await readPopulation(ctx);
       return page(
         <ProfilesPage
           ctx={ctx}
@@ -98,5 +88,27 @@ export function registerProfiles(server: Server, parts: readonly ProfilePart[]):
         ),
       );
     },
+  });
+}
+
+/** Residents and density of every place in the latest year that is known. */
+async function readPopulation(
+  ctx: Ctx,
+): Promise<ReadonlyMap<string, { year: number; value: number | null; density: number | null }>> {
+  const memory = await openMemory(ctx);
+  return memory.remember('population-of-profiles', async () => {
+    const values = await computeMetrics(ctx.tx, {
+      codes: ['densita'],
+      levels: ['comune', 'area', 'ambito'],
+    });
+    const year = findLatestYear(values);
+    return new Map(
+      values
+        .filter((value) => value.year === year)
+        .map(({ place, numerator, value }) => [
+          place.code,
+          { year: year ?? 0, value: numerator, density: value },
+        ]),
+    );
   });
 }

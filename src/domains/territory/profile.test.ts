@@ -38,6 +38,7 @@ const part: ProfilePart = async (_ctx, place, face) => [
   {
     key: 'need',
     title: 'Due bisogni raccolti',
+    total: face === 'office' ? 2 : 1,
     path: '/piano/x/bisogni',
     items: [
       { title: `Bisogno di ${place.name} <b>`, note: 'Casalasco', path: '/piano/x/bisogni/F-1' },

@@ -65,6 +65,8 @@ export interface ProfileSection {
   key: string;
   /** With its count, as «12 obiettivi agiscono qui». */
   title: string;
+  /** How many there are: `items` may be the first of them only. */
+  total: number;
   items: readonly {
     title: string;
     /** Where it stands, when that is not the place itself. */

@@ -21,11 +21,13 @@ export async function placePart(
   const area = place.kind === 'comune' ? place.area : place.kind === 'area' ? place.code : null;
   return KINDS.flatMap((kind): ProfileSection[] => {
     const found = nodes.filter((node) => node.kind === kind);
-    if (found.length === 0) return [];
+    const total = found[0]?.total ?? 0;
+    if (total === 0) return [];
     return [
       {
         key: kind,
-        title: t(`today.place.${kind}`, { count: found.length }),
+        title: t(`today.place.${kind}`, { count: total }),
+        total,
         path: listPath(kind, found, area),
         items: found.map((node) => ({
           title: node.title,

@@ -121,9 +121,14 @@ export interface NodeAt {
   title: string;
   plan: string | null;
   place: string;
+  /** How many of its kind there are, those left out too. */
+  total: number;
 }
 
-/** Needs, objectives, services and networks of a place and of the places that hold it, nearest first. */
+/** More than a page shows of each kind: a list of its own has the rest. */
+const NODES_OF_A_KIND = 8;
+
+/** The first needs, objectives, services and networks of a place and of the places that hold it, nearest first. */
 export async function listNodesAt(tx: Tx, placeId: string, drafts: boolean): Promise<NodeAt[]> {
   const { rows } = await sql<NodeAt>`
     with around as (
@@ -131,12 +136,16 @@ export async function listNodesAt(tx: Tx, placeId: string, drafts: boolean): Pro
       union all
       select m.area_id, case p.kind when 'area' then 1 else 2 end from territory.area_comune m
       join territory.place p on p.ambito_id = m.ambito_id and p.id = m.area_id where m.comune_id = ${placeId}
+    ), found as (
+      select n.kind, n.code, n.title, l.code as plan, p.name as place, a.distance,
+        row_number() over (partition by n.kind order by a.distance, n.code) as nth,
+        count(*) over (partition by n.kind) as total
+      from around a join thread.node n on n.place_id = a.id
+      join territory.place p on p.id = n.place_id
+      left join thread.plan l on l.id = n.plan_id
+      where n.kind in ('need', 'objective', 'service', 'network') and (${drafts} or n.plan_id is null or l.is_public)
     )
-    select n.kind, n.code, n.title, l.code as plan, p.name as place
-    from around a join thread.node n on n.place_id = a.id
-    join territory.place p on p.id = n.place_id
-    left join thread.plan l on l.id = n.plan_id
-    where n.kind in ('need', 'objective', 'service', 'network') and (${drafts} or n.plan_id is null or l.is_public)
-    order by a.distance, n.kind, n.code`.execute(tx);
+    select kind, code, title, plan, place, total from found where nth <= ${NODES_OF_A_KIND}
+    order by distance, kind, code`.execute(tx);
   return rows;
 }
