@@ -44,10 +44,11 @@ export async function listCheckFigures(tx: Tx): Promise<CheckFigure[]> {
     select o.variable, p.code as place, o.period, o.year, o.sex, o.age_from as "ageFrom", o.age_to as "ageTo", o.category,
       o.value::text as value, coalesce(o.unit, v.unit) as unit, d.code as dataset
     from territory.observation o
-    join territory.place p on p.ambito_id = o.ambito_id and p.id = o.place_id and p.kind <> 'otherComune'
+    join territory.place p on p.ambito_id = o.ambito_id and p.id = o.place_id
     join territory.dataset d on d.ambito_id = o.ambito_id and d.id = o.dataset_id
     join territory.variable v on v.ambito_id = o.ambito_id and v.code = o.variable
-    where d.superseded_at is null and d.withdrawn_at is null
+    where o.place_id = any (array(select id from territory.place where kind <> 'otherComune'))
+      and d.superseded_at is null and d.withdrawn_at is null
     order by d.imported_at, d.id, o.variable collate "C", p.code collate "C", o.period collate "C", o.sex, o.category collate "C"`.execute(
     tx,
   );
