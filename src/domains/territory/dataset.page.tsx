@@ -140,44 +140,57 @@ function DatasetFacts({ ctx, dataset }: { ctx: PageCtx; dataset: Dataset }): VNo
   );
 }
 
+/** A table of many variables would push what can be done with the dataset out of sight. */
+const MOST_IN_SIGHT = 15;
+
 function Contents(props: { ctx: PageCtx; path: string; contents: readonly DatasetContent[] }): VNode {
   const { lang } = props.ctx;
   const t = territoryText(lang);
+  const table = (
+    <DataTable
+      lang={lang}
+      caption={t('territory.data.contents')}
+      captionHidden
+      rows={props.contents}
+      rowKey={(row) => row.variable}
+      columns={[
+        {
+          key: 'variable',
+          label: t('territory.data.variable'),
+          heads: true,
+          cell: (row) => (
+            <a href={withQuery(`${props.path}/cifre`, { grandezza: row.variable })}>
+              {variableName(row.variable, lang)}
+            </a>
+          ),
+        },
+        { key: 'unit', label: t('territory.csv.unit'), cell: (row) => row.unit },
+        {
+          key: 'years',
+          label: t('territory.data.years'),
+          cell: (row) =>
+            row.firstYear === row.lastYear ? (row.firstYear ?? '') : `${row.firstYear}–${row.lastYear}`,
+        },
+        { key: 'places', label: t('territory.data.places'), kind: 'number', cell: (row) => row.places },
+        {
+          key: 'figures',
+          label: t('territory.data.figures'),
+          kind: 'number',
+          cell: (row) => formatNumber(row.figures, { lang }),
+        },
+      ]}
+    />
+  );
   return (
     <Section title={t('territory.data.contents')}>
-      <DataTable
-        lang={lang}
-        caption={t('territory.data.contents')}
-        captionHidden
-        rows={props.contents}
-        rowKey={(row) => row.variable}
-        columns={[
-          {
-            key: 'variable',
-            label: t('territory.data.variable'),
-            heads: true,
-            cell: (row) => (
-              <a href={withQuery(`${props.path}/cifre`, { grandezza: row.variable })}>
-                {variableName(row.variable, lang)}
-              </a>
-            ),
-          },
-          { key: 'unit', label: t('territory.csv.unit'), cell: (row) => row.unit },
-          {
-            key: 'years',
-            label: t('territory.data.years'),
-            cell: (row) =>
-              row.firstYear === row.lastYear ? (row.firstYear ?? '') : `${row.firstYear}–${row.lastYear}`,
-          },
-          { key: 'places', label: t('territory.data.places'), kind: 'number', cell: (row) => row.places },
-          {
-            key: 'figures',
-            label: t('territory.data.figures'),
-            kind: 'number',
-            cell: (row) => formatNumber(row.figures, { lang }),
-          },
-        ]}
-      />
+      {props.contents.length <= MOST_IN_SIGHT ? (
+        table
+      ) : (
+        <details class="trama-more">
+          <summary>{t('territory.data.variables', { count: props.contents.length })}</summary>
+          {table}
+        </details>
+      )}
     </Section>
   );
 }
