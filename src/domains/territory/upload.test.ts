@@ -434,3 +434,61 @@ describe('Importing through the API', () => {
     assert.ok([403, 404].includes((await stranger.get(`${API}/dal-programma/figures`)).statusCode));
   });
 });
+
+describe('Boundaries', () => {
+  const square = (west: number) =>
+    JSON.stringify({
+      type: 'FeatureCollection',
+      features: [
+        {
+          type: 'Feature',
+          properties: { PRO_COM_T: '020065', COMUNE: 'Suzzara' },
+          geometry: {
+            type: 'Polygon',
+            coordinates: [
+              [
+                [west, 45],
+                [west + 0.2, 45],
+                [west + 0.2, 45.2],
+                [west, 45.2],
+                [west, 45],
+              ],
+            ],
+          },
+        },
+      ],
+    });
+  const westOf = async () => {
+    const { rows } = await insideAmbito(territory.database, third, ({ client }) =>
+      client.query<{ west: number | null }>(
+        `select (select min((point ->> 0)::float) from jsonb_array_elements(boundary -> 'coordinates' -> 0) as point) as west
+         from territory.place where kind = 'comune'`,
+      ),
+    );
+    return rows[0]?.west ?? null;
+  };
+
+  test('come back as they were before the file that is undone, and go when none is left', async () => {
+    const load = async (west: number) => {
+      const brought = await bringFiles(stranger, 'terzo', [
+        { name: `${west}.geojson`, content: square(west) },
+      ]);
+      const loaded = await stranger.post(`${brought.location}/carica`);
+      assert.equal(loaded.statusCode, 303, loaded.body);
+      return String(loaded.headers.location);
+    };
+    const first = await load(10.5);
+    assert.equal(await westOf(), 10.5);
+    const second = await load(10.6);
+    assert.equal(await westOf(), 10.6);
+    await stranger.post(`${second}/ritira`, { reason: 'File sbagliato', version: 1 });
+    assert.equal(await westOf(), 10.5);
+    const { body } = await stranger.get(first);
+    assert.match(body, /Tornati in uso/);
+    const version = /name="version" value="(\d+)"/.exec(body)?.[1] ?? '';
+    await stranger.post(`${first}/ritira`, { reason: 'Anche questo', version });
+    assert.equal(await westOf(), null);
+    await stranger.post(`${second}/ripristina`, { reason: 'Era giusto', version: 2 });
+    assert.equal(await westOf(), 10.6);
+  });
+});
