@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { writeAudit } from '#platform/audit/audit.sql.js';
-import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
+import { Absent, Conflict, type FieldError, Invalid, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
 import { codeOf } from './ambito.rules.js';
 import { variables as knownVariables } from './files/variables.js';
 import { checkFormula, type KnownVariable } from './metric.checks.js';
 import { listShapes } from './metric.figures.sql.js';
+import { inputsOf, type Shape, variablesRead } from './metric.inputs.js';
 import { MetricTerm } from './metric.types.js';
 import {
   insertMetric,
@@ -38,13 +39,17 @@ export async function readVariables(ctx: Ctx): Promise<Map<string, KnownVariable
 export async function findFormulaErrors(
   ctx: Ctx,
   formula: Pick<MetricDefinition, 'numerator' | 'denominator'>,
-) {
-  const terms = [...formula.numerator, ...(formula.denominator ?? [])];
-  const shapes = await listShapes(
-    ctx.tx,
-    terms.map((term) => term.variable),
-  );
-  return checkFormula(formula, await readVariables(ctx), shapes);
+): Promise<FieldError[]> {
+  return checkFormula(formula, await readVariables(ctx), await readShapes(ctx, formula));
+}
+
+/** What there is of the formula's variables. */
+export async function readShapes(
+  ctx: Ctx,
+  formula: Pick<MetricDefinition, 'numerator' | 'denominator'>,
+): Promise<Shape[]> {
+  const { inputs } = inputsOf([{ code: '', factor: 1, ...formula }]);
+  return listShapes(ctx.tx, variablesRead(inputs));
 }
 
 /** The present edition. @throws Absent */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Invalid, Refused } from '#platform/errors.js';
+import { Absent, Invalid, Refused } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { type FormState, longText, submit, version } from '#platform/http/form.js';
 import { file, page, seeOther } from '#platform/http/outcome.js';
@@ -8,6 +8,7 @@ import { type FormPage, recordRoutes } from '#platform/http/record-routes.js';
 import type { Server } from '#platform/http/server.js';
 import { at } from '#platform/ui/address.js';
 import { wordsOfMetric } from './metric.catalogue.js';
+import { checkFormula, type KnownVariable } from './metric.checks.js';
 import { findLatestYear } from './metric.periods.js';
 import { MetricForm, prepareMetricForm, termValues } from './metric.schema.js';
 import { computeFormulas } from './metric.sql.js';
@@ -19,6 +20,7 @@ import {
   findFormulaErrors,
   getMetric,
   importMetrics,
+  readShapes,
   readVariables,
   restoreMetric,
   retireMetric,
@@ -100,8 +102,9 @@ export function registerMetricDefinitions(server: Server): void {
     path: `${METRICS}/:code`,
     params: Code,
     handle: async (ctx, { params }) => {
-      const present = await getMetric(ctx, params.code);
       const editions = await listMetricEditions(ctx.tx, params.code);
+      const [present] = editions;
+      if (!present) throw new Absent('metric');
       const values = await valuesOfEditions(ctx, editions);
       return page(<MetricSheetPage ctx={ctx} sheet={{ present, editions, values }} />);
     },
@@ -265,18 +268,17 @@ async function drawForm(props: FormPage<MetricRecord>) {
   const places = (await listPlaces(ctx.tx)).filter((place) =>
     ['ambito', 'area', 'comune'].includes(place.kind),
   );
-  return (
-    <MetricFormPage
-      {...props}
-      variables={await readVariables(ctx)}
-      places={places}
-      trial={await tryFormula(ctx, form)}
-    />
-  );
+  const variables = await readVariables(ctx);
+  const trial = await tryFormula(ctx, form, variables);
+  return <MetricFormPage {...props} variables={variables} places={places} trial={trial} />;
 }
 
 /** What the typed formula gives on the chosen place, in its latest years; null while it cannot be computed. */
-async function tryFormula(ctx: PageCtx, form: FormState): Promise<MetricTrial | null> {
+async function tryFormula(
+  ctx: PageCtx,
+  form: FormState,
+  variables: ReadonlyMap<string, KnownVariable>,
+): Promise<MetricTrial | null> {
   // Only the formula counts here: the words may still be missing.
   const given = { ...form.values, name: 'prova', explanation: 'prova di calcolo', source: 'prova', note: '' };
   const parsed = MetricForm.safeParse(given);
@@ -290,9 +292,11 @@ async function tryFormula(ctx: PageCtx, form: FormState): Promise<MetricTrial | 
     unit,
     decimals,
   };
-  if ((await findFormulaErrors(ctx, formula)).length > 0) return null;
+  const shapes = await readShapes(ctx, formula);
+  if (checkFormula(formula, variables, shapes).length > 0) return null;
   const place = typeof form.values.place === 'string' ? form.values.place : ctx.ambito.slug;
-  const values = await computeFormulas(ctx.tx, [formula], { levels: OWN_LEVELS, places: [place] });
+  const question = { levels: OWN_LEVELS, places: [place] };
+  const values = await computeFormulas(ctx.tx, [formula], question, shapes);
   return { formula, values: values.slice(-TRIED_YEARS) };
 }
 

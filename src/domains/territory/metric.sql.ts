@@ -12,7 +12,7 @@ import {
   listShapes,
   listTargets,
 } from './metric.figures.sql.js';
-import { inputsOf, isUnfit, LAND, piecesOf, variablesRead } from './metric.inputs.js';
+import { inputsOf, isUnfit, LAND, piecesOf, type Shape, variablesRead } from './metric.inputs.js';
 import type {
   Formula,
   Metric,
@@ -89,14 +89,15 @@ export async function computeMetrics(tx: Tx, question: MetricQuestion): Promise<
   );
 }
 
-/** The same for formulas that need not be saved. */
+/** The same for formulas that need not be saved. `known`: what there is of their variables, when it was read already. */
 export async function computeFormulas(
   tx: Tx,
   formulas: readonly Formula[],
   question: Pick<MetricQuestion, 'levels' | 'places' | 'years'>,
+  known?: readonly Shape[],
 ): Promise<MetricValue[]> {
   const { inputs, indexOf } = inputsOf(formulas);
-  const shapes = await listShapes(tx, variablesRead(inputs));
+  const shapes = known ?? (await listShapes(tx, variablesRead(inputs)));
   const pieces = piecesOf(inputs, shapes);
   const targets = await listTargets(tx, question.levels, question.places ?? null);
   const years = question.years ?? null;
