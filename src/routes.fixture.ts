@@ -20,6 +20,29 @@ const RECIPES = '/oglio-po/ufficio/territorio/dati/ricette';
  * Key: method and route.
  */
 export const UNLINKED: Record<string, string[]> = {
+  // The demonstration has no measure of its own: what comes with Trama is not changed.
+  'GET /api/v1/:ambito/metrics/:code/definition': ['/api/v1/oglio-po/metrics/densita/definition'],
+  'GET /:ambito/ufficio/territorio/misure/:code/modifica': [
+    '/oglio-po/ufficio/territorio/misure/densita/modifica',
+  ],
+  'POST /:ambito/ufficio/territorio/misure/:code/modifica': [
+    '/oglio-po/ufficio/territorio/misure/densita/modifica',
+  ],
+  'GET /:ambito/ufficio/territorio/misure/:code/rimuovi': [
+    '/oglio-po/ufficio/territorio/misure/densita/rimuovi',
+  ],
+  'POST /:ambito/ufficio/territorio/misure/:code/rimuovi': [
+    '/oglio-po/ufficio/territorio/misure/densita/rimuovi',
+  ],
+  'GET /:ambito/ufficio/territorio/misure/:code/ripristina': [
+    '/oglio-po/ufficio/territorio/misure/densita/ripristina',
+  ],
+  'POST /:ambito/ufficio/territorio/misure/:code/ripristina': [
+    '/oglio-po/ufficio/territorio/misure/densita/ripristina',
+  ],
+  'GET /:ambito/ufficio/territorio/misure/:code/storia': [
+    '/oglio-po/ufficio/territorio/misure/densita/storia',
+  ],
   // These need what the demonstration has not: a recipe, two files ready at once, two editions of one publication.
   'GET /:ambito/ufficio/territorio/dati/ricette/:id': [`${RECIPES}/01890a5d-ac96-774b-bcce-b302099a8057`],
   'POST /:ambito/ufficio/territorio/dati/ricette/:id/ritira': [
