@@ -37,9 +37,31 @@ export async function mapSite(
 }
 
 /** Lists whose things are named by words; elsewhere a code, a number or a year tells that a segment names a thing. */
-const NAMED_BY_WORDS = new Set(['enti', 'fondi', 'profilo', 'qualita', 'dati', 'modifica']);
+const NAMED_BY_WORDS = new Set([
+  'enti',
+  'fondi',
+  'profilo',
+  'qualita',
+  'dati',
+  'serie',
+  'misura',
+  'misure',
+  'regole',
+  'modifica',
+]);
 /** Segments below those lists that are pages, not things. */
-const PAGES = new Set(['nuovo', 'importa', 'controlla']);
+const PAGES = new Set([
+  'nuovo',
+  'nuova',
+  'importa',
+  'controlla',
+  'catalogo',
+  'confronta',
+  'ricette',
+  'regole',
+  'serie',
+  'misura',
+]);
 
 /** The address with the names of things folded, so that two things of one list are the same kind of page. */
 function kindOf(path: string): string {

@@ -218,7 +218,7 @@ function Variables({ ctx, variables }: { ctx: PageCtx; variables: readonly Publi
             heads: true,
             cell: (one) => (
               <>
-                {one.name} <span class="trama-code">{one.code}</span>
+                {one.name} <span class="trama-unit">{one.code}</span>
               </>
             ),
           },
