@@ -9,8 +9,9 @@ import { findNeed, listNeedLines } from './need.sql.js';
 import type { Need } from './need.types.js';
 import { createObjectives, getObjective, rewriteObjective } from './objective.actions.js';
 import { emptyObjective } from './objective.form.js';
-import { findPublishedObjective, listObjectiveLines } from './objective.sql.js';
+import { findPublishedObjective } from './objective.sql.js';
 import type { Objective } from './objective.types.js';
+import { listObjectiveLines } from './objective-line.sql.js';
 import { getPlanOrPresent, seesDrafts } from './plan.actions.js';
 import {
   NeedAnswer,
