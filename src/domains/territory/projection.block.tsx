@@ -3,7 +3,7 @@ import { BandSeries, describeBandSeries } from '#platform/charts/band-series.js'
 import { svgDocument } from '#platform/charts/chart-svg.js';
 import { Refused } from '#platform/errors.js';
 import { formatNumber } from '#platform/i18n/format.js';
-import { briefSource } from './looks/look.words.js';
+import { briefSource } from './looks/look.notes.js';
 import { listPlaces } from './place.sql.js';
 import { MEASURES, type Measure } from './projection/age-vector.js';
 import { bandOf, type PlaceCourse, roundBand } from './projection/band.js';

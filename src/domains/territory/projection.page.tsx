@@ -8,7 +8,7 @@ import { FilterForm } from '#platform/ui/form.js';
 import { ButtonLink, Callout, EmptyState, Facts, Section, SourceLine } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { lookText } from './looks/look.messages.js';
-import { briefSource } from './looks/look.words.js';
+import { briefSource } from './looks/look.notes.js';
 import { MEASURES, type Population } from './projection/age-vector.js';
 import { bandOf, type PlaceCourse } from './projection/band.js';
 import { HORIZON } from './projection/scenario.types.js';

@@ -4,8 +4,9 @@ import { FONT, INK, PAPER, SOFT } from '#platform/charts/palette.js';
 import { wrapText } from '#platform/charts/text-width.js';
 import type { Lang } from '#platform/i18n/format.js';
 import { LookFigure } from './look.figure.js';
+import { briefSource, notesOf } from './look.notes.js';
 import type { Look } from './look.types.js';
-import { briefSource, headingOf, notesOf, subtitleOf } from './look.words.js';
+import { headingOf, subtitleOf } from './look.words.js';
 
 const MARGIN = 24;
 const WIDTH = 640 + 2 * MARGIN;

@@ -7,11 +7,12 @@ import { listMetrics } from '../metric.sql.js';
 import { sayMetric } from '../metric.words.js';
 import { describeLook, LookFigure } from './look.figure.js';
 import { lookText } from './look.messages.js';
+import { briefSource, capitalised, joinNotes, notesOf } from './look.notes.js';
 import { KIND_WORDS, LookQuery, METHOD_WORDS } from './look.query.js';
 import { readLook } from './look.reading.js';
 import { tableOf } from './look.table.js';
 import { LOOK_KINDS, LOOK_LEVELS, type Look } from './look.types.js';
-import { briefSource, capitalised, headingOf, joinNotes, notesOf, titleOf } from './look.words.js';
+import { headingOf, titleOf } from './look.words.js';
 
 /** A look of the observatory inside a plan: its parameters are those of the look's address. */
 export const lookBlock: LiveBlock = {

@@ -9,9 +9,10 @@ import { describeSeries, Series, type SeriesLine } from '#platform/charts/series
 import type { Lang } from '#platform/i18n/format.js';
 import { withGaps } from '../metric.periods.js';
 import { sayValue } from '../metric.words.js';
+import { referenceLabel } from './look.notes.js';
 import { ageLabel } from './look.rules.js';
 import { type AgePyramid, type Look, type LookLine, MOST_PLACES } from './look.types.js';
-import { namePyramid, referenceLabel, titleOf } from './look.words.js';
+import { namePyramid, titleOf } from './look.words.js';
 
 /** Address of a place's profile, in the face where the reader is; absent in files that stand alone. */
 export type ProfileAddress = (code: string) => string;

@@ -8,9 +8,10 @@ import { noteOf, type SaidMetric } from '../metric.words.js';
 import { sourceText } from '../source-names.js';
 import { territoryText } from '../territory.messages.js';
 import { lookText } from './look.messages.js';
+import { notesOf } from './look.notes.js';
 import { rankValues, tableOf } from './look.table.js';
 import type { Look, LookLine } from './look.types.js';
-import { headingOf, notesOf, subtitleOf, titleOf } from './look.words.js';
+import { headingOf, subtitleOf, titleOf } from './look.words.js';
 
 type Cell = string | number | null;
 

@@ -9,9 +9,10 @@ import { ProjectionWay } from '../projection-way.js';
 import { territoryText } from '../territory.messages.js';
 import { drawnParts } from './look.drawn.js';
 import { lookText } from './look.messages.js';
+import { briefSource, joinNotes, notesOf } from './look.notes.js';
 import { lookAddress, paramsOf, questionOf } from './look.query.js';
 import type { Look, LookQuestion } from './look.types.js';
-import { briefSource, headingOf, joinNotes, notesOf, subtitleOf, toldOf } from './look.words.js';
+import { headingOf, subtitleOf, toldOf } from './look.words.js';
 import { LookChoices, LookKinds } from './look-choice.js';
 
 /** Where a look with this query is put into a document; null when the reader may not. */
