@@ -51,6 +51,7 @@ import { registerOperation } from '#platform/http/operation.routes.js';
 import { buildServer, type Server } from '#platform/http/server.js';
 import type { JobTasks } from '#platform/jobs/runner.js';
 import { registerLegal } from '#platform/legal/legal.routes.js';
+import { registerNotices } from '#platform/notices/notice.routes.js';
 import { listAmbiti } from '#platform/tenancy/ambito.sql.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { errorPage } from '#platform/ui/error-page.js';
@@ -120,6 +121,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   registerLegal(server);
   registerSignIn(server, listScopes);
   registerPeople(server, listScopes);
+  registerNotices(server);
   registerTerritory(server, {
     profileParts,
     dataDir: options.dataDir,

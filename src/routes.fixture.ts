@@ -57,6 +57,9 @@ export const UNLINKED: Record<string, string[]> = {
   'GET /:ambito/ufficio/territorio/dati/:id/confronta/:other': [
     '/oglio-po/ufficio/territorio/dati/01890a5d-ac96-774b-bcce-b302099a8057/confronta/01890a5d-ac96-774b-bcce-b302099a8058',
   ],
+  // Who has no notice has none to open.
+  'POST /:ambito/ufficio/avvisi': ['/oglio-po/ufficio/avvisi'],
+  'POST /:ambito/ufficio/avvisi/:id': ['/oglio-po/ufficio/avvisi/01890a5d-ac96-774b-bcce-b302099a8057'],
   'GET /invito/:token': [TOKEN],
   'POST /invito/:token': [TOKEN],
   'POST /:ambito/ufficio/piano/:plan/documento/file/:format': [

@@ -43,13 +43,25 @@ export async function closeOwnSessions(tx: Tx): Promise<number> {
   return rows[0]?.closed ?? 0;
 }
 
-/** What the account of this transaction may do in the ambito of this transaction. */
-export async function listOwnGrants(tx: Tx): Promise<Grant[]> {
+/**
+ * What the account of this transaction may do in the ambito of this transaction, and how many notices wait for it there:
+ * one statement for both, since every request of who works there asks.
+ */
+export async function readOwnStanding(tx: Tx): Promise<{ grants: Grant[]; unread: number }> {
   const rows = await tx
     .selectFrom('platform.role_grant')
-    .select(['role', 'scope_kind as scopeKind', 'scope_code as scopeCode'])
+    .select([
+      'role',
+      'scope_kind as scopeKind',
+      'scope_code as scopeCode',
+      sql<number>`(select count(*) from platform.notice n where n.ambito_id = platform.current_ambito()
+        and n.account_id = platform.current_account() and n.read_at is null)`.as('unread'),
+    ])
     .where('ambito_id', '=', sql<string>`platform.current_ambito()`)
     .where('account_id', '=', sql<string>`platform.current_account()`)
     .execute();
-  return rows as Grant[];
+  return {
+    grants: rows.map(({ unread: _, ...grant }) => grant as Grant),
+    unread: rows[0]?.unread ?? 0,
+  };
 }

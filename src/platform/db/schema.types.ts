@@ -549,6 +549,32 @@ export interface PlatformJob {
   task: string;
 }
 
+export interface PlatformNotice {
+  /**
+   * Whom it is for.
+   */
+  account_id: string;
+  /**
+   * Page of the workplace that it leads to, from after /ufficio on.
+   */
+  address: string;
+  ambito_id: Generated<string>;
+  id: string;
+  /**
+   * Key of the message that says it; speaks the reader's language.
+   */
+  kind: string;
+  made_at: Generated<Timestamp>;
+  /**
+   * Values of the message: names, codes, numbers; no other personal data.
+   */
+  params: Generated<Json>;
+  /**
+   * When it was opened or set aside; null while it waits.
+   */
+  read_at: Timestamp | null;
+}
+
 export interface PlatformRoleGrant {
   account_id: string;
   ambito_id: Generated<string>;
@@ -1313,6 +1339,7 @@ export interface DB {
   "platform.history": PlatformHistory;
   "platform.invitation": PlatformInvitation;
   "platform.job": PlatformJob;
+  "platform.notice": PlatformNotice;
   "platform.role_grant": PlatformRoleGrant;
   "platform.schema_mark": PlatformSchemaMark;
   "platform.secret": PlatformSecret;

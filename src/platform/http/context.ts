@@ -36,6 +36,8 @@ export interface SiteCtx {
 export interface Ctx extends SiteCtx {
   ambito: Ambito;
   grants: Grant[];
+  /** Notices that wait for this account here; absent where nobody is signed in. */
+  unread?: number;
 }
 
 /** What a page needs beyond its data. */
@@ -58,7 +60,7 @@ export interface View {
 }
 
 export type PageCtx = Ctx & { view: View };
-export type SitePageCtx = SiteCtx & { view: View; ambito?: Ambito; grants?: Grant[] };
+export type SitePageCtx = SiteCtx & { view: View; ambito?: Ambito; grants?: Grant[]; unread?: number };
 
 /** Refuses unless the account holds one of the roles where `within` says (see `holdsRole`). */
 export function requireRole(ctx: Ctx, roles: readonly Role[], within?: readonly string[]): void {

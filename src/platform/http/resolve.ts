@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type pg from 'pg';
-import { listOwnGrants, resumeSession } from '#platform/auth/session.sql.js';
+import { readOwnStanding, resumeSession } from '#platform/auth/session.sql.js';
 import type { Database } from '#platform/db/database.js';
 import type { Tx } from '#platform/db/walled.js';
 import { Absent } from '#platform/errors.js';
@@ -54,6 +54,6 @@ export async function siteContext({ tx, client, request }: Opening): Promise<Sit
 
 export async function ambitoContext(opening: Opening, ambito: Ambito): Promise<Ctx> {
   const site = await siteContext(opening);
-  const grants = site.user ? await listOwnGrants(opening.tx) : [];
-  return { ...site, ambito, grants };
+  if (!site.user) return { ...site, ambito, grants: [] };
+  return { ...site, ambito, ...(await readOwnStanding(opening.tx)) };
 }

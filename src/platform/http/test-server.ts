@@ -2,6 +2,7 @@ import { registerPeople } from '#platform/auth/people.routes.js';
 import type { ListScopes } from '#platform/auth/scopes.js';
 import { registerSignIn } from '#platform/auth/sign-in.routes.js';
 import type { Database } from '#platform/db/database.js';
+import { registerNotices } from '#platform/notices/notice.routes.js';
 import { errorPage } from '#platform/ui/error-page.js';
 import { registerOperation } from './operation.routes.js';
 import { buildServer, type Server } from './server.js';
@@ -19,5 +20,6 @@ export async function buildTestServer(database: Database): Promise<Server> {
   registerOperation(server);
   registerSignIn(server, listScopes);
   registerPeople(server, listScopes);
+  registerNotices(server);
   return server;
 }

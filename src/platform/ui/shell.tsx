@@ -1,7 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { asset } from '#platform/http/assets.js';
-import { may, type SitePageCtx } from '#platform/http/context.js';
+import { type Ambito, may, type SitePageCtx } from '#platform/http/context.js';
 import { type Lang, translate } from '#platform/i18n/messages.js';
+import { noticesText } from '#platform/notices/notices.messages.js';
 import { at, withQuery } from './address.js';
 import { Icon } from './icon.js';
 import { sortDoors } from './navigation.js';
@@ -220,6 +221,7 @@ function SlimLinks({ ctx }: { ctx: SitePageCtx }): VNode {
               {t(view.face === 'office' ? 'ui.to-public' : 'ui.to-office')}
             </a>
           ) : null}
+          {ambito && view.face === 'office' ? <Bell ctx={{ ...ctx, ambito }} /> : null}
           <a href="/profilo" class="trama-slim-person">
             <Icon name="it-user" label={t('ui.account')} />
             <span>{ctx.user.name}</span>
@@ -231,6 +233,31 @@ function SlimLinks({ ctx }: { ctx: SitePageCtx }): VNode {
         </a>
       )}
     </div>
+  );
+}
+
+/** How many notices wait; the design system has no bell among its icons. */
+function Bell({ ctx }: { ctx: SitePageCtx & { ambito: Ambito } }): VNode {
+  const unread = ctx.unread ?? 0;
+  return (
+    <a
+      href={at(ctx, '/avvisi')}
+      class="trama-bell"
+      aria-label={noticesText(ctx.lang)('notices.bell', { count: unread })}
+      aria-current={ctx.view.path === at(ctx, '/avvisi') ? 'page' : undefined}
+    >
+      <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
+        <path
+          d="M12 3a6 6 0 0 0-6 6v4.2L4.3 16.5h15.4L18 13.2V9a6 6 0 0 0-6-6zM9.8 19a2.3 2.3 0 0 0 4.4 0"
+          fill="none"
+          stroke="currentColor"
+          stroke-width="1.8"
+          stroke-linejoin="round"
+          stroke-linecap="round"
+        />
+      </svg>
+      {unread > 0 ? <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span> : null}
+    </a>
   );
 }
 
