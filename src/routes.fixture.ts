@@ -13,6 +13,8 @@ const API = '/api/v1/oglio-po';
 const TOKEN = '/invito/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 const DATASET = `${API}/datasets/popolazione-stranieri-e-superficie-dei-comuni`;
 const DOCUMENT = `${API}/plans/2021-2023/document`;
+const LOOSE_NOTE =
+  '/oglio-po/ufficio/piano/2021-2023/fili-sciolti/spiegazioni/01890a5d-ac96-774b-bcce-b302099a8057';
 const RECIPES = '/oglio-po/ufficio/territorio/dati/ricette';
 
 /**
@@ -60,6 +62,16 @@ export const UNLINKED: Record<string, string[]> = {
   // Who has no notice has none to open.
   'POST /:ambito/ufficio/avvisi': ['/oglio-po/ufficio/avvisi'],
   'POST /:ambito/ufficio/avvisi/:id': ['/oglio-po/ufficio/avvisi/01890a5d-ac96-774b-bcce-b302099a8057'],
+  // No loose end of the demonstration's plan is explained.
+  ...Object.fromEntries(
+    ['GET modifica', 'POST modifica', 'GET rimuovi', 'POST rimuovi', 'GET storia'].map((act) => {
+      const [method, word] = act.split(' ');
+      return [
+        `${method} /:ambito/ufficio/piano/:plan/fili-sciolti/spiegazioni/:id/${word}`,
+        [`${LOOSE_NOTE}/${word}`],
+      ];
+    }),
+  ),
   'GET /invito/:token': [TOKEN],
   'POST /invito/:token': [TOKEN],
   'POST /:ambito/ufficio/piano/:plan/documento/file/:format': [

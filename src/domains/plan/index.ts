@@ -1,5 +1,6 @@
 import type { NodeAddress } from '#domains/thread/index.js';
 import type { Server } from '#platform/http/server.js';
+import { registerLooseEnds } from './loose/loose-end.routes.js';
 import { registerNeedPages } from './need.routes.js';
 import { registerObjectivePages } from './objective.routes.js';
 import { registerPlanApi } from './plan.api.js';
@@ -14,6 +15,7 @@ import './plan.messages.js';
  */
 export function registerPlan(server: Server, parts: PlanParts = {}): void {
   registerPlanPages(server, parts);
+  registerLooseEnds(server, parts.address ?? planAddress);
   registerNeedPages(server);
   registerObjectivePages(server, parts);
   registerSchedulePages(server);

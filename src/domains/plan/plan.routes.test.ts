@@ -329,6 +329,39 @@ describe('needs and objectives on their pages', () => {
     assert.equal((await director.get(`${BASE}/fili-sciolti?regola=x`)).statusCode, 422);
   });
 
+  it('keeps why an end stays loose, beside it, for who may write there', async () => {
+    const id = (await readObjective('S-1'))?.id ?? '';
+    const path = `${BASE}/fili-sciolti/objective-without-money/${id}/nuovo`;
+    const reason = 'Le paga il Comune <b>di Sotto</b>';
+    assert.match((await director.get(path)).body, /Il sud che ascolta/);
+    assert.equal((await north.post(path, { reason })).statusCode, 403);
+    assert.equal((await stranger.post(path, { reason })).statusCode, 404);
+    const short = await director.post(path, { reason: 'no' });
+    assert.equal(short.statusCode, 422);
+    assert.match(short.body, />no<\/textarea>/);
+    assert.equal((await director.post(path, { reason })).statusCode, 303);
+    assert.equal((await director.post(path, { reason })).statusCode, 409, 'explained once');
+    const foreign = `${BASE}/fili-sciolti/need-unproven/${id}/nuovo`;
+    assert.equal((await director.get(foreign)).statusCode, 404, 'an objective is no need');
+
+    const seen = (await anyone.get('/prova/piano/2021-2023/fili-sciolti?spiegazione=si')).body;
+    assert.match(seen, /Le paga il Comune &lt;b>di Sotto/);
+    assert.doesNotMatch(seen, /rimuovi|modifica"/);
+    const note = /spiegazioni\/([0-9a-f-]{36})\/modifica/.exec(
+      (await director.get(`${BASE}/fili-sciolti`)).body,
+    )?.[1];
+    const own = `${BASE}/fili-sciolti/spiegazioni/${note}`;
+    const changed = { reason: 'Le paga il Comune di Sotto', version: '1' };
+    assert.equal((await director.post(`${own}/modifica`, changed)).statusCode, 303);
+    assert.equal((await director.post(`${own}/modifica`, changed)).statusCode, 409);
+    assert.match((await director.get(`${own}/storia`)).body, /Le paga il Comune &lt;b>di Sotto/);
+    assert.equal((await stranger.get(`${own}/storia`)).statusCode, 404);
+    const gone = { reason: 'Il fondo c’è', version: '2' };
+    assert.equal((await north.post(`${own}/rimuovi`, gone)).statusCode, 403);
+    assert.equal((await director.post(`${own}/rimuovi`, gone)).statusCode, 303);
+    assert.doesNotMatch((await director.get(`${BASE}/fili-sciolti`)).body, /Le paga il Comune/);
+  });
+
   it('rewrites a plan’s summary, for the director only', async () => {
     const fields = { title: 'Piano di prova', summary: 'In due parole.', version: '1' };
     assert.equal((await north.post(`${BASE}/modifica`, fields)).statusCode, 403);

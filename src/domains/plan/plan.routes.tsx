@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOOSE_RULES, listLooseEnds, planThreadCounts } from '#domains/thread/index.js';
+import { listLooseEnds, planThreadCounts } from '#domains/thread/index.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { day, longText, optional, submit, text, version } from '#platform/http/form.js';
 import { page, seeOther } from '#platform/http/outcome.js';
@@ -8,7 +8,6 @@ import type { Server } from '#platform/http/server.js';
 import { civilDay } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
 import { listGuidelines } from './guideline.sql.js';
-import { LooseEndsPage } from './loose-end.page.js';
 import { listThemeTotals } from './need.sql.js';
 import { listObjectives } from './objective.sql.js';
 import { buildTree } from './objective-tree.rules.js';
@@ -212,30 +211,6 @@ export function registerPlanPages(server: Server, parts: PlanParts): void {
         },
         again: (form) => <NewPlanActPage ctx={ctx} plan={plan} form={form} />,
       });
-    },
-  });
-
-  ambitoPage(server, {
-    face: 'both',
-    path: '/piano/:plan/fili-sciolti',
-    audience: 'public',
-    params: planParams,
-    query: z.object({
-      regola: z.enum(['', ...LOOSE_RULES]).optional(),
-      territorio: z.string().max(64).optional(),
-    }),
-    handle: async (ctx, { params, query }) => {
-      const plan = await getPlan(ctx, params.plan);
-      const filter = { rule: query.regola || undefined, place: query.territorio || undefined };
-      return page(
-        <LooseEndsPage
-          ctx={ctx}
-          plan={plan}
-          ends={await listLooseEnds(ctx, plan.id)}
-          filter={filter}
-          address={parts.address ?? (() => null)}
-        />,
-      );
     },
   });
 }

@@ -276,6 +276,30 @@ export interface PlanIndicator {
   version: Generated<number>;
 }
 
+export interface PlanLooseEndNote {
+  ambito_id: Generated<string>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: string;
+  /**
+   * Its code when it was explained, so that the note can be read when the node is no longer there.
+   */
+  node_code: string;
+  /**
+   * The need, objective or outcome sheet that is loose; the thread's node, whichever domain keeps it.
+   */
+  node_id: string;
+  plan_id: string;
+  reason: string;
+  /**
+   * Which link is missing, one of the thread's rules (need-unanswered, objective-without-money, …).
+   */
+  rule: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface PlanNeed {
   ambito_id: Generated<string>;
   code: string;
@@ -1323,6 +1347,7 @@ export interface DB {
   "plan.chapter": PlanChapter;
   "plan.guideline": PlanGuideline;
   "plan.indicator": PlanIndicator;
+  "plan.loose_end_note": PlanLooseEndNote;
   "plan.need": PlanNeed;
   "plan.need_evidence": PlanNeedEvidence;
   "plan.objective": PlanObjective;

@@ -1,17 +1,19 @@
 import type { VNode } from 'preact';
 import { LOOSE_RULES, type LooseEnd, type LooseRule, type NodeAddress } from '#domains/thread/index.js';
 import { may, type PageCtx } from '#platform/http/context.js';
-import { formatNumber } from '#platform/i18n/format.js';
+import { formatDate, formatNumber } from '#platform/i18n/format.js';
 import { at, withQuery } from '#platform/ui/address.js';
 import { FilterSelect } from '#platform/ui/filter.js';
 import { FilterForm } from '#platform/ui/form.js';
 import { EmptyState, KeyFigure, KeyFigures, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { uiText } from '#platform/ui/ui.messages.js';
-import { planText } from './plan.messages.js';
-import { editors, isOpen } from './plan.rules.js';
-import type { Plan } from './plan.types.js';
-import { inPlan, planCrumbs } from './plan-words.js';
+import { planText } from '../plan.messages.js';
+import { editors, isOpen } from '../plan.rules.js';
+import type { Plan } from '../plan.types.js';
+import { inPlan, planCrumbs } from '../plan-words.js';
+import { looseText } from './loose-end.messages.js';
+import type { ExplainedEnd } from './loose-end-note.types.js';
 
 /** Of each sort, until one asks for that sort alone. */
 const SHOWN = 8;
@@ -19,11 +21,12 @@ const SHOWN = 8;
 export interface LooseFilter {
   rule?: LooseRule | undefined;
   place?: string | undefined;
+  explained?: 'si' | 'no' | undefined;
 }
 
 export interface LooseEndsData {
   plan: Plan;
-  ends: readonly LooseEnd[];
+  ends: readonly ExplainedEnd[];
   filter: LooseFilter;
   /** Where nodes of other domains have their pages. */
   address: NodeAddress;
@@ -32,10 +35,15 @@ export interface LooseEndsData {
 /** What the thread of the plan does not hold, by rule, each with the page that mends it. */
 export function LooseEndsPage({ ctx, plan, ends, filter, address }: LooseEndsData & { ctx: PageCtx }): VNode {
   const t = planText(ctx.lang);
+  const n = looseText(ctx.lang);
   const ui = uiText(ctx.lang);
   const path = inPlan(ctx, plan, '/fili-sciolti');
   const inPlace = ends.filter((one) => !filter.place || one.placeCode === filter.place);
-  const shown = inPlace.filter((one) => !filter.rule || one.rule === filter.rule);
+  const shown = inPlace.filter(
+    (one) =>
+      (!filter.rule || one.rule === filter.rule) &&
+      (!filter.explained || (one.note !== null) === (filter.explained === 'si')),
+  );
   const groups = Map.groupBy(shown, (one) => one.rule);
   const places = new Map(
     ends.flatMap((one) => (one.placeCode ? [[one.placeCode, one.node.placeName ?? '']] : [])),
@@ -45,7 +53,14 @@ export function LooseEndsPage({ ctx, plan, ends, filter, address }: LooseEndsDat
     <Shell
       ctx={ctx}
       title={t('plan.loose.title')}
-      lead={t('plan.loose.lead', { count: inPlace.length })}
+      lead={
+        inPlace.length === 0
+          ? t('plan.loose.lead', { count: 0 })
+          : n('plan.loose-note.lead', {
+              open: inPlace.filter((one) => one.note === null).length,
+              explained: inPlace.filter((one) => one.note !== null).length,
+            })
+      }
       door="plan"
       crumbs={planCrumbs(ctx, plan, { label: t('plan.loose.title') })}
     >
@@ -65,7 +80,7 @@ export function LooseEndsPage({ ctx, plan, ends, filter, address }: LooseEndsDat
         action={path}
         label={ui('ui.results-in')}
         submit={ui('ui.filter')}
-        clear={filter.rule || filter.place ? path : undefined}
+        clear={filter.rule || filter.place || filter.explained ? path : undefined}
         clearLabel={ui('ui.clear-filters')}
       >
         <FilterSelect
@@ -82,6 +97,16 @@ export function LooseEndsPage({ ctx, plan, ends, filter, address }: LooseEndsDat
           all={ui('ui.all')}
           choices={[...places].map(([value, label]) => ({ value, label }))}
         />
+        <FilterSelect
+          name="spiegazione"
+          label={n('plan.loose-note.state')}
+          value={filter.explained}
+          all={ui('ui.all')}
+          choices={[
+            { value: 'no', label: n('plan.loose-note.open') },
+            { value: 'si', label: n('plan.loose-note.explained') },
+          ]}
+        />
       </FilterForm>
       {shown.length === 0 ? (
         <EmptyState title={t('plan.loose.none')} text={t('plan.loose.none-text')} />
@@ -95,21 +120,7 @@ export function LooseEndsPage({ ctx, plan, ends, filter, address }: LooseEndsDat
         >
           <ul class="trama-linked">
             {(filter.rule ? own : own.slice(0, SHOWN)).map((one) => (
-              <li key={one.node.id}>
-                <span class="trama-code">{one.node.code}</span>{' '}
-                <a href={nodeHref(ctx, plan, one, address)}>{one.node.title}</a>
-                {mayMend ? (
-                  <a class="trama-edit" href={mendHref(ctx, plan, one, address)}>
-                    {t(`plan.loose.mend.${rule}`)}
-                    <span class="visually-hidden"> {one.node.code}</span>
-                  </a>
-                ) : null}
-                <span class="trama-why">
-                  {[one.node.kind === 'need' ? one.node.detail : null, one.node.placeName]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </span>
-              </li>
+              <EndItem key={one.node.id} {...{ ctx, plan, end: one, address, mayMend, path }} />
             ))}
           </ul>
           {!filter.rule && own.length > SHOWN ? (
@@ -125,6 +136,64 @@ export function LooseEndsPage({ ctx, plan, ends, filter, address }: LooseEndsDat
     </Shell>
   );
 }
+
+function EndItem(props: {
+  ctx: PageCtx;
+  plan: Plan;
+  end: ExplainedEnd;
+  address: NodeAddress;
+  mayMend: boolean;
+  path: string;
+}): VNode {
+  const { ctx, plan, end, address, mayMend, path } = props;
+  const { node, note, rule } = end;
+  const t = planText(ctx.lang);
+  const n = looseText(ctx.lang);
+  const about = <span class="visually-hidden"> {node.code}</span>;
+  return (
+    <li>
+      <span class="trama-code">{node.code}</span> <a href={nodeHref(ctx, plan, end, address)}>{node.title}</a>
+      <span class="trama-why">
+        {[node.kind === 'need' ? node.detail : null, node.placeName].filter(Boolean).join(' · ')}
+      </span>
+      {note === null ? null : (
+        <blockquote class="trama-note">
+          <p class="trama-long">{note.reason}</p>
+          <footer class="trama-why">
+            {[note.writtenBy, formatDate(note.writtenAt, { lang: ctx.lang })].filter(Boolean).join(', ')}
+          </footer>
+        </blockquote>
+      )}
+      {mayMend ? (
+        <p class="trama-mends">
+          <a href={mendHref(ctx, plan, end, address)}>
+            {t(`plan.loose.mend.${rule}`)}
+            {about}
+          </a>
+          {note === null ? (
+            <a href={`${path}/${rule}/${node.id}/nuovo`}>
+              {n('plan.loose-note.act')}
+              {about}
+            </a>
+          ) : (
+            (['modifica', 'storia', 'rimuovi'] as const).map((act) => (
+              <a key={act} href={`${path}/spiegazioni/${note.id}/${act}`}>
+                {n(NOTE_ACTS[act])}
+                <span class="visually-hidden"> {n('plan.loose-note.of', { code: node.code })}</span>
+              </a>
+            ))
+          )}
+        </p>
+      ) : null}
+    </li>
+  );
+}
+
+const NOTE_ACTS = {
+  modifica: 'plan.loose-note.change',
+  storia: 'plan.loose-note.history',
+  rimuovi: 'plan.loose-note.remove',
+} as const;
 
 function nodeHref(ctx: PageCtx, plan: Plan, { node }: LooseEnd, address: NodeAddress): string {
   if (node.kind === 'need') return inPlan(ctx, plan, `/bisogni/${encodeURIComponent(node.code)}`);
@@ -149,6 +218,6 @@ function mendHref(ctx: PageCtx, plan: Plan, end: LooseEnd, address: NodeAddress)
     case 'objective-without-action':
       return inPlan(ctx, plan, `/obiettivi/${code}/azioni/nuova`);
     case 'outcome-not-taken-up':
-      return nodeHref(ctx, plan, end, address);
+      return `${nodeHref(ctx, plan, end, address)}/modifica`;
   }
 }
