@@ -51,6 +51,16 @@ export function ref(to: string): Run {
   return { kind: 'ref', to };
 }
 
+/** The same with its page, where there are pages: "Tabella 3 a pagina 12". */
+export function refWithPage(to: string): Run {
+  return { kind: 'ref', to, page: true };
+}
+
+/** A footnote, where its mark stands. */
+export function note(text: string): Run {
+  return { kind: 'note', text };
+}
+
 /** A bulleted list. */
 export function ul(items: readonly Text[]): List {
   return { kind: 'list', items: items.map((text) => ({ text })) };

@@ -1,4 +1,20 @@
-import { callout, em, field, h, lead, link, ol, p, pageBreak, ref, small, strong, ul } from './build.js';
+import {
+  callout,
+  em,
+  field,
+  h,
+  lead,
+  link,
+  note,
+  ol,
+  p,
+  pageBreak,
+  ref,
+  refWithPage,
+  small,
+  strong,
+  ul,
+} from './build.js';
 import type { Block, Document } from './documents.types.js';
 
 /** Two bars: enough of a drawing to carry letters, shapes and an id. */
@@ -10,6 +26,10 @@ export const sampleSvg =
   '<text x="0" y="100">Viadanese</text><rect x="110" y="82" width="371" height="26" fill="#9cc3ea"/><text x="491" y="100">43.377</text>' +
   '</g></svg>';
 
+/** A red square of four points, as the smallest photograph there can be. */
+export const samplePng =
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGO4aeYPRAwQCgAofgV5ElsSyQAAAABJRU5ErkJggg==';
+
 const blocks: Block[] = [
   h(1, 'Il territorio e chi lo abita', { id: 'territorio' }),
   lead('Nei comuni dell’ambito vivono meno persone di un anno prima, e più anziane.'),
@@ -20,7 +40,12 @@ const blocks: Block[] = [
     ref('abitanti'),
     '; i bisogni sono nel ',
     ref('bisogni'),
+    ', la spesa nella ',
+    refWithPage('spesa'),
+    '; si veda anche la ',
+    ref('cas-2'),
     '.',
+    note('I residenti sono contati al 1° gennaio; chi dimora senza residenza non vi entra.'),
   ),
   {
     kind: 'keyFigures',
@@ -80,12 +105,30 @@ const blocks: Block[] = [
     kind: 'list',
     items: [
       { text: 'Anziani', children: [{ text: 'domiciliarità' }, { text: 'trasporti' }] },
+      { text: 'Famiglie', ordered: true, children: [{ text: 'prima infanzia' }, { text: 'adolescenza' }] },
       { text: 'Giovani' },
     ],
   },
+  {
+    kind: 'quote',
+    blocks: [p('Chi cura è spesso solo.', note('Verbale del tavolo anziani.'))],
+    cite: 'Una partecipante al tavolo di Viadana',
+  },
+  {
+    kind: 'image',
+    id: 'tavolo',
+    format: 'png',
+    data: samplePng,
+    alt: 'Un quadrato rosso.',
+    caption: 'Il tavolo al lavoro',
+    source: 'Ufficio di Piano',
+    width: 0.2,
+  },
+  { kind: 'image', format: 'png', data: samplePng, alt: 'Un quadrato rosso senza didascalia.', width: 0.2 },
   h(3, 'Scheda dell’obiettivo'),
   {
     kind: 'sheet',
+    id: 'cas-2',
     code: 'CAS-2',
     title: 'Lavoro e inclusione',
     sections: [

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { render } from 'preact-render-to-string';
 import { h, p, ref } from './build.js';
-import { sampleDocument, sampleSvg } from './documents.sample.js';
-import { Document, Figure, Table } from './documents.types.js';
+import { sampleDocument, samplePng, sampleSvg } from './documents.sample.js';
+import { Document, Figure, Image, Table } from './documents.types.js';
 import { documentHash } from './hash.js';
 import { DocumentHtml } from './html.js';
+import { findImageFault, getImageSize } from './image.js';
 import { numberDocument } from './number.js';
 import { findSvgFault, prefixSvgIds, toPrintableSvg } from './picture.js';
 
@@ -33,6 +35,36 @@ describe('the tree', () => {
   ] as const) {
     test(`a drawing with ${name} is refused`, () => assert.notEqual(findSvgFault(svg), undefined));
   }
+
+  test('photographs that a typesetter would stumble on are refused', () => {
+    const png = Buffer.from(samplePng, 'base64');
+    assert.equal(findImageFault(png, 'png'), undefined);
+    assert.deepEqual(getImageSize(png, 'png'), { width: 2, height: 2 });
+    assert.equal(findImageFault(png, 'jpeg'), 'not-an-image');
+    assert.equal(findImageFault(png.subarray(0, -6), 'png'), 'damaged');
+    assert.equal(findImageFault(Buffer.concat([png, Buffer.alloc(5_000_000)]), 'png'), 'too-large');
+    const changed = Buffer.from(png);
+    changed[45] = (changed[45] ?? 0) ^ 1;
+    assert.equal(findImageFault(changed, 'png'), 'damaged');
+    const vast = Buffer.from(png);
+    vast.writeUInt32BE(100_000, 16);
+    vast.writeUInt32BE(crc32(vast.subarray(12, 29)), 29);
+    assert.equal(findImageFault(vast, 'png'), 'too-many-points');
+    const jpeg = Buffer.from('ffd8ffe000041234ffc0000b080003000501011100ffda000300aabbffd9', 'hex');
+    assert.equal(findImageFault(jpeg, 'jpeg'), undefined);
+    assert.deepEqual(getImageSize(jpeg, 'jpeg'), { width: 5, height: 3 });
+    assert.equal(findImageFault(jpeg.subarray(0, -2), 'jpeg'), 'damaged');
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.constantFrom('png', 'jpeg'), (bytes, format) => {
+        const head = format === 'png' ? png.subarray(0, 8) : jpeg.subarray(0, 4);
+        assert.notEqual(findImageFault(Buffer.concat([head, bytes]), format), undefined);
+      }),
+    );
+    const image = { kind: 'image', format: 'png', data: samplePng, alt: 'Rosso' };
+    assert.equal(Image.safeParse(image).success, true);
+    assert.match(String(Image.safeParse({ ...image, alt: ' ' }).error), /alt-missing/);
+    assert.match(String(Image.safeParse({ ...image, data: 'AAAA' }).error), /image.unreadable/);
+  });
 
   test('a ragged table and half a cent are refused', () => {
     const table = { kind: 'table', caption: 'x', columns: [{ title: 'a', kind: 'euro' }] };
@@ -153,6 +185,30 @@ describe('web page', () => {
     ])
       assert.ok(html.includes(text), text);
     assert.match(html, /role="img" aria-label="Due barre: 38.604 abitanti/);
+  });
+
+  test('notes stand at the end, with ways there and back', () => {
+    assert.match(html, /<a id="nota-1-testo" href="#nota-1" role="doc-noteref">1<\/a>/);
+    assert.match(html, /role="doc-endnotes" aria-label="Note"><ol start="1"><li id="nota-1">I residenti/);
+    assert.match(html, /<li id="nota-2">Verbale.*?href="#nota-2-testo" role="doc-backlink"/);
+    const numbered = numberDocument(sampleDocument);
+    const quote = numbered.blocks.findIndex((block) => block.kind === 'quote');
+    assert.deepEqual(
+      numbered.listNotes(quote, quote + 1).map((one) => one.number),
+      [2],
+    );
+    assert.equal(numbered.listNotes(0, numbered.blocks.length).length, 2);
+  });
+
+  test('references are links without pages; photographs have their alternative text', () => {
+    assert.match(html, /la spesa nella <a href="#spesa">Tabella 2<\/a>; si veda/);
+    assert.match(html, /<a href="#cas-2">scheda CAS-2<\/a>/);
+    assert.match(
+      html,
+      /Figura 2\.<\/span> Il tavolo al lavoro<\/figcaption><img src="data:image\/png;base64,/,
+    );
+    assert.match(html, /<blockquote><p>Chi cura è spesso solo\./);
+    assert.match(html, /<li>Famiglie<ol><li>prima infanzia/);
   });
 
   test('nothing that users wrote becomes markup, and no style is inline', () => {

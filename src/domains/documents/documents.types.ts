@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findImageFault, IMAGE_FORMATS, largestImage } from './image.js';
 import { findSvgFault } from './picture.js';
 
 /** Only addresses a reader can follow safely from a page, a PDF or Word; `javascript:` and `data:` are refused. */
@@ -18,12 +19,27 @@ const TextRun = z.strictObject({
   strong: z.boolean().optional(),
   em: z.boolean().optional(),
 });
-const LinkRun = z.strictObject({ kind: z.literal('link'), text: z.string().min(1), href: Href });
-/** A cross-reference: printed as "Tabella 3" or "paragrafo 2.1", whatever number the target has in the end. */
-const RefRun = z.strictObject({ kind: z.literal('ref'), to: Anchor });
+const LinkRun = z.strictObject({
+  kind: z.literal('link'),
+  text: z.string().min(1),
+  href: Href,
+  strong: z.boolean().optional(),
+  em: z.boolean().optional(),
+});
+/**
+ * A cross-reference: printed as "Tabella 3" or "paragrafo 2.1", whatever number the target has in the end. With `page`
+ * print goes on with "a pagina 31"; the web page, which has no pages, is a link in any case.
+ */
+const RefRun = z.strictObject({ kind: z.literal('ref'), to: Anchor, page: z.boolean().optional() });
 const BreakRun = z.strictObject({ kind: z.literal('break') });
+const PlainRun = z.discriminatedUnion('kind', [TextRun, LinkRun, RefRun, BreakRun]);
+/** A footnote, where its mark stands. Numbered through the document; notes hold no notes. */
+const NoteRun = z.strictObject({
+  kind: z.literal('note'),
+  text: z.union([z.string().min(1), z.array(PlainRun).min(1)]),
+});
 
-export const Run = z.discriminatedUnion('kind', [TextRun, LinkRun, RefRun, BreakRun]);
+export const Run = z.discriminatedUnion('kind', [TextRun, LinkRun, RefRun, BreakRun, NoteRun]);
 export type Run = z.infer<typeof Run>;
 
 /** Inline text: a plain string where nothing is marked, runs where something is. A line feed breaks the line. */
@@ -53,6 +69,8 @@ const Item = z.strictObject({
   get children() {
     return z.array(Item).optional();
   },
+  /** Whether the children are numbered; as the list around them unless told. */
+  ordered: z.boolean().optional(),
 });
 export type Item = z.infer<typeof Item>;
 
@@ -145,6 +163,32 @@ export const Figure = z.strictObject({
 });
 export type Figure = z.infer<typeof Figure>;
 
+const imageBytes = {
+  format: z.enum(IMAGE_FORMATS),
+  /** The file's bytes in base64. */
+  data: z.string().max(Math.ceil((largestImage.bytes * 4) / 3) + 4, 'documents.image.too-large'),
+};
+const hasGoodBytes = ({ format, data }: { format: (typeof IMAGE_FORMATS)[number]; data: string }) =>
+  findImageFault(Buffer.from(data, 'base64'), format) === undefined;
+
+/** A photograph or a scan. With a caption it is numbered and listed with the figures; without, it is only shown. */
+export const Image = z
+  .strictObject({
+    kind: z.literal('image'),
+    id: Anchor.optional(),
+    ...imageBytes,
+    /** Where the web page finds the same image; without it the bytes are written into the page. */
+    src: Href.optional(),
+    alt: Figure.shape.alt,
+    caption: z.string().min(1).optional(),
+    source: Text.optional(),
+    note: Text.optional(),
+    /** Share of the text's width, from 0.2 to 1; as large as its points at 150 to the inch unless told. */
+    width: z.number().min(0.2).max(1).optional(),
+  })
+  .refine(hasGoodBytes, 'documents.image.unreadable');
+export type Image = z.infer<typeof Image>;
+
 const Tick = z.strictObject({ label: z.string().min(1), ticked: z.boolean(), note: z.string().optional() });
 const SheetTable = z
   .strictObject({ kind: z.literal('table'), ...grid })
@@ -166,6 +210,7 @@ export type Field = z.infer<typeof Field>;
 /** A form with labels and contents, such as the objective sheet of the region's guideline. */
 export const Sheet = z.strictObject({
   kind: z.literal('sheet'),
+  id: Anchor.optional(),
   title: z.string().min(1),
   code: z.string().optional(),
   sections: z.array(z.strictObject({ title: z.string().optional(), fields: z.array(Field).min(1) })).min(1),
@@ -191,6 +236,14 @@ export const Callout = z.strictObject({
 });
 export type Callout = z.infer<typeof Callout>;
 
+/** Words of others, set apart, with where they come from. */
+export const Quote = z.strictObject({
+  kind: z.literal('quote'),
+  blocks: z.array(z.discriminatedUnion('kind', [Paragraph, List])).min(1),
+  cite: Text.optional(),
+});
+export type Quote = z.infer<typeof Quote>;
+
 /** A published figure that does not follow from the figures it is made of, told beside the figure itself. */
 export const QualityNote = z.strictObject({
   kind: z.literal('qualityNote'),
@@ -211,13 +264,21 @@ export const Block = z.discriminatedUnion('kind', [
   List,
   Table,
   Figure,
+  Image,
   Sheet,
   KeyFigures,
   Callout,
+  Quote,
   QualityNote,
   PageBreak,
 ]);
 export type Block = z.infer<typeof Block>;
+
+export const Emblem = z.union([
+  z.strictObject({ svg: Figure.shape.svg, alt: Figure.shape.alt }),
+  z.strictObject({ ...imageBytes, alt: Figure.shape.alt }).refine(hasGoodBytes, 'documents.image.unreadable'),
+]);
+export type Emblem = z.infer<typeof Emblem>;
 
 /** One publication: the tree that the web page, the PDF and the DOCX are made from. */
 export const Document = z.strictObject({
@@ -233,7 +294,8 @@ export const Document = z.strictObject({
   lang: z.enum(['it', 'en']),
   /** Lines at the foot of the cover: lead body, comuni, the act that adopted it. */
   coverLines: z.array(z.string()),
-  emblem: z.strictObject({ svg: Figure.shape.svg, alt: Figure.shape.alt }).optional(),
+  /** Coat of arms on the cover; without one the cover is sober. */
+  emblem: Emblem.optional(),
   /** Where figures and text come from, printed after the contents. */
   sourceNote: Text.optional(),
   /** Deepest heading listed in the contents: 3 unless told. */

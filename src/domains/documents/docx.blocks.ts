@@ -15,13 +15,20 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { Callout, KeyFigures, QualityNote, Text } from './documents.types.js';
+import type { Callout, KeyFigures, QualityNote, Quote, Text } from './documents.types.js';
 import { writeSheet } from './docx.sheet.js';
 import { colour, textTwips } from './docx.styles.js';
 import { noBorder, noBorders, writeTable } from './docx.table.js';
 import { type DocxContext, toXmlText, writeList, writeRuns } from './docx.text.js';
 import { fontFamily } from './fonts.js';
-import type { NumberedBlock, NumberedFigure, NumberedHeading, NumberedTable } from './number.js';
+import { getImageSize } from './image.js';
+import type {
+  NumberedBlock,
+  NumberedFigure,
+  NumberedHeading,
+  NumberedImage,
+  NumberedTable,
+} from './number.js';
 import { getPictureSize, toPrintableSvg } from './picture.js';
 import { rasterise } from './raster.js';
 import { hasMissingCells, layTable } from './table.layout.js';
@@ -54,12 +61,16 @@ export function writeBlock(context: DocxContext, block: NumberedBlock, isTurned 
       return writeNumberedTable(context, block, isTurned);
     case 'figure':
       return writeFigure(context, block);
+    case 'image':
+      return writeImage(context, block);
     case 'sheet':
       return [writeSheet(context, block), gap()];
     case 'keyFigures':
       return [writeKeyFigures(block), gap()];
     case 'callout':
       return writeCallout(context, block);
+    case 'quote':
+      return writeQuote(context, block);
     case 'qualityNote':
       return writeQualityNote(context, block);
     case 'pageBreak':
@@ -96,7 +107,11 @@ function writeHeading(context: DocxContext, heading: NumberedHeading): Paragraph
 }
 
 /** "Tabella 3. Caption", its number a field that Word keeps up, with the number of number.ts already written in it. */
-function writeCaption(context: DocxContext, block: NumberedTable | NumberedFigure): Paragraph {
+function writeCaption(
+  context: DocxContext,
+  block: Pick<NumberedTable | NumberedFigure | NumberedImage, 'kind' | 'anchor'>,
+  caption: string,
+): Paragraph {
   const word = block.kind === 'table' ? context.numbered.words.table : context.numbered.words.figure;
   const label: ParagraphChild[] = [
     new TextRun({ text: `${word} `, color: colour.accent }),
@@ -106,7 +121,7 @@ function writeCaption(context: DocxContext, block: NumberedTable | NumberedFigur
     style: 'Caption',
     children: [
       new Bookmark({ id: context.bookmark(block.anchor), children: label }),
-      new TextRun(`. ${toXmlText(block.caption)}`),
+      new TextRun(`. ${toXmlText(caption)}`),
     ],
   });
 }
@@ -129,7 +144,7 @@ function writeNumberedTable(context: DocxContext, table: NumberedTable, isTurned
   const width = isTurned ? textTwips.landscape : textTwips.portrait;
   const missing = hasMissingCells(table) ? [words.missingMeaning] : [];
   return [
-    writeCaption(context, table),
+    writeCaption(context, table, table.caption),
     writeTable(context, layTable(table, document.lang), width, isTurned ? 172 : 112),
     ...writeRemarks(context, [...(table.notes ?? []), ...missing], table.source),
     gap(),
@@ -157,13 +172,70 @@ export function writePicture(
 
 function writeFigure(context: DocxContext, figure: NumberedFigure): DocxBlock[] {
   return [
-    writeCaption(context, figure),
-    // LibreOffice cuts a picture to a line that is lower than one.
-    new Paragraph({
-      spacing: { before: 0, after: 60, line: 240, lineRule: LineRuleType.AUTO },
-      children: [writePicture(context, figure, figure.label)],
-    }),
+    writeCaption(context, figure, figure.caption),
+    pictureLine(writePicture(context, figure, figure.label)),
     ...writeRemarks(context, figure.note ? [figure.note] : [], figure.source),
+    gap(),
+  ];
+}
+
+/** LibreOffice cuts a picture to a line that is lower than one. */
+const pictureLine = (picture: ParagraphChild) =>
+  new Paragraph({
+    spacing: { before: 0, after: 60, line: 240, lineRule: LineRuleType.AUTO },
+    children: [picture],
+  });
+
+/** Points to the inch at which a photograph without a width of its own is shown. */
+const imageDensity = 150;
+
+/** A photograph or scan, as its own bytes. */
+export function writePhotograph(
+  image: Pick<NumberedImage, 'data' | 'format' | 'alt' | 'width'>,
+  name: string,
+): ImageRun {
+  const data = Buffer.from(image.data, 'base64');
+  const size = getImageSize(data, image.format);
+  const wished = image.width === undefined ? (size.width / imageDensity) * 96 : image.width * textPixels;
+  const width = Math.min(wished, textPixels, (tallestPixels * size.width) / size.height);
+  return new ImageRun({
+    type: image.format === 'png' ? 'png' : 'jpg',
+    data,
+    transformation: { width: Math.round(width), height: Math.round((width * size.height) / size.width) },
+    altText: { name, title: name, description: toXmlText(image.alt) },
+  });
+}
+
+function writeImage(context: DocxContext, image: NumberedImage): DocxBlock[] {
+  const picture = writePhotograph(image, image.label ?? context.numbered.words.image);
+  return [
+    ...(image.caption === undefined ? [] : [writeCaption(context, image, image.caption)]),
+    pictureLine(
+      image.caption === undefined
+        ? new Bookmark({ id: context.bookmark(image.anchor), children: [picture] })
+        : picture,
+    ),
+    ...writeRemarks(context, image.note ? [image.note] : [], image.source),
+    gap(),
+  ];
+}
+
+function writeQuote(context: DocxContext, quote: Quote): DocxBlock[] {
+  const style = 'Quotation';
+  return [
+    ...quote.blocks.flatMap((block) =>
+      block.kind === 'paragraph'
+        ? [new Paragraph({ style, children: writeRuns(context, block.text) })]
+        : writeList(context, block, { style, indent: { left: 794, hanging: 227, right: 454 } }),
+    ),
+    ...(quote.cite
+      ? [
+          new Paragraph({
+            style,
+            children: writeRuns(context, quote.cite, { color: colour.soft, size: 18 }),
+          }),
+        ]
+      : []),
     gap(),
   ];
 }

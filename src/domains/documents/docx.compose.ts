@@ -2,6 +2,7 @@ import {
   Document as DocxDocument,
   Footer,
   Header,
+  type ImageRun,
   InternalHyperlink,
   type ISectionOptions,
   LeaderType,
@@ -10,35 +11,56 @@ import {
   PageOrientation,
   PageReference,
   Paragraph,
+  type ParagraphChild,
   SectionType,
+  SimpleField,
   Tab,
   TableOfContents,
   TabStopType,
   TextRun,
 } from 'docx';
-import { estimatePageNumbersWith } from 'docx/layout';
 import { formatDate } from '#platform/i18n/format.js';
-import type { Document } from './documents.types.js';
-import { type DocxBlock, writeBlock, writePicture } from './docx.blocks.js';
+import type { Document, Emblem } from './documents.types.js';
+import { type DocxBlock, writeBlock, writePhotograph, writePicture } from './docx.blocks.js';
 import { colour, getNumbering, getStyles, margins, textTwips } from './docx.styles.js';
 import { type DocxContext, toXmlText, writeRuns } from './docx.text.js';
 import { fontFamily, readFonts } from './fonts.js';
 import { groupLandscape } from './landscape.layout.js';
-import { type Entry, type NumberedDocument, numberDocument } from './number.js';
+import { type Entry, type NumberedDocument, type NumberedHeading, numberDocument } from './number.js';
 import { prepareRaster } from './raster.js';
-import type { Stage } from './typst.compile.js';
+import type { PageNumbers, Stage } from './typst.compile.js';
 import { getWords } from './words.js';
 
 type Side = 'portrait' | 'landscape';
-type Part = { side: Side; children: (DocxBlock | TableOfContents)[] };
+/** Of the text's width. */
+const emblemWidth = 0.2;
 
-/** Composes the DOCX; runs in the child process of render.worker.ts. */
-export async function composeDocx(document: Document, onStage: (stage: Stage) => void): Promise<Buffer> {
-  onStage('prepare');
+/** A section: one chapter, or as much of it as lies one way. */
+type Part = {
+  side: Side;
+  children: (DocxBlock | TableOfContents)[];
+  /** Its title is in the running head; undefined before the first. */
+  chapter: NumberedHeading | undefined;
+  /** Whether the chapter's title is on the first page, where the head would say it twice. */
+  opens: boolean;
+};
+
+/**
+ * Composes the DOCX; runs in the child process of render.worker.ts. `pages` are those of the PDF: Word counts its own
+ * when it updates the contents, which it does not do by itself, so something near must be written there.
+ */
+export async function composeDocx(
+  document: Document,
+  pages: PageNumbers,
+  onStage: (stage: Stage) => void,
+): Promise<Buffer> {
   await prepareRaster();
-  const context = createContext(numberDocument(document));
+  const context = createContext(numberDocument(document), pages);
   onStage('compose');
-  const parts = [{ side: 'portrait' as const, children: writeFront(context) }, ...writeParts(context)];
+  const parts = [
+    { side: 'portrait' as const, children: writeFront(context), chapter: undefined, opens: false },
+    ...writeParts(context),
+  ];
   const [regular, italic, , , bold, boldItalic] = context.fonts.main;
   if (!regular || !italic || !bold || !boldItalic) throw new Error('A face of the document is missing.');
   const file = new DocxDocument({
@@ -51,15 +73,19 @@ export async function composeDocx(document: Document, onStage: (stage: Stage) =>
     fonts: [{ name: fontFamily, data: regular, bold, italic, boldItalic }],
     hyphenation: { autoHyphenation: true, consecutiveHyphenLimit: 2 },
     // Word would otherwise show empty page numbers, or ask whether to fill them, when the file is opened.
-    pageNumbers: estimatePageNumbersWith({ guess: true }),
+    pageNumbers: () => ({
+      bookmarks: new Map(pages.at.map(([anchor, page]) => [context.bookmark(anchor), String(page)])),
+      pageCount: pages.count,
+    }),
     sections: parts.map((part, index) => writeSection(context, part, index)),
   });
   onStage('write');
   return Packer.toBuffer(file);
 }
 
-function createContext(numbered: NumberedDocument): DocxContext {
+function createContext(numbered: NumberedDocument, pages: PageNumbers): DocxContext {
   const names = new Map<string, string>();
+  const pageOf = new Map(pages.at);
   let lists = 0;
   return {
     numbered,
@@ -69,23 +95,30 @@ function createContext(numbered: NumberedDocument): DocxContext {
       names.set(anchor, name);
       return name;
     },
+    pageOf: (anchor) => String(pageOf.get(anchor) ?? ''),
     nextList: () => ++lists,
   };
 }
 
-/** The blocks, cut where the page turns. */
+/** The blocks, cut where a chapter begins, whose title is in its running head, and where the page turns. */
 function writeParts(context: DocxContext): Part[] {
+  const isBook = context.numbered.document.form !== 'report';
   const parts: Part[] = [];
-  const add = (side: Side, blocks: DocxBlock[]) => {
+  let chapter: NumberedHeading | undefined;
+  const add = (side: Side, blocks: Part['children'], opens = false) => {
     const last = parts.at(-1);
-    if (last?.side === side) last.children.push(...blocks);
-    else parts.push({ side, children: [...blocks] });
+    if (last?.side === side && !opens) last.children.push(...blocks);
+    else parts.push({ side, children: [...blocks], chapter, opens });
   };
-  if (context.numbered.document.form !== 'report')
-    parts.push({ side: 'portrait', children: writeContents(context) });
+  if (isBook) add('portrait', writeContents(context));
   for (const group of groupLandscape(context.numbered.blocks)) {
-    if (Array.isArray(group)) for (const block of group) add('landscape', writeBlock(context, block, true));
-    else add('portrait', writeBlock(context, group));
+    if (Array.isArray(group)) {
+      for (const block of group) add('landscape', writeBlock(context, block, true));
+      continue;
+    }
+    const opens = isBook && group.kind === 'heading' && group.level === 1;
+    if (opens) chapter = group;
+    add('portrait', writeBlock(context, group), opens);
   }
   return parts;
 }
@@ -99,7 +132,7 @@ function writeFront(context: DocxContext): DocxBlock[] {
     ...(document.emblem
       ? [
           new Paragraph({
-            children: [writePicture(context, { ...document.emblem, width: 0.2 }, document.ambito)],
+            children: [writeEmblem(context, document.emblem)],
           }),
         ]
       : []),
@@ -133,13 +166,21 @@ function writeFront(context: DocxContext): DocxBlock[] {
   ];
 }
 
+function writeEmblem(context: DocxContext, emblem: Emblem): ImageRun {
+  const { ambito } = context.numbered.document;
+  return 'data' in emblem
+    ? writePhotograph({ ...emblem, width: emblemWidth }, ambito)
+    : writePicture(context, { ...emblem, width: emblemWidth }, ambito);
+}
+
 function writeContents(context: DocxContext): (DocxBlock | TableOfContents)[] {
-  const { document, words, tables, figures } = context.numbered;
+  const { document, words, contents, tables, figures } = context.numbered;
   return [
     new Paragraph({ style: 'ListTitle', children: [new TextRun({ text: words.contents, size: 42 })] }),
     new TableOfContents(words.contents, {
       hyperlink: true,
       headingStyleRange: `1-${document.contentsDepth ?? 3}`,
+      contentChildren: contents.map((entry) => writeLine(context, entry, `TOC${entry.level}`)),
     }),
     ...writeEntries(context, words.listOfTables, words.table, tables),
     ...writeEntries(context, words.listOfFigures, words.figure, figures),
@@ -158,6 +199,36 @@ function writeContents(context: DocxContext): (DocxBlock | TableOfContents)[] {
   ];
 }
 
+/** One line of the contents or of a list, a link to what it names. */
+function writeLine(context: DocxContext, entry: Entry, style: string): Paragraph {
+  const bookmark = context.bookmark(entry.anchor);
+  // "Allegato A" is a word, not a number: it takes more room than the style has.
+  const isWord =
+    style !== 'TableOfFigures' && entry.label !== undefined && !/^[\dA-Z]+(\.|$)/.test(entry.label);
+  return new Paragraph({
+    style,
+    tabStops: [
+      ...(isWord ? [{ type: TabStopType.LEFT, position: 1_200 }] : []),
+      { type: TabStopType.RIGHT, position: textTwips.portrait, leader: LeaderType.DOT },
+    ],
+    children: [
+      new InternalHyperlink({
+        anchor: bookmark,
+        children: [
+          ...(entry.label === undefined
+            ? []
+            : [
+                new TextRun({ text: entry.label, color: entry.level === 1 ? colour.accent : colour.soft }),
+                new TextRun({ children: [new Tab()] }),
+              ]),
+          new TextRun({ children: [toXmlText(entry.title), new Tab()] }),
+          new PageReference(bookmark, { hyperlink: true }),
+        ],
+      }),
+    ],
+  });
+}
+
 /**
  * The list of tables or figures: a field over the captions numbered by `word`, with its lines already written, each a
  * link to its caption.
@@ -169,33 +240,12 @@ function writeEntries(
   entries: readonly Entry[],
 ): (DocxBlock | TableOfContents)[] {
   if (entries.length === 0) return [];
-  const lines = entries.map(
-    (entry) =>
-      new Paragraph({
-        spacing: { after: 60 },
-        indent: { left: 1_134, hanging: 1_134 },
-        tabStops: [
-          { type: TabStopType.LEFT, position: 1_134 },
-          { type: TabStopType.RIGHT, position: textTwips.portrait, leader: LeaderType.DOT },
-        ],
-        children: [
-          new InternalHyperlink({
-            anchor: context.bookmark(entry.anchor),
-            children: [
-              new TextRun({ text: entry.label ?? '', color: colour.soft }),
-              new TextRun({ children: [new Tab(), toXmlText(entry.title), new Tab()] }),
-              new PageReference(context.bookmark(entry.anchor), { hyperlink: true }),
-            ],
-          }),
-        ],
-      }),
-  );
   return [
     new Paragraph({ style: 'ListTitle', children: [new TextRun(title)] }),
     new TableOfContents(title, {
       hyperlink: true,
       captionLabelIncludingNumbers: word,
-      contentChildren: lines,
+      contentChildren: entries.map((entry) => writeLine(context, entry, 'TableOfFigures')),
     }),
   ];
 }
@@ -205,22 +255,41 @@ function writeSection(context: DocxContext, part: Part, index: number): ISection
   const isReport = document.form === 'report';
   const isBare = index === 0 && !isReport;
   const isTurned = part.side === 'landscape';
-  const style = { color: colour.soft, size: 17 };
-  const line = (left: string, right: TextRun[]) =>
+  const line = (left: ParagraphChild[], right: TextRun[]) =>
     new Paragraph({
-      style: 'Cell',
+      style: 'Running',
       tabStops: [{ type: TabStopType.RIGHT, position: textTwips[part.side] }],
+      children: [...left, new TextRun({ children: [new Tab()] }), ...right],
+    });
+  const said = (text: string) => new TextRun(toXmlText(text));
+  const version = said(
+    `${document.version} · ${getWords(document.lang).textOf} ${formatDate(document.date, { lang: document.lang })}`,
+  );
+  const titleHead = new Header({ children: [line([said(document.title)], [version])] });
+  const chapterHead = part.chapter
+    ? new Header({ children: [line(writeChapterTitle(part.chapter), [version])] })
+    : titleHead;
+  const bareHead = new Header({ children: [new Paragraph({})] });
+  const foot = () =>
+    new Footer({
       children: [
-        new TextRun({ ...style, text: toXmlText(left) }),
-        new TextRun({ ...style, children: [new Tab()] }),
-        ...right,
+        isBare
+          ? new Paragraph({})
+          : line(
+              [said(isReport ? document.ambito : `${document.ambito} · ${document.title}`)],
+              [
+                new TextRun({
+                  children: [`${words.page} `, PageNumber.CURRENT, ` ${words.of} `, PageNumber.TOTAL_PAGES],
+                }),
+              ],
+            ),
       ],
     });
-  const version = `${toXmlText(document.version)} · ${getWords(document.lang).textOf} ${formatDate(document.date, { lang: document.lang })}`;
   return {
     properties: {
       // A report's text follows its title on the same page.
       type: isReport && index === 1 && !isTurned ? SectionType.CONTINUOUS : SectionType.NEXT_PAGE,
+      titlePage: part.opens,
       page: {
         size: {
           width: '210mm',
@@ -231,26 +300,18 @@ function writeSection(context: DocxContext, part: Part, index: number): ISection
       },
     },
     headers: {
-      default: new Header({
-        children: [
-          isBare ? new Paragraph({}) : line(document.title, [new TextRun({ ...style, text: version })]),
-        ],
-      }),
+      default: isBare ? bareHead : chapterHead,
+      ...(part.opens ? { first: titleHead } : {}),
     },
-    footers: {
-      default: new Footer({
-        children: [
-          isBare
-            ? new Paragraph({})
-            : line(document.ambito, [
-                new TextRun({
-                  ...style,
-                  children: [`${words.page} `, PageNumber.CURRENT, ` ${words.of} `, PageNumber.TOTAL_PAGES],
-                }),
-              ]),
-        ],
-      }),
-    },
+    footers: { default: foot(), ...(part.opens ? { first: foot() } : {}) },
     children: part.children,
   };
+
+  /** Fields, which follow the title when people edit it; readers that know no such field show what is written. */
+  function writeChapterTitle({ number, text }: NumberedHeading): ParagraphChild[] {
+    return [
+      ...(number ? [new SimpleField('STYLEREF 1 \\n', toXmlText(number)), said('  ')] : []),
+      new SimpleField('STYLEREF 1', toXmlText(text)),
+    ];
+  }
 }

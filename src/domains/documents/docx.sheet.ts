@@ -1,4 +1,5 @@
 import {
+  Bookmark,
   LineRuleType,
   Paragraph,
   ShadingType,
@@ -100,7 +101,12 @@ export function writeSheet(context: DocxContext, sheet: NumberedSheet): Table {
               ...(sheet.code
                 ? [new TextRun({ text: `${toXmlText(sheet.code)}  `, color: 'FFFFFF', size: 22 })]
                 : []),
-              new TextRun({ text: toXmlText(sheet.title), bold: true, color: 'FFFFFF', size: 22 }),
+              new Bookmark({
+                id: context.bookmark(sheet.anchor),
+                children: [
+                  new TextRun({ text: toXmlText(sheet.title), bold: true, color: 'FFFFFF', size: 22 }),
+                ],
+              }),
             ],
           }),
         ],

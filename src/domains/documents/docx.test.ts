@@ -67,9 +67,29 @@ describe('DOCX', () => {
         /PAGEREF [^<]*<\/w:instrText><w:fldChar w:fldCharType="separate"\/>(<w:t[^>]*>\d+<\/w:t>)?/g,
       ),
     ];
-    assert.equal(pages.length, 10);
+    assert.equal(pages.length, 11);
     assert.ok(pages.every((match) => match[1]));
     assert.doesNotMatch(xml, /w:dirty/);
+  });
+
+  test('notes are footnotes, references are fields that follow their target', () => {
+    const notes = files.get('word/footnotes.xml')?.toString('utf8') ?? '';
+    assert.match(readText(notes), /I residenti sono contati al 1° gennaio.*Verbale del tavolo anziani/);
+    assert.equal(xml.match(/<w:footnoteReference w:id="[1-9]/g)?.length, 2);
+    const field = (pattern: string) =>
+      readText(new RegExp(`<w:fldSimple w:instr="${pattern}"[^>]*>.*?</w:fldSimple>`).exec(xml)?.[0] ?? '');
+    assert.equal(field('REF trama_\\d+ \\\\h'), 'Tabella 1');
+    assert.equal(field('REF trama_\\d+ \\\\r \\\\h'), '2');
+    assert.match(readText(xml), /la spesa nella Tabella 2 a pagina \d+; si veda anche la scheda CAS-2/);
+  });
+
+  test('running heads say the chapter, except where it opens', () => {
+    const heads = [...files]
+      .filter(([name]) => /header\d/.test(name))
+      .map(([, bytes]) => readText(bytes.toString('utf8')));
+    assert.ok(heads.some((head) => head.includes('2  I bisogniVersione 1.0')));
+    assert.ok(heads.some((head) => head.includes('Allegato A  Note di qualità')));
+    assert.equal(xml.match(/<w:titlePg\/>/g)?.length, 3);
   });
 
   test('tables repeat their headers, rows do not break, wide tables are on turned pages', () => {
@@ -84,9 +104,12 @@ describe('DOCX', () => {
   test('pictures have alternative texts, and a PNG beside the SVG', () => {
     assert.match(xml, /descr="Due barre: 38\.604 abitanti nel Casalasco, 43\.377 nel Viadanese\."/);
     const names = [...files.keys()].filter((name) => name.startsWith('word/media/'));
-    assert.deepEqual(names.map((name) => name.split('.').at(-1)).sort(), ['png', 'svg']);
-    const png = files.get(names.find((name) => name.endsWith('.png')) ?? '');
-    assert.deepEqual([png?.readUInt32BE(16), png?.readUInt32BE(20)], [1120, 300]);
+    assert.deepEqual(names.map((name) => name.split('.').at(-1)).sort(), ['png', 'png', 'svg']);
+    const sizes = names
+      .filter((name) => name.endsWith('.png'))
+      .map((name) => files.get(name)?.readUInt32BE(16));
+    assert.deepEqual(sizes.sort(), [1120, 2]);
+    assert.equal(xml.match(/descr="Un quadrato rosso/g)?.length, 2);
   });
 
   test('is in Italian and carries its faces', () => {
@@ -113,6 +136,8 @@ describe('DOCX', () => {
       'tone',
       'to',
       'date',
+      'format',
+      'data',
     ]);
     const sentences: string[] = [];
     JSON.stringify(sampleDocument, (key, value: unknown) => {
@@ -122,7 +147,7 @@ describe('DOCX', () => {
     });
     assert.ok(sentences.length > 90, `${sentences.length} sentences`);
     const headers = [...files]
-      .filter(([name]) => /word\/(header|footer)/.test(name))
+      .filter(([name]) => /word\/(header|footer|footnotes)/.test(name))
       .map(([, bytes]) => readText(bytes.toString('utf8')));
     const docx = squeeze(readText(xml) + headers.join(''));
     const html = squeeze(decode(render(DocumentHtml({ doc: sampleDocument })).replace(/<[^>]+>/g, '')));

@@ -71,8 +71,14 @@ export function toRuns(text: Text): Run[] {
   return typeof text === 'string' ? [{ kind: 'text', text }] : text;
 }
 
-/** The words alone, without marks; references are resolved before (see number.ts). */
+/** The words alone, without marks and notes; references are resolved before (see number.ts). */
 export function toPlainText(text: Text): string {
   if (typeof text === 'string') return text;
-  return text.map((run) => (run.kind === 'break' ? '\n' : run.kind === 'ref' ? run.to : run.text)).join('');
+  return text
+    .map((run) => {
+      if (run.kind === 'break') return '\n';
+      if (run.kind === 'note') return '';
+      return run.kind === 'ref' ? run.to : run.text;
+    })
+    .join('');
 }

@@ -1,10 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { formatDate } from '#platform/i18n/format.js';
-import type { Document, KeyFigures, QualityNote } from './documents.types.js';
-import { HtmlFigure } from './html-figure.js';
+import type { Document, Emblem, KeyFigures, QualityNote, Quote } from './documents.types.js';
+import { HtmlFigure, HtmlImage } from './html-figure.js';
 import { HtmlSheet } from './html-sheet.js';
 import { HtmlTable } from './html-table.js';
-import { HtmlList, HtmlRuns } from './html-text.js';
+import { HtmlList, HtmlNotes, HtmlRuns } from './html-text.js';
 import {
   type Entry,
   type NumberedBlock,
@@ -17,8 +17,14 @@ import { getWords } from './words.js';
 /**
  * The whole content of a document's web page: one `<article>` with its title (h1), contents, chapters, tables and
  * figures. The page around it provides header, navigation and `<main>`, and the h1 when `titleLevel` is 2; styles are in client/css/document.css.
+ * A page that must stand by itself `embedsImages`.
  */
-export function DocumentHtml({ doc, titleLevel }: { doc: Document; titleLevel?: 1 | 2 }): JSX.Element {
+export function DocumentHtml(props: {
+  doc: Document;
+  titleLevel?: 1 | 2;
+  embedsImages?: boolean;
+}): JSX.Element {
+  const { doc, titleLevel, embedsImages = false } = props;
   const numbered = numberDocument(doc);
   const { words } = numbered;
   const isBook = doc.form !== 'report';
@@ -45,20 +51,26 @@ export function DocumentHtml({ doc, titleLevel }: { doc: Document; titleLevel?: 
           </aside>
         )}
         {numbered.blocks.map((block) => (
-          <HtmlBlock block={block} numbered={numbered} />
+          <HtmlBlock block={block} numbered={numbered} embedsImages={embedsImages} />
         ))}
+        <HtmlNotes notes={numbered.notes} words={words} />
       </div>
     </article>
   );
 }
 
-/** A run of blocks of a document that is shown in pieces: from `start`, up to `end` excluded. */
+/**
+ * A run of blocks of a document that is shown in pieces: from `start`, up to `end` excluded. References to what is in
+ * another piece need its `addressOf`.
+ */
 export function DocumentBlocks(props: {
   numbered: NumberedDocument;
   start: number;
   end: number;
+  addressOf?: (anchor: string) => string;
 }): JSX.Element {
-  const { numbered, start, end } = props;
+  const { start, end, addressOf } = props;
+  const numbered = addressOf ? withAddresses(props.numbered, addressOf) : props.numbered;
   return (
     <>
       {numbered.blocks.slice(start, end).map((block) => (
@@ -66,6 +78,28 @@ export function DocumentBlocks(props: {
       ))}
     </>
   );
+}
+
+function withAddresses(numbered: NumberedDocument, addressOf: (anchor: string) => string): NumberedDocument {
+  return {
+    ...numbered,
+    toRuns: (text) =>
+      numbered
+        .toRuns(text)
+        .map((run) =>
+          run.kind === 'ref' && run.anchor !== undefined ? { ...run, href: addressOf(run.anchor) } : run,
+        ),
+  };
+}
+
+/** The footnotes of a run of blocks: below it, or below the last of the runs that make a page. */
+export function DocumentNotes(props: {
+  numbered: NumberedDocument;
+  start: number;
+  end: number;
+}): JSX.Element | null {
+  const { numbered, start, end } = props;
+  return <HtmlNotes notes={numbered.listNotes(start, end)} words={numbered.words} />;
 }
 
 function HtmlCover({ doc, titleLevel }: { doc: Document; titleLevel: 1 | 2 }) {
@@ -88,7 +122,11 @@ function HtmlCover({ doc, titleLevel }: { doc: Document; titleLevel: 1 | 2 }) {
   );
 }
 
-function HtmlEmblem({ emblem }: { emblem: NonNullable<Document['emblem']> }) {
+function HtmlEmblem({ emblem }: { emblem: Emblem }) {
+  if ('data' in emblem)
+    return (
+      <img class="doc-emblem" src={`data:image/${emblem.format};base64,${emblem.data}`} alt={emblem.alt} />
+    );
   return (
     <div
       class="doc-emblem"
@@ -158,13 +196,12 @@ function HtmlEntries({ title, entries }: { title: string; entries: readonly Entr
   );
 }
 
-function HtmlBlock({
-  block,
-  numbered,
-}: {
+function HtmlBlock(props: {
   block: NumberedBlock;
   numbered: NumberedDocument;
+  embedsImages?: boolean;
 }): JSX.Element | null {
+  const { block, numbered } = props;
   switch (block.kind) {
     case 'heading':
       return <HtmlHeading heading={block} />;
@@ -180,6 +217,8 @@ function HtmlBlock({
       return <HtmlTable table={block} numbered={numbered} />;
     case 'figure':
       return <HtmlFigure figure={block} numbered={numbered} />;
+    case 'image':
+      return <HtmlImage image={block} numbered={numbered} embedsImages={props.embedsImages ?? false} />;
     case 'sheet':
       return <HtmlSheet sheet={block} numbered={numbered} />;
     case 'keyFigures':
@@ -192,6 +231,8 @@ function HtmlBlock({
           ))}
         </HtmlNote>
       );
+    case 'quote':
+      return <HtmlQuote quote={block} numbered={numbered} />;
     case 'qualityNote':
       return <HtmlQualityNote note={block} numbered={numbered} />;
     case 'pageBreak':
@@ -218,6 +259,23 @@ function HtmlHeading({ heading }: { heading: NumberedHeading }) {
     case 4:
       return <h5 id={heading.anchor}>{content}</h5>;
   }
+}
+
+function HtmlQuote({ quote, numbered }: { quote: Quote; numbered: NumberedDocument }) {
+  return (
+    <figure class="doc-quote">
+      <blockquote>
+        {quote.blocks.map((inner) => (
+          <HtmlBlock block={inner} numbered={numbered} />
+        ))}
+      </blockquote>
+      {quote.cite && (
+        <figcaption>
+          <HtmlRuns runs={numbered.toRuns(quote.cite)} />
+        </figcaption>
+      )}
+    </figure>
+  );
 }
 
 function HtmlKeyFigures({ block }: { block: KeyFigures }) {

@@ -2,7 +2,7 @@ export { callout, field, h, p, small, ul } from './build.js';
 export * from './documents.types.js';
 export { renderDocx } from './docx.js';
 export { documentHash } from './hash.js';
-export { DocumentBlocks, DocumentHtml } from './html.js';
+export { DocumentBlocks, DocumentHtml, DocumentNotes } from './html.js';
 export {
   type BlockProvider,
   type LiveBlock,

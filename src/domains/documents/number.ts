@@ -1,22 +1,43 @@
-import type { Block, Document, Figure, Heading, Run, Sheet, Table, Text } from './documents.types.js';
+import type { Block, Document, Figure, Heading, Image, Run, Sheet, Table, Text } from './documents.types.js';
 import { toRuns } from './format.js';
 import { getWords, type Words } from './words.js';
 
-/** A run whose reference has become words and an address inside the document. */
+type RunOf<Kind extends Run['kind']> = Extract<Run, { kind: Kind }>;
+
+/** A run whose reference has become words and an address inside the document, and whose note has its number. */
 export type NumberedRun =
-  | Exclude<Run, { kind: 'ref' }>
-  | { kind: 'ref'; text: string; anchor: string | undefined };
+  | RunOf<'text' | 'link' | 'break'>
+  | NumberedRef
+  | { kind: 'note'; note: NumberedNote };
+/**
+ * `anchor` is missing when the target is. `page`: print adds the page on which the target is. `counted` is the end of
+ * `text` that a word processor counts by itself: the number of a heading, or the label of a caption.
+ */
+export type NumberedRef = {
+  kind: 'ref';
+  text: string;
+  anchor: string | undefined;
+  /** Where the target is, when it is not on the same web page. */
+  href?: string;
+  page: boolean;
+  counted?: { of: 'heading' | 'caption'; text: string } | undefined;
+};
+/** A footnote; `runs` holds no notes. */
+export type NumberedNote = { number: number; anchor: string; runs: NumberedRun[] };
 
 export type NumberedHeading = Heading & { anchor: string; number: string | undefined };
 export type NumberedTable = Table & { anchor: string; label: string };
 export type NumberedFigure = Figure & { anchor: string; label: string };
+/** Without a caption an image has no number. */
+export type NumberedImage = Image & { anchor: string; label: string | undefined };
 export type NumberedSheet = Sheet & { anchor: string };
 export type NumberedBlock =
   | NumberedHeading
   | NumberedTable
   | NumberedFigure
+  | NumberedImage
   | NumberedSheet
-  | Exclude<Block, Heading | Table | Figure | Sheet>;
+  | Exclude<Block, Heading | Table | Figure | Image | Sheet>;
 
 /** A line of the contents or of a list of tables or figures. `level` is 1 in the lists. */
 export type Entry = { anchor: string; label: string | undefined; title: string; level: number };
@@ -29,13 +50,17 @@ export type NumberedDocument = {
   contents: Entry[];
   tables: Entry[];
   figures: Entry[];
-  /** Resolves the references of any text of this document. */
+  /** Footnotes in the order of their marks. */
+  notes: NumberedNote[];
+  /** Footnotes whose marks are in the blocks from `start`, up to `end` excluded. */
+  listNotes(start: number, end: number): NumberedNote[];
+  /** Resolves the references and notes of any text of this document. */
   toRuns(text: Text): NumberedRun[];
   /** Targets that some text refers to and no block has. */
   danglingReferences: string[];
 };
 
-type Target = { anchor: string; text: string };
+type Target = { anchor: string; text: string; counted?: NumberedRef['counted'] };
 
 /**
  * Gives headings their numbers (1, 1.1, 1.1.1; "Allegato A", A.1 for annexes), captions their own ("Tabella 3",
@@ -63,40 +88,81 @@ export function numberDocument(document: Document): NumberedDocument {
         const isAnnexHead = level === 1 && block.numbering === 'annex';
         const label = number && isAnnexHead ? `${words.annex} ${number}` : number;
         contents.push({ anchor, label, title: block.text, level });
-        if (block.id)
-          targets.set(block.id, { anchor, text: nameHeading(heading, number, isAnnexHead, words) });
+        if (block.id) {
+          targets.set(block.id, {
+            anchor,
+            text: nameHeading(heading, number, isAnnexHead, words),
+            ...(label ? { counted: { of: 'heading', text: label } } : {}),
+          });
+        }
         return { ...heading, anchor, number: label };
       }
       case 'table': {
         const label = `${words.table} ${tables.length + 1}`;
         const anchor = anchors.take(block.id, `tab-${tables.length + 1}`);
         tables.push({ anchor, label, title: block.caption, level: 1 });
-        if (block.id) targets.set(block.id, { anchor, text: label });
+        if (block.id) targets.set(block.id, nameCaption(anchor, label));
         return { ...block, anchor, label };
       }
       case 'figure': {
         const label = `${words.figure} ${figures.length + 1}`;
         const anchor = anchors.take(block.id, `fig-${figures.length + 1}`);
         figures.push({ anchor, label, title: block.caption, level: 1 });
-        if (block.id) targets.set(block.id, { anchor, text: label });
+        if (block.id) targets.set(block.id, nameCaption(anchor, label));
         return { ...block, anchor, label };
       }
-      case 'sheet':
-        return { ...block, anchor: anchors.take(undefined, toSlug(block.code ?? block.title)) };
+      case 'image': {
+        const isListed = block.caption !== undefined;
+        const label = isListed ? `${words.figure} ${figures.length + 1}` : undefined;
+        const anchor = anchors.take(block.id, isListed ? `fig-${figures.length + 1}` : 'immagine');
+        if (block.caption !== undefined) figures.push({ anchor, label, title: block.caption, level: 1 });
+        if (block.id)
+          targets.set(block.id, label ? nameCaption(anchor, label) : { anchor, text: words.image });
+        return { ...block, anchor, label };
+      }
+      case 'sheet': {
+        const anchor = anchors.take(block.id, toSlug(block.code ?? block.title));
+        const text = block.code ? `${words.sheet} ${block.code}` : `«${block.title}»`;
+        if (block.id) targets.set(block.id, { anchor, text });
+        return { ...block, anchor };
+      }
       default:
         return block;
     }
   });
 
   const danglingReferences = new Set<string>();
+  const notes: NumberedNote[] = [];
+  // A note is known again by its run: the same text is asked for by several renderers, and more than once.
+  const noteOf = new Map<Run, NumberedNote>();
   const resolve = (text: Text): NumberedRun[] =>
-    toRuns(text).map((run) => {
+    toRuns(text).map((run): NumberedRun => {
+      if (run.kind === 'note') return { kind: 'note', note: noteOf.get(run) ?? addNote(run) };
       if (run.kind !== 'ref') return run;
       const target = targets.get(run.to);
       if (!target) danglingReferences.add(run.to);
-      return { kind: 'ref', text: target?.text ?? `[${words.danglingReference}]`, anchor: target?.anchor };
+      return {
+        kind: 'ref',
+        text: target?.text ?? `[${words.danglingReference}]`,
+        anchor: target?.anchor,
+        page: target !== undefined && run.page === true,
+        counted: target?.counted,
+      };
     });
-  for (const text of listTexts(document)) resolve(text);
+  const addNote = (run: RunOf<'note'>): NumberedNote => {
+    const number = notes.length + 1;
+    const added = { number, anchor: `nota-${number}`, runs: resolve(run.text) };
+    notes.push(added);
+    noteOf.set(run, added);
+    return added;
+  };
+  if (document.sourceNote) resolve(document.sourceNote);
+  /** How many notes stand before each block, and after the last. */
+  const notesBefore = document.blocks.map((block) => {
+    const before = notes.length;
+    for (const text of listBlockTexts(block)) resolve(text);
+    return before;
+  });
 
   return {
     document,
@@ -105,6 +171,9 @@ export function numberDocument(document: Document): NumberedDocument {
     contents: contents.filter((entry) => entry.level <= (document.contentsDepth ?? 3)),
     tables,
     figures,
+    notes,
+    listNotes: (start, end) =>
+      notes.slice(notesBefore[start] ?? notes.length, notesBefore[end] ?? notes.length),
     toRuns: resolve,
     danglingReferences: [...danglingReferences],
   };
@@ -112,6 +181,10 @@ export function numberDocument(document: Document): NumberedDocument {
 
 function toLevel(depth: number): Heading['level'] {
   return depth <= 1 ? 1 : depth === 2 ? 2 : depth === 3 ? 3 : 4;
+}
+
+function nameCaption(anchor: string, label: string): Target {
+  return { anchor, text: label, counted: { of: 'caption', text: label } };
 }
 
 function nameHeading(
@@ -186,11 +259,6 @@ function createAnchors(blocks: readonly Block[]) {
   };
 }
 
-function* listTexts(document: Document): Generator<Text> {
-  if (document.sourceNote) yield document.sourceNote;
-  for (const block of document.blocks) yield* listBlockTexts(block);
-}
-
 function* listBlockTexts(block: Block): Generator<Text> {
   switch (block.kind) {
     case 'paragraph':
@@ -205,12 +273,17 @@ function* listBlockTexts(block: Block): Generator<Text> {
     case 'callout':
       for (const inner of block.blocks) yield* listBlockTexts(inner);
       return;
+    case 'quote':
+      for (const inner of block.blocks) yield* listBlockTexts(inner);
+      if (block.cite) yield block.cite;
+      return;
     case 'table':
       yield* listRowTexts([...block.rows, ...(block.footer ?? [])]);
       yield* block.notes ?? [];
       if (block.source) yield block.source;
       return;
     case 'figure':
+    case 'image':
       if (block.note) yield block.note;
       if (block.source) yield block.source;
       return;

@@ -75,7 +75,21 @@ describe('PDF', () => {
 
   test('has headings, a table with headers and a figure with its alternative text in its structure', async () => {
     const structure = await readPdf('pdfinfo', await renderPdf(sampleDocument), '-struct-text');
-    for (const tag of ['H1', 'H2', 'H3', 'Table', 'THead', 'TH', 'TD', 'Figure', 'Caption', 'L ', 'TOC'])
+    for (const tag of [
+      'H1',
+      'H2',
+      'H3',
+      'Table',
+      'THead',
+      'TH',
+      'TD',
+      'Figure',
+      'Caption',
+      'L ',
+      'TOC',
+      'Note',
+      'BlockQuote',
+    ])
       assert.match(structure, new RegExp(`^\\s*${tag}`, 'm'), tag);
     assert.ok(
       readInner(await renderPdf(sampleDocument)).includes('Due barre: 38.604 abitanti nel Casalasco'),
@@ -95,9 +109,16 @@ describe('PDF', () => {
       '16,19 %',
       'Non compilato',
       'pagina 2 di',
+      'I residenti sono contati al 1° gennaio',
+      'si veda anche la scheda CAS-2',
+      'Figura 2. Il tavolo al lavoro',
     ])
       assert.ok(squeeze(text).includes(squeeze(sentence)), sentence);
     assert.doesNotMatch(text, /pagina \d+ d(?!i )/);
+    const pages = text.split('\f');
+    const told = Number(/la spesa nella Tabella 2 a\s+pagina\s+(\d+)/.exec(text)?.[1]);
+    assert.match(pages[told - 1] ?? '', /Tabella 2\. Spesa per area/, 'the page that the reference says');
+    assert.match(pages[told - 1] ?? '', /^\s*2 +I bisogni +Versione 1\.0/, 'the chapter in the running head');
   });
 
   test('is the same to the byte for the same tree', async () => {

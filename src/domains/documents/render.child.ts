@@ -1,9 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Document } from './documents.types.js';
-import type { Stage } from './typst.compile.js';
-
-export type Shape = 'pdf' | 'docx';
+import type { PageNumbers, Stage } from './typst.compile.js';
 
 export type RenderOptions = {
   /** Aborting kills the process at work; the promise is rejected with the signal's reason. */
@@ -25,7 +23,8 @@ export class RenderFailure extends Error {
 }
 
 export type WorkerRequest =
-  | { shape: Shape; document: Document }
+  | { shape: 'pdf' | 'pages'; document: Document }
+  | { shape: 'docx'; document: Document; pages: PageNumbers }
   | { shape: 'png'; svg: string; width: number };
 export type WorkerReply =
   | { kind: 'stage'; stage: Stage }

@@ -11,14 +11,16 @@ function reply(message: WorkerReply): void {
 
 async function makeFile(request: WorkerRequest): Promise<Uint8Array> {
   if (request.shape === 'png') return makePng(request.svg, request.width);
-  const { shape, document } = request;
-  const parsed = Document.safeParse(document);
+  const parsed = Document.safeParse(request.document);
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
   const checked = parsed.data;
   const onStage = (stage: Extract<WorkerReply, { kind: 'stage' }>['stage']) =>
     reply({ kind: 'stage', stage });
-  if (shape === 'pdf') return (await import('./typst.compile.js')).compilePdf(checked, onStage);
-  return (await import('./docx.compose.js')).composeDocx(checked, onStage);
+  if (request.shape === 'docx')
+    return (await import('./docx.compose.js')).composeDocx(checked, request.pages, onStage);
+  const { compilePdf, measurePages } = await import('./typst.compile.js');
+  if (request.shape === 'pdf') return compilePdf(checked, onStage);
+  return Buffer.from(JSON.stringify(measurePages(checked, onStage)));
 }
 
 async function makePng(svg: string, width: number): Promise<Uint8Array> {

@@ -1,9 +1,17 @@
 import { formatDate } from '#platform/i18n/format.js';
 import type { Printable } from './coverage.js';
-import type { Field, FieldContent, SheetTable, Text } from './documents.types.js';
+import type { Emblem, Field, FieldContent, List, SheetTable, Text } from './documents.types.js';
 import { fontFamily } from './fonts.js';
+import { getImageSize } from './image.js';
 import { groupLandscape } from './landscape.layout.js';
-import type { NumberedBlock, NumberedDocument, NumberedFigure, NumberedTable } from './number.js';
+import type {
+  NumberedBlock,
+  NumberedDocument,
+  NumberedFigure,
+  NumberedImage,
+  NumberedRun,
+  NumberedTable,
+} from './number.js';
 import { getPictureSize, toPrintableSvg } from './picture.js';
 import { hasMissingCells, type LaidRow, layTable, weighColumns } from './table.layout.js';
 import { getWords } from './words.js';
@@ -14,14 +22,24 @@ type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 const textWidth = { portrait: 453, landscape: 700 };
 const tallestPicture = 560;
 
+/** Points to the inch at which a photograph without a width of its own is shown. */
+const imageDensity = 150;
+
 /** Characters on a line of a table at its full size (8.5 pt). */
 const lineCapacity = { portrait: 112, landscape: 172 };
+
+/** Gives bytes to the compiler and answers with the path under which the template finds them. */
+export type AddFile = (bytes: Buffer, extension: string) => string;
 
 /**
  * The document as data for the Typst template. Users' words travel as JSON strings, never as Typst source, so there
  * is nothing to escape and nothing to forget. Each string passes through `clean`.
  */
-export function toTypstData(numbered: NumberedDocument, { clean, isOfMainFace }: Printable): Json {
+export function toTypstData(
+  numbered: NumberedDocument,
+  { clean, isOfMainFace }: Printable,
+  addFile: AddFile,
+): Json {
   const { document, words } = numbered;
   const s = (text: string | undefined): Json => (text === undefined || text === '' ? null : clean(text));
 
@@ -29,21 +47,48 @@ export function toTypstData(numbered: NumberedDocument, { clean, isOfMainFace }:
     if (text === undefined) return null;
     // Most texts have no marks: as bare strings they cost the typesetter a third of the memory of runs.
     if (typeof text === 'string' && !/[\n\r\u2028\u2029]/.test(text)) return clean(text);
-    return numbered.toRuns(text).flatMap((run): Json[] => {
-      if (run.kind === 'break') return [{ t: 'br' }];
-      if (run.kind === 'link') return [{ t: 'link', v: clean(run.text), u: run.href }];
-      if (run.kind === 'ref') return [{ t: 'ref', v: clean(run.text), a: run.anchor ?? null }];
-      return clean(run.text)
-        .split('\n')
-        .flatMap((line, index): Json[] => [
-          ...(index > 0 ? [{ t: 'br' }] : []),
-          { t: 'text', v: line, b: run.strong ?? false, i: (run.em ?? false) && isOfMainFace(line) },
-        ]);
-    });
+    return numbered.toRuns(text).flatMap(run);
   }
 
-  type ListItem = { text: Text; children?: ListItem[] | undefined };
-  const item = ({ text, children }: ListItem): Json => ({ x: runs(text), c: children?.map(item) ?? [] });
+  function run(one: NumberedRun): Json[] {
+    const marks = (text: string, of: { strong?: boolean | undefined; em?: boolean | undefined }) => ({
+      b: of.strong ?? false,
+      i: (of.em ?? false) && isOfMainFace(text),
+    });
+    switch (one.kind) {
+      case 'break':
+        return [{ t: 'br' }];
+      case 'link': {
+        const words = clean(one.text);
+        return [{ t: 'link', v: words, u: one.href, ...marks(words, one) }];
+      }
+      case 'ref':
+        return [{ t: 'ref', v: clean(one.text), a: one.anchor ?? null, p: one.page }];
+      case 'note':
+        return [{ t: 'note', x: one.note.runs.flatMap(run) }];
+      case 'text':
+        return clean(one.text)
+          .split('\n')
+          .flatMap((line, index): Json[] => [
+            ...(index > 0 ? [{ t: 'br' }] : []),
+            { t: 'text', v: line, ...marks(line, one) },
+          ]);
+    }
+  }
+
+  type ListItem = { text: Text; children?: ListItem[] | undefined; ordered?: boolean | undefined };
+  const listItem =
+    (isOrdered: boolean) =>
+    ({ text, children, ordered = isOrdered }: ListItem): Json => ({
+      x: runs(text),
+      c: children?.map(listItem(ordered)) ?? [],
+      o: ordered,
+    });
+  const list = ({ ordered = false, items }: List): { [key: string]: Json } => ({
+    k: 'list',
+    ordered,
+    items: items.map(listItem(ordered)),
+  });
 
   function row(laid: LaidRow): Json {
     return laid.kind === 'group'
@@ -84,7 +129,24 @@ export function toTypstData(numbered: NumberedDocument, { clean, isOfMainFace }:
     const width = Math.min(natural, textWidth.portrait, (tallestPicture * size.width) / size.height);
     return {
       svg: clean(toPrintableSvg(figure.svg, fontFamily)),
+      file: null,
       alt: clean(figure.alt),
+      width: Math.round(width * 10) / 10,
+    };
+  }
+
+  function image(
+    one: Pick<NumberedImage, 'data' | 'format' | 'alt'>,
+    share: number | undefined,
+  ): { [key: string]: Json } {
+    const bytes = Buffer.from(one.data, 'base64');
+    const size = getImageSize(bytes, one.format);
+    const natural = share === undefined ? (size.width / imageDensity) * 72 : share * textWidth.portrait;
+    const width = Math.min(natural, textWidth.portrait, (tallestPicture * size.width) / size.height);
+    return {
+      svg: null,
+      file: addFile(bytes, one.format === 'png' ? 'png' : 'jpg'),
+      alt: clean(one.alt),
       width: Math.round(width * 10) / 10,
     };
   }
@@ -94,7 +156,7 @@ export function toTypstData(numbered: NumberedDocument, { clean, isOfMainFace }:
       case 'text':
         return { k: 'paragraph', x: runs(content.text), style: null };
       case 'list':
-        return { k: 'list', ordered: content.ordered ?? false, items: content.items.map(item) };
+        return list(content);
       case 'ticks':
         return {
           k: 'ticks',
@@ -127,7 +189,7 @@ export function toTypstData(numbered: NumberedDocument, { clean, isOfMainFace }:
       case 'paragraph':
         return { k: 'paragraph', x: runs(one.text), style: one.style ?? null };
       case 'list':
-        return { k: 'list', ordered: one.ordered ?? false, items: one.items.map(item) };
+        return list(one);
       case 'table':
         return table(one);
       case 'figure':
@@ -139,6 +201,16 @@ export function toTypstData(numbered: NumberedDocument, { clean, isOfMainFace }:
           note: runs(one.note),
           source: runs(one.source),
           ...picture(one),
+        };
+      case 'image':
+        return {
+          k: 'figure',
+          a: one.anchor,
+          number: s(one.label),
+          caption: s(one.caption),
+          note: runs(one.note),
+          source: runs(one.source),
+          ...image(one, one.width),
         };
       case 'sheet':
         return {
@@ -168,6 +240,8 @@ export function toTypstData(numbered: NumberedDocument, { clean, isOfMainFace }:
           blocks: one.blocks.map(block),
           long: JSON.stringify(one.blocks).length > 1_500,
         };
+      case 'quote':
+        return { k: 'quote', blocks: one.blocks.map(block), cite: runs(one.cite) };
       case 'qualityNote':
         return {
           k: 'qualityNote',
@@ -182,6 +256,11 @@ export function toTypstData(numbered: NumberedDocument, { clean, isOfMainFace }:
     }
   }
 
+  const emblem = (one: Emblem | undefined): Json => {
+    if (!one) return null;
+    return 'data' in one ? image(one, 0.2) : picture({ ...one, width: 0.2 });
+  };
+
   return {
     title: clean(document.title),
     subtitle: s(document.subtitle),
@@ -191,13 +270,14 @@ export function toTypstData(numbered: NumberedDocument, { clean, isOfMainFace }:
     day: `${getWords(document.lang).textOf} ${formatDate(document.date, { lang: document.lang })}`,
     lang: document.lang,
     cover: document.coverLines.map(clean),
-    emblem: document.emblem ? picture({ ...document.emblem, width: 0.2 }) : null,
+    emblem: emblem(document.emblem),
     sourceNote: runs(document.sourceNote),
     depth: document.contentsDepth ?? 3,
     isBook: document.form !== 'report',
     hasTables: numbered.tables.length > 0,
     hasFigures: numbered.figures.length > 0,
     words,
+    anchors: numbered.blocks.flatMap((one) => ('anchor' in one ? [one.anchor] : [])),
     blocks: groupLandscape(numbered.blocks).map((group) =>
       Array.isArray(group) ? { k: 'landscape', blocks: group.map(block) } : block(group),
     ),

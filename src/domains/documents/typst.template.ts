@@ -19,33 +19,58 @@ export const typstTemplate = `
 #set text(lang: d.lang, font: ("${fontFamily}", "${fallbackFamily}"), fallback: false, size: 10.5pt, fill: ink, hyphenate: true, number-width: "proportional")
 #set par(leading: 0.62em, spacing: 0.95em, justify: false)
 
-#let page-line(counted) = context {
+#let page-line = context {
   set text(size: 8.5pt, fill: soft)
   line(length: 100%, stroke: 0.5pt + line-color)
   v(-6pt)
-  grid(columns: (1fr, auto), d.ambito, [#w.page #counter(page).display("1") #w.of #counter(page).final().first()])
+  grid(columns: (1fr, auto), column-gutter: 8mm,
+    if d.isBook [#d.ambito · #d.title] else { d.ambito },
+    [#w.page #counter(page).display("1") #w.of #counter(page).final().first()])
+}
+// The chapter that the page is in; where one opens, its title stands below and the document's stands here.
+#let head-title = if not d.isBook { d.title } else {
+  context {
+    let at = here().page()
+    let chapters = heading.where(level: 1)
+    let before = query(selector(chapters).before(here()))
+    let opening = query(selector(chapters).after(here())).find(x => x.location().page() == at)
+    if before.len() == 0 or opening != none { d.title } else {
+      let chapter = before.last()
+      if chapter.numbering != none [#(chapter.numbering)()#h(2mm)]
+      chapter.body
+    }
+  }
 }
 #let head-line = {
-  set text(size: 8.5pt, fill: soft)
-  grid(columns: (1fr, auto), column-gutter: 8mm, d.title, [#d.version · #d.day])
-  v(-7pt)
+  set text(size: 8.5pt, fill: soft, hyphenate: false)
+  grid(columns: (1fr, auto), column-gutter: 8mm, head-title, [#d.version · #d.day])
+  v(-5.5pt)
   line(length: 100%, stroke: 0.5pt + line-color)
 }
-#set page(paper: "a4", margin: (left: 25mm, right: 25mm, top: 30mm, bottom: 27mm), header-ascent: 9mm, footer-descent: 9mm, header: head-line, footer: page-line(true), numbering: "1")
+#set page(paper: "a4", margin: (left: 25mm, right: 25mm, top: 30mm, bottom: 27mm), header-ascent: 9mm, footer-descent: 9mm, header: head-line, footer: page-line, numbering: "1")
 
 // Inline text
 #let run(r) = {
   if r.t == "br" { linebreak() }
-  else if r.t == "link" { link(r.u, underline(offset: 1.5pt, stroke: 0.5pt, text(fill: accent, r.v))) }
-  else if r.t == "ref" { if r.a == none { r.v } else { link(label(r.a), text(fill: accent, r.v)) } }
+  else if r.t == "ref" {
+    if r.a == none { r.v } else {
+      let to = label(r.a)
+      link(to, text(fill: accent, r.v))
+      if r.p [ #text(hyphenate: false, w.onPage)~#context counter(page).at(to).first()]
+    }
+  } else if r.t == "note" { footnote(r.x.map(run).join()) }
   else {
-    let body = [#r.v]
+    let body = if r.t == "link" { link(r.u, underline(offset: 1.5pt, stroke: 0.5pt, text(fill: accent, r.v))) } else { [#r.v] }
     if r.i { body = emph(body) }
     if r.b { body = strong(body) }
     body
   }
 }
 #let inline(x) = if x == none { none } else if type(x) == str { [#x] } else { x.map(run).join() }
+#set footnote.entry(separator: line(length: 40mm, stroke: 0.5pt + soft), clearance: 5mm, gap: 1.2mm, indent: 0mm)
+#show footnote.entry: set text(size: 8.5pt, weight: 400, style: "normal", fill: ink)
+#show footnote.entry: set par(leading: 0.5em)
+#show footnote: set text(fill: accent, weight: 600)
 #set strong(delta: 300)
 #show strong: set text(weight: 700)
 
@@ -91,9 +116,9 @@ export const typstTemplate = `
 
 // Lists
 #let items(ordered, xs) = if ordered {
-  enum(..xs.map(x => enum.item({ inline(x.x); if x.c.len() > 0 { items(ordered, x.c) } })))
+  enum(..xs.map(x => enum.item({ inline(x.x); if x.c.len() > 0 { items(x.o, x.c) } })))
 } else {
-  list(..xs.map(x => list.item({ inline(x.x); if x.c.len() > 0 { items(ordered, x.c) } })))
+  list(..xs.map(x => list.item({ inline(x.x); if x.c.len() > 0 { items(x.o, x.c) } })))
 }
 #set list(marker: (text(fill: accent, "•"), text(fill: soft, "–")), indent: 1mm, body-indent: 2.5mm, spacing: 0.7em)
 #set enum(indent: 1mm, body-indent: 2.5mm, spacing: 0.7em)
@@ -137,6 +162,7 @@ export const typstTemplate = `
     ..t.footer.map(body-row).flatten(),
   )
 }
+#let picture(p, ..size) = if p.file == none { image(bytes(p.svg), format: "svg", alt: p.alt, ..size) } else { image(p.file, alt: p.alt, ..size) }
 #let remark(body) = block(above: 1.6mm, below: 0pt, text(size: 8.5pt, fill: soft, body))
 
 #show figure: set block(breakable: true)
@@ -169,11 +195,13 @@ export const typstTemplate = `
   } else if b.k == "grid" { drawn-table(b) }
   else if b.k == "figure" {
     let number = b.number
-    [#figure(kind: image, supplement: none, numbering: (..n) => number, caption: [#b.caption], {
-      image(bytes(b.svg), format: "svg", alt: b.alt, width: b.width * 1pt)
+    let body = {
+      picture(b, width: b.width * 1pt)
       if b.note != none { remark(inline(b.note)) }
       if b.source != none { remark[#w.source: #inline(b.source)] }
-    })#label(b.a)]
+    }
+    if number == none { [#block(above: 6mm, below: 7mm, width: 100%, breakable: false, body)#label(b.a)] }
+    else { [#figure(kind: image, supplement: none, numbering: (..n) => number, caption: [#b.caption], body)#label(b.a)] }
   } else if b.k == "keyFigures" {
     let n = calc.min(b.items.len(), 4)
     block(above: 6mm, below: 7mm, breakable: false, grid(columns: (1fr,) * n, column-gutter: 6mm, row-gutter: 6mm,
@@ -189,6 +217,15 @@ export const typstTemplate = `
       set par(spacing: 2mm)
       block(sticky: true, below: 2mm, text(weight: 700, fill: tone, b.title))
       for x in b.blocks { draw(x) }
+    })
+  } else if b.k == "quote" {
+    block(above: 5mm, below: 5mm, width: 100%, inset: (left: 6mm, right: 8mm), stroke: (left: 1.5pt + line-color), {
+      set par(spacing: 2mm)
+      set quote(block: true, quotes: false)
+      show quote: set pad(x: 0mm)
+      show quote: set block(spacing: 0mm)
+      quote(for x in b.blocks { draw(x) })
+      if b.cite != none { block(above: 3mm, text(size: 9pt, fill: soft, inline(b.cite))) }
     })
   } else if b.k == "qualityNote" {
     block(above: 5mm, below: 5mm, width: 100%, breakable: false, stroke: (left: 3pt + late), inset: (left: 5mm, y: 1mm), {
@@ -245,7 +282,7 @@ export const typstTemplate = `
   page(header: none, footer: none, margin: (left: 25mm, right: 25mm, top: 0mm, bottom: 25mm), {
     place(top + left, dx: -25mm, rect(width: 210mm, height: 8mm, fill: accent))
     v(58mm)
-    if d.emblem != none { image(bytes(d.emblem.svg), format: "svg", alt: d.emblem.alt, height: 24mm); v(4mm) }
+    if d.emblem != none { picture(d.emblem, height: 26mm); v(4mm) }
     text(size: 14pt, weight: 600, fill: accent, d.ambito)
     v(1mm)
     title()
@@ -284,4 +321,12 @@ export const typstTemplate = `
 }
 
 #for b in d.blocks { draw(b) }
+
+// Where each target came to stand, for shapes that cannot lay out pages themselves
+#if "pages" in sys.inputs {
+  context [#metadata((
+    count: counter(page).final().first(),
+    at: d.anchors.map(a => (a, counter(page).at(label(a)).first())),
+  )) <pages>]
+}
 `;

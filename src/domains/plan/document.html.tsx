@@ -1,9 +1,14 @@
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
-import { DocumentBlocks, DocumentHtml, type NumberedDocument } from '#domains/documents/index.js';
+import {
+  DocumentBlocks,
+  DocumentHtml,
+  DocumentNotes,
+  type NumberedDocument,
+} from '#domains/documents/index.js';
 import { asset } from '#platform/http/assets.js';
 import { documentText } from './document.messages.js';
-import type { PlanDocument } from './document.types.js';
+import type { ChapterRange, PlanDocument } from './document.types.js';
 
 /** The whole document. The page around it has its own first-level heading, so the cover's title is one lower. */
 export function wholeDocumentHtml(composed: PlanDocument): string {
@@ -26,11 +31,15 @@ export function chapterHtml(
   const { numbered } = composed;
   const t = documentText('it');
   const [first] = range.parts;
+  const addressOf = (anchor: string) => addressInChapters(composed, range, anchor);
+  const piece = (start: number, end: number) => (
+    <DocumentBlocks numbered={numbered} start={start} end={end} addressOf={addressOf} />
+  );
   return render(
     <div class="doc-body">
-      <DocumentBlocks numbered={numbered} start={range.start + 1} end={first?.start ?? range.end} />
+      {piece(range.start + 1, first?.start ?? range.end)}
       {range.parts.map((part) => {
-        const blocks = <DocumentBlocks numbered={numbered} start={part.start} end={part.end} />;
+        const blocks = piece(part.start, part.end);
         return part.block !== null && marksBlocks ? (
           <div class="doc-body doc-live" data-name={t('plan.document.live', { name: nameOf(part.block) })}>
             {blocks}
@@ -39,8 +48,18 @@ export function chapterHtml(
           blocks
         );
       })}
+      <DocumentNotes numbered={numbered} start={range.start} end={range.end} />
     </div>,
   );
+}
+
+/** Chapters are pages beside one another, so a relative address leads to the other one on either face. */
+function addressInChapters({ chapters, numbered }: PlanDocument, here: ChapterRange, anchor: string): string {
+  const at = numbered.blocks.findIndex((block) => 'anchor' in block && block.anchor === anchor);
+  const chapter = chapters.find(({ start, end }) => at >= start && at < end);
+  if (!chapter || chapter.number === here.number) return `#${anchor}`;
+  // A chapter's heading is the title of its page.
+  return at === chapter.start ? chapter.number : `${chapter.number}#${anchor}`;
 }
 
 /** A few blocks by themselves, to be looked at before they enter a chapter. */
@@ -48,6 +67,7 @@ export function blockHtml(numbered: NumberedDocument): string {
   return render(
     <div class="doc-body">
       <DocumentBlocks numbered={numbered} start={0} end={numbered.blocks.length} />
+      <DocumentNotes numbered={numbered} start={0} end={numbered.blocks.length} />
     </div>,
   );
 }
@@ -65,7 +85,7 @@ export function standaloneHtml(composed: PlanDocument): VNode {
       </head>
       <body>
         <main class="trama-doc-alone">
-          <DocumentHtml doc={document} />
+          <DocumentHtml doc={document} embedsImages />
         </main>
       </body>
     </html>
