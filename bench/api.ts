@@ -7,7 +7,7 @@ import { type Capture, captureReads } from './capture.ts';
 import { CONNECTIONS, requestsPerSecond } from './load.ts';
 import { median, report } from './report.ts';
 
-/** Connections to the database of the real server, and so of the other. */
+/** Connections to the database of the other: as many as `pg` opens if nobody says otherwise. */
 const POOL = 10;
 const ROUNDS = 5;
 const SECONDS = 4;

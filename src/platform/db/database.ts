@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import pg from 'pg';
 import { Unavailable } from '#platform/errors.js';
 import { kyselyOn, type QueryWatch, type Tx } from './walled.js';
@@ -29,6 +30,8 @@ export interface Database {
   /** Connections with the owner's rights: migrations, the job queue, reference tables. Never for a request. */
   owner: pg.Pool;
   app: pg.Pool;
+  /** Those of requests that only read. */
+  reading: pg.Pool;
   watch?: QueryWatch | undefined;
   close(): Promise<void>;
 }
@@ -56,8 +59,13 @@ const withoutQueries = new Proxy({} as pg.PoolClient, {
 export interface DatabaseConfig {
   ownerConfig: pg.PoolConfig;
   appConfig: pg.PoolConfig;
-  /** Connections for requests; as many again are never opened. */
+  /** Connections for requests that may write. */
   size?: number;
+  /**
+   * Connections for those that only read: two for each core. Their statements are short and busy a core each, so that ten
+   * at once finish no sooner than four, and each costs the processor a fifth more.
+   */
+  readers?: number;
   /** How long a request waits for a connection before it is told to come back. */
   patienceMs?: number;
   onError?: (error: Error) => void;
@@ -91,34 +99,35 @@ export function openPools({
   ownerConfig,
   appConfig,
   size = 10,
+  readers = Math.max(2 * availableParallelism(), 4),
   patienceMs = PATIENCE_MS,
   onError = () => {},
 }: DatabaseConfig): Database {
-  const app = new pg.Pool({
-    ...appConfig,
-    max: size,
+  const shared = { ...appConfig, statement_timeout: 30_000, connectionTimeoutMillis: patienceMs };
+  const app = new pg.Pool({ ...shared, max: size, pipeline: true } as pg.PoolConfig);
+  const reading = new pg.Pool({
+    ...shared,
+    max: readers,
     pipeline: true,
-    statement_timeout: 30_000,
-    connectionTimeoutMillis: patienceMs,
     onConnect: prepareWalledReads,
   } as pg.PoolConfig);
   const owner = new pg.Pool({ ...ownerConfig, max: 4 });
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
-  for (const pool of [app, owner]) {
+  for (const pool of [app, reading, owner]) {
     pool.on('error', onError);
     pool.on('connect', (client) => client.on('error', onError));
   }
 
-  async function take(): Promise<pg.PoolClient> {
+  async function take(pool: pg.Pool): Promise<pg.PoolClient> {
     try {
-      return await app.connect();
+      return await pool.connect();
     } catch (error) {
       throw outage(error);
     }
   }
 
   async function read<T>(scope: Scope, work: (tx: Tx, client: pg.PoolClient) => Promise<T>): Promise<T> {
-    const client = await take();
+    const client = await take(reading);
     try {
       const reader = [setting(scope.ambitoId), setting(scope.accountId)] as const;
       return await work(kyselyOn(client, database.watch, reader), withoutQueries);
@@ -131,10 +140,11 @@ export function openPools({
 
   const database: Database = {
     app,
+    reading,
     owner,
     async transaction(scope, work) {
       if (scope.readOnly) return read(scope, work);
-      const client = await take();
+      const client = await take(app);
       let broken = false;
       try {
         // Not awaited: the first statement of `work` follows in the same packet. If it fails, so does that one.
@@ -154,7 +164,7 @@ export function openPools({
       }
     },
     async close() {
-      await Promise.all([app.end(), owner.end()]);
+      await Promise.all([app.end(), reading.end(), owner.end()]);
     },
   };
   return database;

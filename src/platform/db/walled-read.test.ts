@@ -13,7 +13,7 @@ describe('reading behind the wall, a statement at a time', () => {
 
   before(async () => {
     test = await createTestDatabase();
-    database = openPools({ ...test, size: 2 });
+    database = openPools({ ...test, readers: 2 });
     for (const [id, slug] of [
       [mine, 'mio'],
       [theirs, 'altrui'],
@@ -54,7 +54,7 @@ describe('reading behind the wall, a statement at a time', () => {
   it('leaves no setting behind on the connection', async () => {
     await codes(mine);
     for (let connection = 0; connection < 2; connection += 1) {
-      const { rows } = await database.app.query(
+      const { rows } = await database.reading.query(
         `select current_setting('app.ambito_id', true) as ambito, current_setting('transaction_read_only') as locked`,
       );
       assert.deepEqual(rows, [{ ambito: '', locked: 'off' }]);

@@ -16,3 +16,19 @@ export const FOREIGN_VIEWER = "frame-ancestors 'none'";
 export function contentSecurityPolicy(nonce: string): string {
   return `default-src 'none';script-src 'self' 'nonce-${nonce}';style-src 'self' 'nonce-${nonce}';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none'`;
 }
+
+/**
+ * What every answer tells the browser, unless a page says otherwise: no guessing of types, no framing, no address told to
+ * others, no window or resource shared with another origin, and HTTPS for a year once it was used. They are the same for
+ * all and so are written once: a package that sets them one by one costs a tenth of a short answer.
+ */
+export const DEFENCES = {
+  'content-security-policy': INERT_CONTENT,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'referrer-policy': 'same-origin',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'SAMEORIGIN',
+} as const;

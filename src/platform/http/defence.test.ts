@@ -31,7 +31,7 @@ describe('the server against strangers and misfortunes', () => {
 
   before(async () => {
     test = await createTestDatabase();
-    database = openPools({ ...test, size: 1, patienceMs: 300 });
+    database = openPools({ ...test, size: 1, readers: 1, patienceMs: 300 });
     server = await buildTestServer(database);
     await database.transaction({ ambitoId: ambito.id }, (tx) => insertAmbito(tx, ambito));
     sitePage(server, {
@@ -176,7 +176,7 @@ describe('the server against strangers and misfortunes', () => {
   });
 
   it('answers 503, and when to come back, when no connection is free', async () => {
-    const held = await database.app.connect();
+    const held = await database.reading.connect();
     const [page, data] = await Promise.all([
       get('/x/lavoro'),
       get('/x/lavoro', { accept: 'application/json' }),

@@ -32,17 +32,23 @@ export function registerOperation(server: Server): void {
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   });
+  // Kept by route and status, which are few: to find it by its labels costs more than to count.
+  const kept = new Map<string, Map<number, ReturnType<typeof durations.labels>>>();
+  const durationOf = (route: string, status: number) => {
+    const known = kept.get(route)?.get(status);
+    if (known) return known;
+    const made = durations.labels(route, String(status));
+    kept.set(route, (kept.get(route) ?? new Map()).set(status, made));
+    return made;
+  };
   const connections = new Gauge({
     name: 'trama_database_connections',
-    help: 'Connections of the pool',
-    labelNames: ['state'],
+    help: 'Connections of the pools',
+    labelNames: ['use', 'state'],
     registers: [registry],
   });
   app.addHook('onResponse', (request, reply, done) => {
-    durations.observe(
-      { route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) },
-      reply.elapsedTime / 1000,
-    );
+    durationOf(request.routeOptions.url ?? 'none', reply.statusCode).observe(reply.elapsedTime / 1000);
     done();
   });
 
@@ -50,9 +56,11 @@ export function registerOperation(server: Server): void {
   plain('/metrics');
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     if (!isLoopback(request)) return reply.callNotFound();
-    connections.set({ state: 'total' }, database.app.totalCount);
-    connections.set({ state: 'idle' }, database.app.idleCount);
-    connections.set({ state: 'waiting' }, database.app.waitingCount);
+    for (const [use, pool] of Object.entries({ any: database.app, reading: database.reading })) {
+      connections.set({ use, state: 'total' }, pool.totalCount);
+      connections.set({ use, state: 'idle' }, pool.idleCount);
+      connections.set({ use, state: 'waiting' }, pool.waitingCount);
+    }
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 

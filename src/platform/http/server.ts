@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import statics from '@fastify/static';
@@ -19,7 +18,7 @@ import type { Lang } from '#platform/i18n/messages.js';
 import type { Door } from '#platform/ui/navigation.js';
 import { answerSerializer } from './answer-serializer.js';
 import { clientFolder } from './assets.js';
-import { contentSecurityPolicy, INERT_CONTENT } from './content-security-policy.js';
+import { contentSecurityPolicy, DEFENCES } from './content-security-policy.js';
 import { isLoopback, readCookie, SESSION_COOKIE } from './cookies.js';
 import { type Problem, problemOf } from './errors.js';
 import { describeError } from './logged-error.js';
@@ -73,8 +72,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     requestTimeout: 300_000,
     // An address that cannot be decoded comes here before any hook, and gets the same words as the others.
     frameworkErrors: (error, request, reply) => {
-      reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
-      reply.header('content-security-policy', INERT_CONTENT);
+      reply.headers(DEFENCES).header('x-request-id', request.id);
       return answer(options, problemOf(error, langOf(request)), request, reply);
     },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
@@ -104,12 +102,6 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
       },
     },
     transform: jsonSchemaTransform,
-  });
-  // The policy for content is set with each page, because it names that page's nonce.
-  await app.register(helmet, {
-    contentSecurityPolicy: false,
-    strictTransportSecurity: { maxAge: 31_536_000 },
-    referrerPolicy: { policy: 'same-origin' },
   });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 1_048_576 });
@@ -154,7 +146,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     done();
   });
   app.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id).header('content-security-policy', INERT_CONTENT);
+    reply.headers(DEFENCES).header('x-request-id', request.id);
     // What somebody sees who has signed in stays in no cache, whatever its kind.
     if (readCookie(request, SESSION_COOKIE) !== undefined) reply.header('cache-control', 'no-store');
     done();
