@@ -15,6 +15,8 @@ const DATASET = `${API}/datasets/popolazione-stranieri-e-superficie-dei-comuni`;
 const DOCUMENT = `${API}/plans/2021-2023/document`;
 const LOOSE_NOTE =
   '/oglio-po/ufficio/piano/2021-2023/fili-sciolti/spiegazioni/01890a5d-ac96-774b-bcce-b302099a8057';
+const SOME_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
+const EVIDENCE = `/oglio-po/ufficio/rilevazioni/${SOME_ID}/${SOME_ID}/documenti/${SOME_ID}`;
 const RECIPES = '/oglio-po/ufficio/territorio/dati/ricette';
 
 /**
@@ -22,6 +24,12 @@ const RECIPES = '/oglio-po/ufficio/territorio/dati/ricette';
  * Key: method and route.
  */
 export const UNLINKED: Record<string, string[]> = {
+  // The demonstration has no measured values yet, so nothing links to their files.
+  'GET /:ambito/ufficio/rilevazioni/:indicator/:measurement/documenti/:file': [EVIDENCE],
+  'GET /:ambito/ufficio/rilevazioni/:indicator/:measurement/documenti/:file/rimuovi': [`${EVIDENCE}/rimuovi`],
+  'POST /:ambito/ufficio/rilevazioni/:indicator/:measurement/documenti/:file/rimuovi': [
+    `${EVIDENCE}/rimuovi`,
+  ],
   // The demonstration has no measure of its own: what comes with Trama is not changed.
   'GET /api/v1/:ambito/metrics/:code/definition': ['/api/v1/oglio-po/metrics/densita/definition'],
   'GET /:ambito/ufficio/territorio/misure/:code/modifica': [

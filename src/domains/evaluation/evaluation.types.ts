@@ -94,6 +94,23 @@ export interface MeasurementFields {
   note: string | null;
 }
 
+/** What a computed value was computed from. */
+export type Provenance =
+  | {
+      kind: 'metric';
+      metric: string;
+      /** Edition of the formula. */
+      edition: number;
+      place: string;
+      year: number;
+      /** Codes of the published data it read. */
+      datasets: string[];
+    }
+  | { kind: 'budget'; money: MoneyMeasure; cents: number; ofCents: number | null; lines: number };
+
+export const MONEY_MEASURES = ['allocated', 'committed', 'paid', 'committedShare', 'paidShare'] as const;
+export type MoneyMeasure = (typeof MONEY_MEASURES)[number];
+
 export interface Measurement extends MeasurementFields {
   id: string;
   version: number;

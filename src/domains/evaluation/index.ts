@@ -1,5 +1,7 @@
 import type { Server } from '#platform/http/server.js';
 import { registerEvaluationApi } from './evaluation.api.js';
+import { registerEvidence } from './evidence/evidence.routes.js';
+import { registerIndicators } from './indicator/indicator.routes.js';
 import { registerMeasurements } from './measurement.routes.js';
 import { registerOutcomeEdits, registerOutcomePages } from './outcome.routes.js';
 
@@ -16,6 +18,8 @@ export { evaluationBlocks } from './outcome.blocks.js';
 export function registerEvaluation(server: Server): void {
   registerOutcomePages(server);
   registerOutcomeEdits(server);
+  registerIndicators(server);
+  registerEvidence(server);
   registerMeasurements(server);
   registerEvaluationApi(server);
 }

@@ -31,16 +31,24 @@ export async function addMeasurement(
   return id;
 }
 
-/** @throws Conflict when somebody else saved meanwhile */
+/**
+ * Corrects a value. Another figure or another day needs a reason, which stays in the history; a note does not. A value
+ * that was computed is of whoever corrects it from then on, and computing leaves it alone.
+ * @throws Conflict when somebody else saved meanwhile
+ */
 export async function editMeasurement(
   ctx: Ctx,
   indicatorId: string,
   id: string,
   version: number,
-  fields: MeasurementFields,
+  { reason, ...fields }: MeasurementFields & { reason?: string | null },
 ): Promise<void> {
   const { indicator, measurement } = await openMeasurement(ctx, indicatorId, id);
   checkDay(ctx, indicator, id, fields.measuredOn);
+  if (fields.value !== measurement.value || fields.measuredOn !== measurement.measuredOn) {
+    if (!reason) throw new Invalid([{ field: 'reason', code: 'evaluation.measurement.reason-needed' }]);
+    await giveReason(ctx, reason);
+  }
   if (!(await updateMeasurement(ctx.tx, measurement, version, fields))) throw new Conflict();
   await writeAudit(ctx, 'measurement.update', 'measurement', id, {
     objective: indicator.objectiveCode,

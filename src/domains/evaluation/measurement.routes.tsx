@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import { NoPlanPage } from '#domains/plan/index.js';
-import { findPlanRef } from '#domains/spending/index.js';
-import { Absent } from '#platform/errors.js';
 import { day, decimal, longText, optional } from '#platform/http/form.js';
-import { page } from '#platform/http/outcome.js';
-import { ambitoPage } from '#platform/http/page-route.js';
 import { recordRoutes } from '#platform/http/record-routes.js';
 import type { Server } from '#platform/http/server.js';
 import { civilDay, formatDate } from '#platform/i18n/format.js';
@@ -19,41 +14,18 @@ import {
   openMeasurement,
   removeMeasurement,
 } from './measurement.actions.js';
-import { IndicatorPage, MeasurementFormPage, MeasurementListPage } from './measurement.page.js';
-import { findMeasuredIndicator, listMeasuredIndicators } from './measurement.sql.js';
+import { MeasurementFormPage } from './measurement.page.js';
 
 const MeasurementForm = z.object({
   measuredOn: day,
   value: decimal,
   note: optional(longText(1_000)),
+  reason: optional(longText(500, 3)),
 });
 
 type Opened = Measurement & { indicator: MeasuredIndicator };
 
 export function registerMeasurements(server: Server): void {
-  ambitoPage(server, {
-    face: 'office',
-    audience: 'staff',
-    path: '/rilevazioni',
-    handle: async (ctx) => {
-      const plan = await findPlanRef(ctx.tx, null, true);
-      const title = evaluationText(ctx.lang)('evaluation.measurements');
-      if (!plan) return page(<NoPlanPage ctx={ctx} title={title} door="evaluation" />);
-      const indicators = await listMeasuredIndicators(ctx.tx, plan.id);
-      return page(<MeasurementListPage ctx={ctx} plan={plan} indicators={indicators} />);
-    },
-  });
-  ambitoPage(server, {
-    face: 'office',
-    audience: 'staff',
-    path: '/rilevazioni/:indicator',
-    params: z.object({ indicator: z.uuid() }),
-    handle: async (ctx, { params }) => {
-      const indicator = await findMeasuredIndicator(ctx.tx, params.indicator);
-      if (!indicator) throw new Absent('indicator');
-      return page(<IndicatorPage ctx={ctx} indicator={indicator} />);
-    },
-  });
   recordRoutes(server, {
     list: '/rilevazioni/:indicator',
     one: '/rilevazioni/:indicator/:measurement',

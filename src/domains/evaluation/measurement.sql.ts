@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { codesAround } from '#domains/governance/index.js';
 import type { Tx } from '#platform/db/walled.js';
-import type { MeasuredIndicator, Measurement, MeasurementFields } from './evaluation.types.js';
+import type { MeasuredIndicator, Measurement, MeasurementFields, Provenance } from './evaluation.types.js';
 
 function selectIndicators(tx: Tx) {
   return tx
@@ -84,9 +84,32 @@ export async function insertMeasurement(
   indicatorId: string,
   fields: MeasurementFields,
 ): Promise<void> {
+  await insertMeasurements(tx, [{ id, indicatorId, ...fields }]);
+}
+
+export interface NewMeasurement extends MeasurementFields {
+  id: string;
+  indicatorId: string;
+  origin?: 'hand' | 'import' | 'computed';
+  provenance?: Provenance | null;
+  importId?: string | null;
+}
+
+/** As many as a day's round or a file brings, in one statement. */
+export async function insertMeasurements(tx: Tx, rows: readonly NewMeasurement[]): Promise<void> {
+  if (rows.length === 0) return;
   await tx
     .insertInto('evaluation.measurement')
-    .values({ id, indicator_id: indicatorId, ...columnsOf(fields) })
+    .values(
+      rows.map((one) => ({
+        id: one.id,
+        indicator_id: one.indicatorId,
+        ...columnsOf(one),
+        origin: one.origin ?? 'hand',
+        provenance: one.provenance ? JSON.stringify(one.provenance) : null,
+        import_id: one.importId ?? null,
+      })),
+    )
     .execute();
 }
 
@@ -99,7 +122,7 @@ export async function updateMeasurement(
 ): Promise<boolean> {
   const result = await tx
     .updateTable('evaluation.measurement')
-    .set(columnsOf(fields))
+    .set({ ...columnsOf(fields), origin: 'hand', provenance: null })
     .where('id', '=', measurement.id)
     .where('indicator_id', '=', measurement.indicatorId)
     .where('version', '=', version)

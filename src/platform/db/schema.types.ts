@@ -38,17 +38,105 @@ export interface DocumentsRendition {
   subject: string;
 }
 
+export interface EvaluationEvidenceFile {
+  ambito_id: Generated<string>;
+  bytes: Buffer;
+  sha256: string;
+}
+
+export interface EvaluationIndicatorSource {
+  ambito_id: Generated<string>;
+  computed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: string;
+  indicator_id: string;
+  kind: string;
+  metric_code: string | null;
+  /**
+   * Which sum of the objective's budget, in euro, or which share of the allocated, in hundredths.
+   */
+  money: string | null;
+  place_id: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  /**
+   * The day of its year to which a value of the metric belongs.
+   */
+  year_day: string | null;
+}
+
+export interface EvaluationIndicatorState {
+  ambito_id: string | null;
+  due_on: string | null;
+  ends_on: string | null;
+  indicator_id: string | null;
+  latest_id: string | null;
+  latest_on: string | null;
+  latest_value: Numeric | null;
+  months: number | null;
+  objective_id: string | null;
+  plan_id: string | null;
+}
+
 export interface EvaluationMeasurement {
   ambito_id: Generated<string>;
   created_at: Generated<Timestamp>;
   created_by: string | null;
   id: string;
+  /**
+   * The file it came with; null otherwise.
+   */
+  import_id: string | null;
   indicator_id: string;
   measured_on: string;
   note: string | null;
+  /**
+   * By hand, from a file, or computed from a metric or from the budget.
+   */
+  origin: Generated<string>;
+  /**
+   * Of a computed value: what it was computed from, with its edition.
+   */
+  provenance: Json | null;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   value: Numeric;
+  version: Generated<number>;
+}
+
+export interface EvaluationMeasurementEvidence {
+  ambito_id: Generated<string>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: string;
+  measurement_id: string;
+  media_type: string;
+  name: string;
+  sha256: string;
+  size: number;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface EvaluationMeasurementImport {
+  added: number;
+  ambito_id: Generated<string>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  file_name: string;
+  id: string;
+  plan_id: string;
+  sha256: string;
+  /**
+   * When its values were taken away again; null while they stand.
+   */
+  undone_at: Timestamp | null;
+  undone_reason: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
   version: Generated<number>;
 }
 
@@ -1333,7 +1421,12 @@ export interface TramaMigration {
 
 export interface DB {
   "documents.rendition": DocumentsRendition;
+  "evaluation.evidence_file": EvaluationEvidenceFile;
+  "evaluation.indicator_source": EvaluationIndicatorSource;
+  "evaluation.indicator_state": EvaluationIndicatorState;
   "evaluation.measurement": EvaluationMeasurement;
+  "evaluation.measurement_evidence": EvaluationMeasurementEvidence;
+  "evaluation.measurement_import": EvaluationMeasurementImport;
   "evaluation.outcome_action": EvaluationOutcomeAction;
   "evaluation.outcome_continuity": EvaluationOutcomeContinuity;
   "evaluation.outcome_sheet": EvaluationOutcomeSheet;

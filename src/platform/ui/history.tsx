@@ -50,6 +50,7 @@ export function HistoryPage(props: HistoryPageProps): VNode {
                 {formatDateTime(state.changedAt, ctx.lang)} ·{' '}
                 {state.changedBy ?? t('ui.history-installation')}
               </p>
+              {state.reason ? <p>{t('ui.history-reason', { reason: state.reason })}</p> : null}
               <Differences {...props} before={state.before} after={after} />
             </li>
           ))}

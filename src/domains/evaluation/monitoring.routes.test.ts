@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { findPlanRef } from '#domains/spending/index.js';
+import { type DemoWorld, openDemoWorld } from '../../demo-world.fixture.js';
+import { bringFiles } from '../../upload.fixture.js';
+import type { Visitor } from '../../visitor.fixture.js';
+
+const OFFICE = '/oglio-po/ufficio';
+const LIST = `${OFFICE}/rilevazioni`;
+
+describe('monitoring a plan', () => {
+  let world: DemoWorld;
+  let anyone: Visitor;
+  let director: Visitor;
+  let viadanese: Visitor;
+  let mayor: Visitor;
+  let stranger: Visitor;
+  /** Indicators of the plan, with the place of their objective. */
+  let indicators: { id: string; title: string; code: string; place: string }[];
+
+  before(async () => {
+    world = await openDemoWorld();
+    anyone = await world.visitor(null);
+    director = await world.visitor('director');
+    viadanese = await world.visitor('coordinator', 'viadanese');
+    mayor = await world.visitor('mayor', '019021');
+    stranger = await world.stranger();
+    indicators = await world.inside(async ({ tx }) => {
+      const plan = await findPlanRef(tx, '2021-2023', true);
+      const { rows } = await sql<(typeof indicators)[number]>`
+        select i.id, i.title, o.code, h.code as place from plan.indicator i
+        join plan.objective o on o.id = i.objective_id join territory.place h on h.id = o.place_id
+        where o.plan_id = ${plan?.id ?? null} and o.withdrawn_at is null order by o.position, i.position`.execute(
+        tx,
+      );
+      return rows;
+    });
+    assert.ok(indicators.length > 10);
+  });
+  after(() => world.close());
+
+  const named = (place: string, nth = 0) => {
+    const found = indicators.filter((one) => one.place === place)[nth];
+    assert.ok(found, `indicator ${nth} of ${place}`);
+    return found;
+  };
+  const schedule = (id: string, frequency: string | null) =>
+    world.inside(({ tx }) =>
+      tx.updateTable('plan.indicator').set({ frequency }).where('id', '=', id).execute(),
+    );
+
+  it('reads how often from the words of a sheet', async () => {
+    const read = (words: string | null) =>
+      world.inside(async ({ tx }) => {
+        const { rows } = await sql<{
+          m: number | null;
+        }>`select evaluation.frequency_months(${words}) as m`.execute(tx);
+        return rows[0]?.m;
+      });
+    const cases: [string | null, number | null][] = [
+      ['Annuale', 12],
+      ['rilevazione annuale, a dicembre', 12],
+      ['una volta all’anno', 12],
+      ['a fine anno', 12],
+      ['Semestrale', 6],
+      ['due volte l’anno', 6],
+      ['ogni 6 mesi', 6],
+      ['quadrimestrale', 4],
+      ['Trimestrale', 3],
+      ['bimestrale', 2],
+      ['mensile', 1],
+      ['Biennale', 24],
+      ['a fine piano', 0],
+      ['al termine del triennio', 0],
+      ['half-yearly', 6],
+      ['bimensile', null],
+      ['periodica', null],
+      ['', null],
+      [null, null],
+    ];
+    for (const [words, months] of cases) assert.equal(await read(words), months, String(words));
+  });
+
+  it('lists indicators with what waits, late ones first, and filters them', async () => {
+    const late = named('casalasco');
+    const unread = named('viadanese');
+    await schedule(late.id, 'annuale');
+    await schedule(unread.id, 'quando serve');
+    const all = await director.get(LIST);
+    assert.equal(all.statusCode, 200);
+    assert.match(all.body, new RegExp(`${indicators.length} indicatori`));
+    const lateList = await director.get(`${LIST}?attesa=late`);
+    assert.match(lateList.body, /1 indicatore</);
+    assert.match(lateList.body, new RegExp(late.id));
+    // The plan began on the first of January 2021: a yearly value is awaited from a year later.
+    assert.match(lateList.body, /In ritardo dal [^<]*2022/);
+    assert.match((await director.get(`${LIST}/${unread.id}`)).body, /Da queste parole non si capisce/);
+    assert.equal(
+      /(\d+) indicator[ei]</.exec((await director.get(`${LIST}?luogo=viadanese`)).body)?.[1],
+      String(indicators.filter((one) => one.place === 'viadanese').length),
+    );
+    const word = encodeURIComponent(late.title.slice(0, 25));
+    assert.match((await director.get(`${LIST}?q=${word}`)).body, new RegExp(late.id));
+    const csv = await director.get(`${LIST}/indicatori.csv?attesa=late`);
+    assert.equal(csv.body.trim().split('\r\n').length, 2);
+    const xlsx = await director.get(`${LIST}/indicatori.xlsx`);
+    assert.match(String(xlsx.headers['content-type']), /spreadsheetml/);
+    assert.equal((await anyone.get(LIST)).statusCode, 303);
+    assert.doesNotMatch((await stranger.get('/altrove/ufficio/rilevazioni')).body, new RegExp(late.id));
+  });
+
+  it('takes the values of one day, tells faults at their box, asks why for corrections', async () => {
+    const [one, two] = [named('casalasco', 1), named('casalasco', 2)];
+    const path = `${LIST}/giorno?data=2022-12-31`;
+    const opened = await director.get(path);
+    assert.match(opened.body, new RegExp(`name="v.${one.id}"`));
+    const wrong = await director.post(path, {
+      [`v.${one.id}`]: 'tanti',
+      [`w.${one.id}`]: '',
+      [`v.${two.id}`]: '3',
+      [`w.${two.id}`]: '',
+    });
+    assert.equal(wrong.statusCode, 422);
+    assert.match(wrong.body, /value="tanti"/);
+    assert.match(wrong.body, /Scrivete un numero/);
+    const saved = await director.post(path, {
+      [`v.${one.id}`]: '1.200,5',
+      [`w.${one.id}`]: '',
+      [`v.${two.id}`]: '3',
+      [`w.${two.id}`]: '',
+      note: 'Giro di dicembre <b>',
+    });
+    assert.equal(saved.statusCode, 303);
+    assert.match((await director.get(path)).body, /value="1200,5"/);
+    assert.match((await director.get(`${LIST}/${one.id}`)).body, /Giro di dicembre &lt;b>/);
+    const silent = await director.post(path, { [`v.${two.id}`]: '4', [`w.${two.id}`]: '3' });
+    assert.match(silent.body, /Avete cambiato un valore già registrato/);
+    const corrected = { [`v.${two.id}`]: '4', [`w.${two.id}`]: '3', reason: 'Mancava un comune' };
+    assert.equal((await director.post(path, corrected)).statusCode, 303);
+    const late = await director.post(path, { [`v.${two.id}`]: '5', [`w.${two.id}`]: '3', reason: 'altro' });
+    assert.equal(late.statusCode, 422);
+    assert.match(late.body, /qualcun altro ha registrato un altro valore[^<]*ora è 4/);
+    const nothing = await director.post(path, { [`v.${two.id}`]: '4', [`w.${two.id}`]: '4' });
+    assert.match(nothing.body, /nessun valore nuovo/);
+    const future = await director.post(`${LIST}/giorno?data=2999-01-01`, {
+      [`v.${two.id}`]: '4',
+      [`w.${two.id}`]: '',
+    });
+    assert.match(future.body, /deve ancora venire/);
+  });
+
+  it('lets coordinators measure in their area only', async () => {
+    const [own, other] = [named('viadanese', 1), named('casalasco', 3)];
+    const path = `${LIST}/giorno?data=2022-06-30`;
+    const page = await viadanese.get(path);
+    assert.match(page.body, new RegExp(own.id));
+    assert.doesNotMatch(page.body, new RegExp(other.id));
+    const send = (id: string) => viadanese.post(path, { [`v.${id}`]: '1', [`w.${id}`]: '' });
+    assert.equal((await send(other.id)).statusCode, 403);
+    assert.equal((await send(own.id)).statusCode, 303);
+    assert.equal((await mayor.get(path)).statusCode, 403);
+    const away = await stranger.post('/altrove/ufficio/rilevazioni/giorno?data=2022-06-30', {
+      [`v.${own.id}`]: '1',
+      [`w.${own.id}`]: '',
+    });
+    assert.doesNotMatch(away.body, /Valori registrati/);
+  });
+
+  it('asks why a value is corrected, and draws its course', async () => {
+    const indicator = named('casalasco', 4);
+    await world.inside(({ tx }) =>
+      tx
+        .updateTable('plan.indicator')
+        .set({ baseline: 10, target: 20 })
+        .where('id', '=', indicator.id)
+        .execute(),
+    );
+    const path = `${LIST}/${indicator.id}`;
+    await director.post(`${path}/nuovo`, { measuredOn: '2021-12-31', value: '12', note: '' });
+    await director.post(`${path}/nuovo`, { measuredOn: '2022-12-31', value: '15', note: '' });
+    const page = (await director.get(path)).body;
+    assert.match(page, /percorso il 50 % della strada dalla partenza, 10, all&#39;atteso, 20|percorso il 50/);
+    assert.match(page, /<svg/);
+    const id = new RegExp(`${path}/([0-9a-f-]{36})/modifica`).exec(page)?.[1];
+    assert.ok(id);
+    const edit = { version: '1', measuredOn: '2022-12-31', value: '16', note: '', reason: '' };
+    const refused = await director.post(`${path}/${id}/modifica`, edit);
+    assert.equal(refused.statusCode, 422);
+    assert.match(refused.body, /scrivete perché/);
+    const changed = await director.post(`${path}/${id}/modifica`, { ...edit, reason: 'Ricontato' });
+    assert.equal(changed.statusCode, 303);
+    const history = (await director.get(`${path}/${id}/storia`)).body;
+    assert.match(history, /Ricontato/);
+    const table = await director.get(`${path}/valori.csv`);
+    assert.match(table.body, /2022-12-31;16/);
+  });
+
+  it('keeps files that prove a value, whole and behind the wall', async () => {
+    const indicator = named('casalasco', 5);
+    const path = `${LIST}/${indicator.id}`;
+    await director.post(`${path}/nuovo`, { measuredOn: '2022-12-31', value: '7', note: '' });
+    const link = new RegExp(`${path}/[0-9a-f-]{36}/documenti`).exec((await director.get(path)).body)?.[0];
+    assert.ok(link);
+    const attach = (visitor: Visitor, name: string, content: string | Buffer) =>
+      bringFiles(visitor, 'oglio-po', [{ name, content }], {}, link);
+    const pdf = Buffer.from('%PDF-1.4 registro delle presenze');
+    assert.equal((await attach(director, '../../presenze.pdf', pdf)).status, 303);
+    const page = (await director.get(link)).body;
+    assert.match(page, />presenze\.pdf \(/);
+    const file = new RegExp(`${link}/[0-9a-f-]{36}`).exec(page)?.[0];
+    assert.ok(file);
+    const taken = await mayor.get(file);
+    assert.equal(taken.body, pdf.toString());
+    assert.match(String(taken.headers['content-disposition']), /^attachment/);
+    assert.match((await attach(director, 'presenze.pdf', pdf)).body, /già allegato/);
+    assert.match((await attach(director, 'pagina.html', '<script>')).body, /non è di un tipo/);
+    assert.match((await attach(director, 'finto.pdf', '<script>')).body, /non è di un tipo/);
+    const large = Buffer.alloc(5 * 1024 * 1024 + 1, 0x20);
+    pdf.copy(large);
+    const refused = await attach(director, 'grande.pdf', large);
+    assert.equal(refused.status, 422);
+    assert.match(refused.body, /supera i 5 MB/);
+    assert.equal((await attach(viadanese, 'altro.pdf', pdf)).status, 403);
+    assert.equal((await anyone.get(file)).statusCode, 303);
+    assert.equal((await stranger.get(file)).statusCode, 404);
+    assert.equal((await stranger.get(file.replace('oglio-po', 'altrove'))).statusCode, 404);
+    const removed = await director.post(`${file}/rimuovi`, { version: '1', reason: 'Conteneva nomi' });
+    assert.equal(removed.statusCode, 303);
+    assert.equal((await director.get(file)).statusCode, 404);
+    const left = await world.inside(({ tx }) =>
+      tx.selectFrom('evaluation.evidence_file').select('sha256').execute(),
+    );
+    assert.deepEqual(left, []);
+  });
+});
