@@ -80,6 +80,8 @@ export const UNLINKED: Record<string, string[]> = {
       ];
     }),
   ),
+  // No sum was assigned, carried over or shared in the demonstration: its published plan does not tell them.
+  ...absentMoney(),
   'GET /invito/:token': [TOKEN],
   'POST /invito/:token': [TOKEN],
   'POST /:ambito/ufficio/piano/:plan/documento/file/:format': [
@@ -178,3 +180,35 @@ export const BESIDE: Record<string, { act: string; from: string; to: string }> =
     to: '/ripristina',
   },
 };
+
+function absentMoney(): Record<string, string[]> {
+  const fund = '/oglio-po/ufficio/risorse/fondi/fnps';
+  const id = '01890a5d-ac96-774b-bcce-b302099a8057';
+  const routes: Record<string, string[]> = {};
+  for (const [list, name] of [
+    ['assegnazioni', 'assignment'],
+    ['riporti', 'carryOver'],
+    ['riparti', 'allocation'],
+  ]) {
+    for (const act of ['modifica', 'rimuovi']) {
+      for (const method of ['GET', 'POST'])
+        routes[`${method} /:ambito/ufficio/risorse/fondi/:fund/${list}/:${name}/${act}`] = [
+          `${fund}/${list}/${id}/${act}`,
+        ];
+    }
+    routes[`GET /:ambito/ufficio/risorse/fondi/:fund/${list}/:${name}/storia`] = [
+      `${fund}/${list}/${id}/storia`,
+    ];
+    for (const method of ['GET', 'POST'])
+      routes[`${method} /:ambito/ufficio/risorse/fondi/:fund/${list}/nuovo`] = [`${fund}/${list}/nuovo`];
+  }
+  for (const file of ['', '/riparto.csv']) {
+    routes[`GET /:ambito/risorse/fondi/:fund/riparti/:allocation${file}`] = [
+      `/oglio-po/risorse/fondi/fnps/riparti/${id}${file}`,
+    ];
+    routes[`GET /:ambito/ufficio/risorse/fondi/:fund/riparti/:allocation${file}`] = [
+      `${fund}/riparti/${id}${file}`,
+    ];
+  }
+  return routes;
+}

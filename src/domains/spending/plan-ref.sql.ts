@@ -36,3 +36,13 @@ export async function listObjectiveRefs(tx: Tx, planId: string): Promise<Objecti
     order by o.position, o.code`.execute(tx);
   return rows;
 }
+
+/** Letters and names of the policy areas of the guideline of the ambito's newest plan. */
+export async function listPolicyAreas(tx: Tx, lang: 'it' | 'en'): Promise<{ code: string; name: string }[]> {
+  const { rows } = await sql<{ code: string; name: string }>`
+    select a ->> 'code' as code, coalesce(a -> 'name' ->> ${lang}, a -> 'name' ->> 'it') as name
+    from plan.guideline g cross join lateral jsonb_array_elements(g.content -> 'policyAreas') a
+    where g.code = (select guideline_code from plan.plan order by starts_on desc limit 1)
+    order by 1`.execute(tx);
+  return rows;
+}

@@ -5,7 +5,9 @@ import { recordRoutes } from '#platform/http/record-routes.js';
 import type { Server } from '#platform/http/server.js';
 import { at } from '#platform/ui/address.js';
 import { FundFormPage } from './fund.page.js';
+import { fundingText } from './funding/funding.messages.js';
 import { LineFormPage, type OpenedLine } from './line.page.js';
+import { listPolicyAreas } from './plan-ref.sql.js';
 import {
   addBudgetLines,
   addFunds,
@@ -20,7 +22,7 @@ import { spendingText } from './spending.messages.js';
 import { linesPath } from './spending.parts.js';
 import { planCode } from './spending.routes.js';
 import { EDITORS } from './spending.rules.js';
-import { FundForm, LineForm, lineValues } from './spending.schema.js';
+import { FundForm, fundValues, LineForm, lineValues } from './spending.schema.js';
 import { listFunds } from './spending.sql.js';
 import type { Fund } from './spending.types.js';
 
@@ -44,9 +46,11 @@ function fundRoutes(server: Server): void {
     },
     nameOf: (fund: Fund) => fund.name,
     schema: FundForm,
-    valuesOf: (fund) => ({ ...fund }),
-    blank: () => ({ kind: 'state' }),
-    form: (props) => <FundFormPage {...props} />,
+    valuesOf: fundValues,
+    blank: () => ({ kind: 'state', carryOver: 'unsaid' }),
+    form: async (props) => (
+      <FundFormPage {...props} areas={await listPolicyAreas(props.ctx.tx, props.ctx.lang)} />
+    ),
     add: async (ctx, _, fields) => {
       const [code] = await addFunds(ctx, [{ ...fields, code: null }]);
       return `/risorse/fondi/${code}`;
@@ -57,12 +61,31 @@ function fundRoutes(server: Server): void {
       table: 'spending.fund',
       labels: (ctx) => {
         const t = spendingText(ctx.lang);
-        return { name: t('spending.fund'), kind: t('spending.fund-kind'), note: t('spending.note') };
+        const f = fundingText(ctx.lang);
+        return {
+          name: t('spending.fund'),
+          kind: t('spending.fund-kind'),
+          eligible_uses: f('spending.fund.eligible-uses'),
+          policy_areas: f('spending.fund.policy-areas'),
+          first_year: f('spending.fund.first-year'),
+          last_year: f('spending.fund.last-year'),
+          spend_by: f('spending.fund.spend-by'),
+          carry_over: f('spending.fund.carry-over'),
+          carry_over_until: f('spending.fund.carry-over-until'),
+          co_funding_hundredths: `${f('spending.fund.co-funding')} (%)`,
+          note: t('spending.note'),
+        };
       },
       write: async (ctx) => {
         const t = spendingText(ctx.lang);
-        return (column, value) =>
-          column === 'kind' ? t(`spending.kind.${value as Fund['kind']}`) : undefined;
+        const f = fundingText(ctx.lang);
+        return (column, value) => {
+          if (column === 'kind') return t(`spending.kind.${value as Fund['kind']}`);
+          if (column === 'carry_over') return f(`spending.fund.carry-over.${value as Fund['carryOver']}`);
+          if (column === 'co_funding_hundredths' && value !== null)
+            return String(Number(value) / 100).replace('.', ',');
+          return undefined;
+        };
       },
     },
     notices: { added: 'spending.fund-added', saved: 'spending.saved', removed: 'spending.removed' },

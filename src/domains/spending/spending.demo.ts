@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Ctx } from '#platform/http/context.js';
 import { addBudgetLines, addFunds } from './spending.actions.js';
-import { FUND_KINDS } from './spending.types.js';
+import { FUND_KINDS, NO_RULES } from './spending.types.js';
 
 const PLAN = '2021-2023';
 
@@ -38,7 +38,10 @@ const budget = z.object({
 
 /** Loads the demonstration's funds and what they give to each objective. The plan with its objectives comes before. */
 export async function loadSpendingDemo(ctx: Ctx, folder: string): Promise<void> {
-  await addFunds(ctx, funds.parse(read(folder, 'funds.json')).funds);
+  await addFunds(
+    ctx,
+    funds.parse(read(folder, 'funds.json')).funds.map((fund) => ({ ...NO_RULES, ...fund })),
+  );
   const facts = budget.parse(read(folder, 'budget.json'));
   const lines = facts.objectives.flatMap(({ objective, lines }) =>
     lines.flatMap((line) => {

@@ -8,16 +8,17 @@ import { type Outcome, page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { BudgetPage } from './budget.page.js';
-import { FundListPage, FundPage } from './fund.page.js';
+import { FundListPage } from './fund.page.js';
+import { gatherFundYears, sumFundYears } from './funding/fund-year.rules.js';
+import { listAssignments, listCarryOvers, listLineSums } from './funding/fund-year.sql.js';
+import { registerFunding } from './funding/funding.routes.js';
 import { ObjectiveMoneyPage } from './line.page.js';
 import { findPlanRef, listObjectiveRefs } from './plan-ref.sql.js';
 import { SeriesPage } from './series.page.js';
 import { gatherSeries } from './series.rules.js';
 import { listSpendingFigures } from './series.sql.js';
-import { getFund } from './spending.actions.js';
 import { spendingText } from './spending.messages.js';
 import { seesDrafts } from './spending.parts.js';
-import { sumBy } from './spending.rules.js';
 import { listBudgetLines, listFunds } from './spending.sql.js';
 import type { PlanRef } from './spending.types.js';
 
@@ -94,30 +95,21 @@ function funds(server: Server): void {
     ...open,
     path: '/risorse/fondi',
     handle: async (ctx) => {
-      const plan = await findPlanRef(ctx.tx, null, seesDrafts(ctx));
-      const lines = plan ? await listBudgetLines(ctx.tx, plan.id) : [];
-      const sums = sumBy(lines, (line) => line.fund);
-      return page(<FundListPage ctx={ctx} funds={await listFunds(ctx.tx)} sums={sums} />);
-    },
-  });
-  ambitoPage(server, {
-    ...open,
-    path: '/risorse/fondi/:fund',
-    params: z.object({ fund: recordCode }),
-    handle: async (ctx, { params }) => {
-      const fund = await getFund(ctx, params.fund);
-      const plan = (await findPlanRef(ctx.tx, null, seesDrafts(ctx))) ?? null;
-      const lines = plan ? await listBudgetLines(ctx.tx, plan.id) : [];
-      return page(
-        <FundPage
-          ctx={ctx}
-          fund={fund}
-          plan={plan}
-          lines={lines.filter((line) => line.fund === fund.code)}
-        />,
+      const funds = await listFunds(ctx.tx);
+      const assignments = await listAssignments(ctx.tx, null);
+      const carryOvers = await listCarryOvers(ctx.tx, null);
+      const sums = await listLineSums(ctx.tx, null, seesDrafts(ctx));
+      const wholes = new Map(
+        funds.map(({ id }) => {
+          const own = <R extends { fundId: string }>(rows: readonly R[]) =>
+            rows.filter((row) => row.fundId === id);
+          return [id, sumFundYears(gatherFundYears(own(assignments), own(carryOvers), own(sums)))];
+        }),
       );
+      return page(<FundListPage ctx={ctx} funds={funds} sums={wholes} />);
     },
   });
+  registerFunding(server);
 }
 
 async function linesFile(ctx: PageCtx, plan: PlanRef): Promise<Outcome> {

@@ -1,8 +1,50 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/walled.js';
-import type { BudgetLine, BudgetLineFields, Fund, FundFields, FundKind } from './spending.types.js';
+import type {
+  BudgetLine,
+  BudgetLineFields,
+  CarryOverRule,
+  Fund,
+  FundFields,
+  FundKind,
+} from './spending.types.js';
 
-const fundColumns = ['id', 'code', 'version', 'name', 'kind', 'note'] as const;
+const fundColumns = [
+  'id',
+  'code',
+  'version',
+  'name',
+  'kind',
+  'note',
+  'eligible_uses as eligibleUses',
+  'policy_areas as policyAreas',
+  'first_year as firstYear',
+  'last_year as lastYear',
+  'spend_by as spendBy',
+  'carry_over as carryOver',
+  'carry_over_until as carryOverUntil',
+  'co_funding_hundredths as coFundingHundredths',
+] as const;
+
+function toFund<R extends { kind: string; carryOver: string }>(row: R) {
+  return { ...row, kind: row.kind as FundKind, carryOver: row.carryOver as CarryOverRule };
+}
+
+function fundValues(fields: FundFields) {
+  return {
+    name: fields.name,
+    kind: fields.kind,
+    note: fields.note,
+    eligible_uses: fields.eligibleUses,
+    policy_areas: fields.policyAreas,
+    first_year: fields.firstYear,
+    last_year: fields.lastYear,
+    spend_by: fields.spendBy,
+    carry_over: fields.carryOver,
+    carry_over_until: fields.carryOverUntil,
+    co_funding_hundredths: fields.coFundingHundredths,
+  };
+}
 
 export async function listFunds(tx: Tx): Promise<Fund[]> {
   const rows = await tx
@@ -13,7 +55,7 @@ export async function listFunds(tx: Tx): Promise<Fund[]> {
     )
     .orderBy('name')
     .execute();
-  return rows.map((row) => ({ ...row, kind: row.kind as FundKind }));
+  return rows.map(toFund);
 }
 
 export async function findFund(tx: Tx, code: string): Promise<Fund | undefined> {
@@ -22,7 +64,7 @@ export async function findFund(tx: Tx, code: string): Promise<Fund | undefined> 
     .select(fundColumns)
     .where('code', '=', code)
     .executeTakeFirst();
-  return row && { ...row, kind: row.kind as FundKind };
+  return row && toFund(row);
 }
 
 export async function insertFunds(
@@ -32,20 +74,15 @@ export async function insertFunds(
   if (funds.length === 0) return;
   await tx
     .insertInto('spending.fund')
-    .values(funds.map(({ id, code, name, kind, note }) => ({ id, code, name, kind, note })))
+    .values(funds.map(({ id, code, ...fields }) => ({ id, code, ...fundValues(fields) })))
     .execute();
 }
 
 /** @returns false when somebody else saved meanwhile */
-export async function updateFund(
-  tx: Tx,
-  id: string,
-  version: number,
-  { name, kind, note }: FundFields,
-): Promise<boolean> {
+export async function updateFund(tx: Tx, id: string, version: number, fields: FundFields): Promise<boolean> {
   const result = await tx
     .updateTable('spending.fund')
-    .set({ name, kind, note })
+    .set(fundValues(fields))
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();

@@ -11,11 +11,43 @@ export const FUND_KINDS = [
 ] as const;
 export type FundKind = (typeof FUND_KINDS)[number];
 
-export interface FundFields {
+export const CARRY_OVER_RULES = ['unsaid', 'allowed', 'refused'] as const;
+export type CarryOverRule = (typeof CARRY_OVER_RULES)[number];
+
+/** What a fund asks of who spends it. */
+export interface FundRules {
+  /** What may be paid with it, in words. */
+  eligibleUses: string | null;
+  /** Letters of the policy areas that it may serve; empty for all. */
+  policyAreas: string[];
+  firstYear: number | null;
+  lastYear: number | null;
+  /** Day by which it must be spent. */
+  spendBy: string | null;
+  /** Whether what is left of a year may be spent in the next. */
+  carryOver: CarryOverRule;
+  carryOverUntil: string | null;
+  /** Least share that others must add, in hundredths of a per cent of the whole. */
+  coFundingHundredths: number | null;
+}
+
+export interface FundFields extends FundRules {
   name: string;
   kind: FundKind;
   note: string | null;
 }
+
+/** A fund of which nothing but its name is known. */
+export const NO_RULES: FundRules = {
+  eligibleUses: null,
+  policyAreas: [],
+  firstYear: null,
+  lastYear: null,
+  spendBy: null,
+  carryOver: 'unsaid',
+  carryOverUntil: null,
+  coFundingHundredths: null,
+};
 
 export interface Fund extends FundFields {
   id: string;

@@ -1,5 +1,6 @@
-/** What the command line does with a territory, under one name of the front door. */
+/** What the command line and other domains do with a territory, under one name of the front door. */
 export { createAmbito } from './ambito.actions.js';
+export { listFigures } from './figure.sql.js';
 export { describeProblem, describeRefusal } from './files/describe-problem.js';
 export { checkQuality } from './finding.actions.js';
 export { readFindings } from './finding.reading.js';

@@ -779,6 +779,10 @@ export interface SpendingBudgetLine {
    */
   allocated_cents: number | null;
   ambito_id: Generated<string>;
+  /**
+   * The comune in which it is spent, where it is one alone.
+   */
+  comune_id: string | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
   description: string | null;
@@ -787,6 +791,10 @@ export interface SpendingBudgetLine {
   note: string | null;
   objective_id: string;
   position: Generated<number>;
+  /**
+   * The service that it pays, where one is named.
+   */
+  service_id: string | null;
   /**
    * False when the sum follows from the plan's words but is not written there.
    */
@@ -800,18 +808,194 @@ export interface SpendingBudgetLine {
   year: number | null;
 }
 
-export interface SpendingFund {
+export interface SpendingCarryOver {
+  act_number: string;
+  act_on: string;
   ambito_id: Generated<string>;
-  code: string;
+  carried_cents: number;
   created_at: Generated<Timestamp>;
   created_by: string | null;
+  fund_id: string;
   id: string;
-  kind: string;
-  name: string;
   note: string | null;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+  /**
+   * The year that leaves it; the next one has it.
+   */
+  year: number;
+}
+
+export interface SpendingCommitment {
+  act_number: string;
+  ambito_id: Generated<string>;
+  budget_line_id: string;
+  /**
+   * Cents of euro; below nil only in what takes away from another row.
+   */
+  committed_cents: number;
+  committed_on: string;
+  entered_at: Generated<Timestamp>;
+  entered_by: string | null;
+  id: string;
+  import_id: string | null;
+  organisation_id: string | null;
+  /**
+   * Why more was committed than the line gives; null where it was not.
+   */
+  over_line_reason: string | null;
+  /**
+   * Who receives it, where it is no organisation of the network; never a person in need.
+   */
+  payee: string | null;
+  purpose: string | null;
+  reason: string | null;
+  /**
+   * The commitment from which this row takes away.
+   */
+  reverses_id: string | null;
+}
+
+export interface SpendingFund {
+  ambito_id: Generated<string>;
+  /**
+   * Whether what is left of a year may be spent in the next.
+   */
+  carry_over: Generated<string>;
+  /**
+   * Last day on which a carry-over may be decided.
+   */
+  carry_over_until: string | null;
+  /**
+   * Least share that others must add, in hundredths of a per cent of the whole.
+   */
+  co_funding_hundredths: number | null;
+  code: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  /**
+   * What may be paid with it, in the words of the act that gives it.
+   */
+  eligible_uses: string | null;
+  /**
+   * First year for which it gives; null where it is not said.
+   */
+  first_year: number | null;
+  id: string;
+  kind: string;
+  last_year: number | null;
+  name: string;
+  note: string | null;
+  /**
+   * Letters of the guideline's policy areas that it may serve; empty for all.
+   */
+  policy_areas: Generated<string[]>;
+  /**
+   * Day by which it must be spent.
+   */
+  spend_by: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface SpendingFundAllocation {
+  act_number: string | null;
+  act_on: string | null;
+  ambito_id: Generated<string>;
+  /**
+   * By residents, by quotas that were agreed, or sum by sum.
+   */
+  basis: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  fund_id: string;
+  id: string;
+  note: string | null;
+  /**
+   * Year whose residents on 1 January were counted.
+   */
+  population_year: number | null;
+  total_cents: number;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface SpendingFundAssignment {
+  act_number: string;
+  act_on: string;
+  ambito_id: Generated<string>;
+  /**
+   * Cents of euro.
+   */
+  assigned_cents: number;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  fund_id: string;
+  id: string;
+  note: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface SpendingFundShare {
+  allocation_id: string;
+  ambito_id: Generated<string>;
+  comune_id: string;
+  share_cents: number;
+  /**
+   * Residents or quota of the comune, in thousandths; null where the sum was given by hand.
+   */
+  weight_thousandths: number | null;
+}
+
+export interface SpendingLedgerImport {
+  ambito_id: Generated<string>;
+  file_name: string;
+  id: string;
+  imported_at: Generated<Timestamp>;
+  imported_by: string | null;
+  kind: string;
+  row_count: number;
+  undone_at: Timestamp | null;
+  undone_reason: string | null;
+}
+
+export interface SpendingLineMoney {
+  allocated_cents: number | null;
+  ambito_id: string | null;
+  budget_line_id: string | null;
+  committed_cents: number | null;
+  fund_id: string | null;
+  objective_id: string | null;
+  paid_cents: number | null;
+  year: number | null;
+}
+
+export interface SpendingPayment {
+  /**
+   * Number of the payment order (mandato).
+   */
+  act_number: string;
+  ambito_id: Generated<string>;
+  commitment_id: string;
+  entered_at: Generated<Timestamp>;
+  entered_by: string | null;
+  id: string;
+  import_id: string | null;
+  note: string | null;
+  /**
+   * Cents of euro; below nil only in what takes away from another row.
+   */
+  paid_cents: number;
+  paid_on: string;
+  reason: string | null;
+  reverses_id: string | null;
 }
 
 export interface TerritoryAgeCount {
@@ -1467,7 +1651,15 @@ export interface DB {
   "services.service_figure": ServicesServiceFigure;
   "services.service_provider": ServicesServiceProvider;
   "spending.budget_line": SpendingBudgetLine;
+  "spending.carry_over": SpendingCarryOver;
+  "spending.commitment": SpendingCommitment;
   "spending.fund": SpendingFund;
+  "spending.fund_allocation": SpendingFundAllocation;
+  "spending.fund_assignment": SpendingFundAssignment;
+  "spending.fund_share": SpendingFundShare;
+  "spending.ledger_import": SpendingLedgerImport;
+  "spending.line_money": SpendingLineMoney;
+  "spending.payment": SpendingPayment;
   "territory.age_count": TerritoryAgeCount;
   "territory.area_comune": TerritoryAreaComune;
   "territory.boundary_edition": TerritoryBoundaryEdition;

@@ -11,6 +11,7 @@ const filesText = defineMessages(it, en);
 const quantities = new Set<FileProblem['code']>([
   'file-too-large',
   'columns-too-many',
+  'rows-too-many',
   'formula-used',
   'row-width',
   'places-absent',

@@ -168,6 +168,7 @@ export type ProblemCode =
   | 'json-truncated'
   | 'line-too-long'
   | 'columns-too-many'
+  | 'rows-too-many'
   | 'truncated'
   | 'end-unsure'
   | 'quote-misplaced'
