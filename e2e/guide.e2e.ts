@@ -43,6 +43,16 @@ const PICTURES: Record<string, Picture> = {
   qualita: { path: '/oglio-po/qualita', height: 900 },
   'dati-aperti': { path: '/oglio-po/dati', height: 1000 },
   catalogo: { as: 'Marta Bellini', path: '/oglio-po/dati/catalogo', height: 900 },
+  misura: {
+    as: 'Marta Bellini',
+    path: '/oglio-po/ufficio/territorio/misure/densita/copia',
+    height: 1100,
+    async act(page) {
+      await page.getByRole('textbox', { name: 'Nome' }).fill('Residenti per chilometro quadrato');
+      await page.locator('#esito-prova table').waitFor();
+      await page.locator('#prova').scrollIntoViewIfNeeded();
+    },
+  },
   bisogni: { as: 'Marta Bellini', path: '/oglio-po/ufficio/piano/2021-2023/bisogni' },
   obiettivo: { as: 'Marta Bellini', path: OBJECTIVE, height: 1000 },
   modifica: {

@@ -108,6 +108,40 @@ describe('a planner looks at the figures instead of copying tables', () => {
     await window.close();
   });
 
+  it('a measure of one’s own shows what it gives while it is written, and is then in the observatory', async () => {
+    const window = await openWindow(browser, { address: server.address, width: 1280, bypassPolicy: true });
+    const { page } = window;
+    await enterAs(page, 'Marta Bellini');
+    await page.goto('/oglio-po/ufficio/territorio/misure/densita/copia');
+    const result = page.locator('#esito-prova');
+    await page.getByRole('textbox', { name: 'Nome' }).fill('Residenti ogni dieci chilometri quadrati');
+    await result.getByRole('table').waitFor();
+    const before = await result.locator('tbody td').last().textContent();
+    await page.getByLabel('Moltiplicatore').fill('10');
+    await page.waitForFunction(
+      (said) => document.querySelector('#esito-prova tbody tr:last-child td')?.textContent !== said,
+      before,
+    );
+    const denominator = page.locator('select[name="denominator.variable"]').first();
+    const numerator = page.locator('select[name="numerator.variable"]').first();
+    const land = await denominator.inputValue();
+    await denominator.selectOption(await numerator.inputValue());
+    await result.getByText('Questa formula non si può calcolare').waitFor();
+    await denominator.selectOption(land);
+    await result.getByRole('table').waitFor();
+    await assertAccessible(page);
+    await page.getByRole('button', { name: 'Salva' }).click();
+    await page.getByText('Residenti ogni dieci chilometri quadrati').first().waitFor();
+    await page.goto(`${OBSERVATORY}?metrica=residenti-ogni-dieci-chilometri-quadrati`);
+    await page.locator('#tabella tbody td').first().waitFor();
+    await page.goto('/oglio-po/ufficio/territorio/misure/residenti-ogni-dieci-chilometri-quadrati/rimuovi');
+    await page.getByLabel('Perché lo rimuovete').fill('Era una prova');
+    await page.getByRole('button', { name: 'Rimuovi' }).click();
+    await page.getByText('Era una prova').first().waitFor();
+    assert.deepEqual(window.complaints, []);
+    await window.close();
+  });
+
   it('a look is put into a chapter, and is there', async () => {
     const window = await openWindow(browser, { address: server.address });
     const { page } = window;

@@ -1,5 +1,6 @@
 import '@hotwired/turbo';
 import './drop';
+import './fill';
 import './copy';
 import './job';
 import './live';

@@ -3,7 +3,8 @@ import type { PageCtx } from '#platform/http/context.js';
 import { fieldMessage } from '#platform/http/errors.js';
 import type { FormState } from '#platform/http/form.js';
 import { at, withQuery } from '#platform/ui/address.js';
-import { Form, RadioField, SelectField, TextField } from '#platform/ui/form.js';
+import { FilterSelect } from '#platform/ui/filter.js';
+import { FilterForm, Form, RadioField, SelectField, TextField } from '#platform/ui/form.js';
 import { Callout, EmptyState, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
@@ -64,8 +65,8 @@ export function MappingPage(props: MappingPageProps): VNode {
           }))}
         />
       ) : null}
-      <FirstRows ctx={ctx} sheet={sheet} />
-      <trama-live data-result="risultato">
+      <FirstRows ctx={ctx} sheet={sheet} action={path} />
+      <trama-live data-result="risultato" data-ask="act=look">
         <Form
           ctx={ctx}
           action={path}
@@ -75,6 +76,7 @@ export function MappingPage(props: MappingPageProps): VNode {
           keepsDraft={false}
         >
           <input type="hidden" name="sheet" value={sheet.name} />
+          <input type="hidden" name="headerRow" value={sheet.headerRow} />
           <datalist id="grandezze">
             {variables.map(({ code, name }) => (
               <option key={code} value={name[ctx.lang]} />
@@ -162,11 +164,35 @@ export function MappingPage(props: MappingPageProps): VNode {
   );
 }
 
-function FirstRows({ ctx, sheet }: { ctx: PageCtx; sheet: SheetSketch }): VNode {
+/** Enough of a row to know it by. */
+const ROW_CHARACTERS = 70;
+
+function cut(words: string): string {
+  return words.length > ROW_CHARACTERS ? `${words.slice(0, ROW_CHARACTERS)}…` : words;
+}
+
+function FirstRows(props: { ctx: PageCtx; sheet: SheetSketch; action: string }): VNode {
+  const { ctx, sheet } = props;
   const t = mappingText(ctx.lang);
   const below = sheet.rows.filter(({ line }) => line > sheet.headerRow).slice(0, 8);
   return (
-    <Section id="righe" title={t('territory.mapping.rows')} plain>
+    <Section id="righe" title={t('territory.mapping.rows')} lead={t('territory.mapping.rows-lead')} plain>
+      <FilterForm
+        action={props.action}
+        label={t('territory.mapping.header-row')}
+        submit={t('territory.mapping.header-row-submit')}
+      >
+        {sheet.name === '' ? null : <input type="hidden" name="foglio" value={sheet.name} />}
+        <FilterSelect
+          name="riga"
+          label={t('territory.mapping.header-row')}
+          value={String(sheet.headerRow)}
+          choices={sheet.rows.map(({ line, cells }) => ({
+            value: String(line),
+            label: `${line}: ${cut(cells.filter((cell) => cell.trim() !== '').join(' · '))}`,
+          }))}
+        />
+      </FilterForm>
       <DataTable
         lang={ctx.lang}
         caption={t('territory.mapping.rows')}
@@ -322,7 +348,11 @@ function Result(props: { ctx: PageCtx; missing: FormState['errors']; sample: Map
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
-      'trama-live': { 'data-result': string; children: import('preact').ComponentChildren };
+      'trama-live': {
+        'data-result': string;
+        'data-ask': string;
+        children: import('preact').ComponentChildren;
+      };
     }
   }
 }

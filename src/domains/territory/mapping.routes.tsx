@@ -22,6 +22,9 @@ import { uploadPath } from './upload-parts.js';
 const Id = z.object({ id: z.uuid() });
 const PATH = '/territorio/dati/importa/:id/colonne';
 
+/** Headings lower than this are those of another table. */
+const HeaderRow = z.coerce.number().int().min(1).max(200).optional().catch(undefined);
+
 const Facts = z.object({
   name: optional(text(120)),
   title: optional(text(300)),
@@ -36,14 +39,16 @@ export function registerMapping(server: Server, spool: Spool): void {
     audience: TERRITORY_EDITORS,
     path: PATH,
     params: Id,
-    query: z.object({ foglio: z.string().max(100).optional() }),
+    query: z.object({ foglio: z.string().max(100).optional(), riga: HeaderRow }),
     handle: async (ctx, { params, query }) => {
-      const opened = await openTable(ctx, spool, params.id);
+      const opened = await openTable(ctx, spool, params.id, query.riga);
       const { upload, sheets } = opened;
       const sheet = choose(sheets, query.foglio ?? upload.mapping?.sheet);
+      // Another row of headings has other columns: what was said of the former ones does not hold.
+      const mapping = query.riga === undefined ? (upload.mapping ?? undefined) : undefined;
       const recipe = upload.recipeId ? await findRecipe(ctx.tx, upload.recipeId) : undefined;
       const values = {
-        ...valuesOf(sheet, upload.mapping ?? undefined),
+        ...valuesOf(sheet, mapping),
         ...upload.stated,
         ...(recipe
           ? { name: recipe.name, title: recipe.title, source: recipe.source, licence: recipe.licence }
@@ -60,7 +65,8 @@ export function registerMapping(server: Server, spool: Spool): void {
     path: PATH,
     params: Id,
     handle: async (ctx, { params, body }) => {
-      const opened = await openTable(ctx, spool, params.id);
+      const headerRow = HeaderRow.safeParse(body.headerRow);
+      const opened = await openTable(ctx, spool, params.id, headerRow.data);
       const sheet = choose(opened.sheets, typeof body.sheet === 'string' ? body.sheet : undefined);
       const read = readMapping(sheet, body);
       const facts = Facts.safeParse(body);
@@ -98,10 +104,15 @@ interface OpenedTable {
 }
 
 /** @throws Absent, Refused for what is no table */
-async function openTable(ctx: PageCtx, spool: Spool, id: string): Promise<OpenedTable> {
+async function openTable(
+  ctx: PageCtx,
+  spool: Spool,
+  id: string,
+  headerRow: number | undefined,
+): Promise<OpenedTable> {
   const { upload, bytes } = await openUpload(ctx, spool, id);
   if (upload.state === 'loaded') throw new Refused('territory.upload.already-loaded');
-  const outcome = await sketchFile(ctx, await bytes());
+  const outcome = await sketchFile(ctx, await bytes(), headerRow ?? upload.mapping?.headerRow);
   if (outcome.accepted) return { upload, sheets: outcome.sketch.sheets, bytes };
   const [problem] = outcome.problems;
   throw new Refused('territory.upload.no-table', {

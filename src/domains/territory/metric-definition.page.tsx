@@ -248,7 +248,7 @@ export function MetricSheetPage({ ctx, sheet }: { ctx: PageCtx; sheet: MetricShe
   );
 }
 
-/** Definitions written by another ambito, pasted. */
+/** Definitions written by another ambito: their file, or its text. */
 export function ImportMetricsPage({ ctx, form }: { ctx: PageCtx; form: FormState }): VNode {
   const t = metricText(ctx.lang);
   return (
@@ -269,13 +269,15 @@ export function ImportMetricsPage({ ctx, form }: { ctx: PageCtx; form: FormState
         cancel={at(ctx, METRICS)}
         submit={t('territory.own.import-submit')}
       >
-        <LongTextField
-          ctx={ctx}
-          form={form}
-          name="definitions"
-          label={t('territory.own.definitions')}
-          rows={14}
-        />
+        <trama-fill data-label={t('territory.own.import-file')} data-accept=".json,application/json">
+          <LongTextField
+            ctx={ctx}
+            form={form}
+            name="definitions"
+            label={t('territory.own.definitions')}
+            rows={14}
+          />
+        </trama-fill>
       </Form>
     </Shell>
   );
@@ -309,4 +311,16 @@ export function RestoreMetricPage(props: { ctx: PageCtx; metric: MetricRecord; f
       </Form>
     </Shell>
   );
+}
+
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'trama-fill': {
+        'data-label': string;
+        'data-accept': string;
+        children: import('preact').ComponentChildren;
+      };
+    }
+  }
 }

@@ -69,6 +69,12 @@ describe('The ambito’s own metrics', () => {
     assert.match(tried.body, />2020<\/th><td[^>]*>\d\d,\d\sab\./);
     assert.match(tried.body, /Stranieri per chilometro/);
     assert.doesNotMatch(tried.body, /<chilometro>/);
+    const refused = await director.post(`${LIST}/nuovo`, {
+      ...FORM,
+      'denominator.variable': 'foreign-population',
+      intent: 'try',
+    });
+    assert.match(refused.body, /id="esito-prova"[^>]*><div[^>]*><p>Questa formula non si può calcolare:/);
     const saved = await director.post(`${LIST}/nuovo`, FORM);
     assert.equal(saved.statusCode, 303);
     assert.match(String(saved.headers.location), /misure\/stranieri-per-chilometro/);

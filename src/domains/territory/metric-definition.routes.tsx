@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Absent, Invalid, Refused } from '#platform/errors.js';
+import { Absent, type FieldError, Invalid, Refused } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { type FormState, longText, submit, version } from '#platform/http/form.js';
 import { file, page, seeOther } from '#platform/http/outcome.js';
@@ -273,12 +273,12 @@ async function drawForm(props: FormPage<MetricRecord>) {
   return <MetricFormPage {...props} variables={variables} places={places} trial={trial} />;
 }
 
-/** What the typed formula gives on the chosen place, in its latest years; null while it cannot be computed. */
+/** What the typed formula gives on the chosen place, in its latest years, or why nothing; null while it is not complete. */
 async function tryFormula(
   ctx: PageCtx,
   form: FormState,
   variables: ReadonlyMap<string, KnownVariable>,
-): Promise<MetricTrial | null> {
+): Promise<MetricTrial | FieldError[] | null> {
   // Only the formula counts here: the words may still be missing.
   const given = { ...form.values, name: 'prova', explanation: 'prova di calcolo', source: 'prova', note: '' };
   const parsed = MetricForm.safeParse(given);
@@ -293,7 +293,8 @@ async function tryFormula(
     decimals,
   };
   const shapes = await readShapes(ctx, formula);
-  if (checkFormula(formula, variables, shapes).length > 0) return null;
+  const refusals = checkFormula(formula, variables, shapes);
+  if (refusals.length > 0) return refusals;
   const place = typeof form.values.place === 'string' ? form.values.place : ctx.ambito.slug;
   const question = { levels: OWN_LEVELS, places: [place] };
   const values = await computeFormulas(ctx.tx, [formula], question, shapes);

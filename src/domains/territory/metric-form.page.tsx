@@ -1,5 +1,7 @@
 import type { VNode } from 'preact';
+import type { FieldError } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
+import { fieldMessage } from '#platform/http/errors.js';
 import type { FormState } from '#platform/http/form.js';
 import type { FormPage } from '#platform/http/record-routes.js';
 import { LongTextField, SelectField, TextField } from '#platform/ui/form.js';
@@ -24,8 +26,8 @@ export interface MetricTrial {
 export interface MetricFormView {
   variables: ReadonlyMap<string, KnownVariable>;
   places: readonly Place[];
-  /** Null while the formula is not complete, or cannot be computed. */
-  trial: MetricTrial | null;
+  /** Null while the formula is not complete; reasons where it cannot be computed. */
+  trial: MetricTrial | FieldError[] | null;
 }
 
 const DECIMALS = 6;
@@ -69,6 +71,7 @@ export function MetricFormPage(props: FormPage<MetricRecord> & MetricFormView): 
           label: String(count),
         }))}
       />
+      <Trial {...props} />
       <LongTextField
         {...field}
         name="explanation"
@@ -84,7 +87,6 @@ export function MetricFormPage(props: FormPage<MetricRecord> & MetricFormView): 
         help={t('territory.own.note-help')}
         optional
       />
-      <Trial {...props} />
     </RecordForm>
   );
 }
@@ -144,7 +146,6 @@ function Sum(props: {
 function Trial(props: FormPage<MetricRecord> & MetricFormView): VNode {
   const { ctx, form, places, trial } = props;
   const t = metricText(ctx.lang);
-  const { lang } = ctx;
   return (
     <Section id="prova" title={t('territory.own.try-title')}>
       <SelectField
@@ -154,42 +155,64 @@ function Trial(props: FormPage<MetricRecord> & MetricFormView): VNode {
         label={t('territory.own.try-place')}
         choices={places.map((place) => ({ value: place.code, label: place.name }))}
       />
-      {trial === null ? <p>{t('territory.own.try-none')}</p> : null}
-      {trial && trial.values.length === 0 ? (
-        <Callout tone="late">
-          <p>{t('territory.own.try-empty')}</p>
-        </Callout>
-      ) : null}
-      {trial && trial.values.length > 0 ? (
-        <DataTable
-          lang={lang}
-          caption={formulaText(trial.formula, lang)}
-          rows={trial.values}
-          rowKey={(value) => String(value.year)}
-          columns={[
-            {
-              key: 'year',
-              label: t('territory.own.try-year'),
-              heads: true,
-              cell: (value) => String(value.year),
-            },
-            {
-              key: 'value',
-              label: t('territory.own.try-result'),
-              kind: 'number',
-              cell: (value) => (
-                <>
-                  {sayValue(trial.formula, value.value, lang)}
-                  {value.value === null ? <span class="trama-cell-note">{noteOf(value, lang)}</span> : null}
-                </>
-              ),
-            },
-          ]}
-        />
-      ) : null}
+      <trama-live data-result="esito-prova" data-ask="intent=try">
+        <div id="esito-prova" role="status">
+          <TrialResult ctx={ctx} trial={trial} />
+        </div>
+      </trama-live>
       <button type="submit" name="intent" value="try" class="btn btn-outline-primary">
         {t('territory.own.try')}
       </button>
     </Section>
+  );
+}
+
+function TrialResult({ ctx, trial }: { ctx: PageCtx; trial: MetricFormView['trial'] }): VNode {
+  const { lang } = ctx;
+  const t = metricText(lang);
+  if (trial === null) return <p>{t('territory.own.try-none')}</p>;
+  if (Array.isArray(trial))
+    return (
+      <Callout tone="late">
+        <p>{t('territory.own.try-refused')}</p>
+        <ul>
+          {trial.map((error) => (
+            <li key={`${error.field}${error.code}`}>{fieldMessage(error, lang)}</li>
+          ))}
+        </ul>
+      </Callout>
+    );
+  if (trial.values.length === 0)
+    return (
+      <Callout tone="late">
+        <p>{t('territory.own.try-empty')}</p>
+      </Callout>
+    );
+  return (
+    <DataTable
+      lang={lang}
+      caption={formulaText(trial.formula, lang)}
+      rows={trial.values}
+      rowKey={(value) => String(value.year)}
+      columns={[
+        {
+          key: 'year',
+          label: t('territory.own.try-year'),
+          heads: true,
+          cell: (value) => String(value.year),
+        },
+        {
+          key: 'value',
+          label: t('territory.own.try-result'),
+          kind: 'number',
+          cell: (value) => (
+            <>
+              {sayValue(trial.formula, value.value, lang)}
+              {value.value === null ? <span class="trama-cell-note">{noteOf(value, lang)}</span> : null}
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -85,10 +85,11 @@ export function factsOfRecipe(recipe: Recipe): StatedFacts {
 }
 
 /** How a table looks, and what its columns seem to hold. */
-export async function sketchFile(ctx: Ctx, stream: Bytes): Promise<SketchOutcome> {
+export async function sketchFile(ctx: Ctx, stream: Bytes, headerRow?: number): Promise<SketchOutcome> {
   return sketchTable(stream, {
     places: await listNamedComuni(ctx.tx),
     keep: new Set(await listKeptCodes(ctx.tx)),
+    ...(headerRow === undefined ? {} : { headerRow }),
   });
 }
 

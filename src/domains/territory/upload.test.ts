@@ -282,6 +282,24 @@ describe('A table that nobody knows', () => {
     empty: 'absent',
   };
 
+  test('is read from the row of headings that a person points at, where the guess was wrong', async () => {
+    const content = 'Rilevazione;di distretto;\nDistretto;3;\nComune;Anno;Posti\nGonzaga;2023;60\n';
+    const brought = await bringFiles(director, 'altro', [{ name: 'rilevazione.csv', content }]);
+    const columns = `${brought.location}/colonne`;
+    assert.match((await director.get(columns)).body, /<option value="1" selected[^>]*>1: Rilevazione/);
+    const chosen = (await director.get(`${columns}?riga=3`)).body;
+    assert.match(chosen, /<option value="3" selected[^>]*>3: Comune · Anno · Posti/);
+    assert.match(chosen, /name="headerRow" value="3"/);
+    const looked = await director.post(columns, { ...meanings, headerRow: '3', act: 'look' });
+    assert.match(looked.body, /60 posti/);
+    const saved = await director.post(columns, { ...meanings, headerRow: '3' });
+    assert.equal(saved.statusCode, 303);
+    assert.match((await director.get(brought.location)).body, /Una cifra nuova/);
+    assert.match((await director.get(columns)).body, /name="headerRow" value="3"/);
+    assert.match((await director.get(`${columns}?riga=nessuna`)).body, /name="headerRow" value="3"/);
+    await director.post(`${brought.location}/togli`);
+  });
+
   test('is explained column by column, shown as it would be read, remembered for the next year', async () => {
     const brought = await bringFiles(director, 'altro', [{ name: 'nidi.csv', content: table(2024) }]);
     assert.match((await director.get(brought.location)).body, /Spiega le colonne/);

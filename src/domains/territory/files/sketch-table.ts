@@ -32,6 +32,8 @@ interface SketchOptions {
   places?: readonly NamedPlace[];
   /** Codes of the ambito's. */
   keep?: ReadonlySet<string>;
+  /** Line of the headings, where a person says that it is another than the one that is guessed. */
+  headerRow?: number;
   limits?: Partial<FileLimits>;
 }
 
@@ -93,9 +95,10 @@ function sketchSheet(
   name: string,
   format: 'text' | 'workbook',
   rows: readonly Row[],
-  { places = [], keep }: SketchOptions,
+  { places = [], keep, headerRow: chosen }: SketchOptions,
 ): SheetSketch {
-  const at = headerIndex(rows);
+  const asked = rows.findIndex(({ line }) => line === chosen);
+  const at = asked >= 0 ? asked : headerIndex(rows);
   const header = rows[at];
   const headerRow = header?.line ?? 1;
   const below = rows.slice(at + 1).map(({ cells }) => cells);
