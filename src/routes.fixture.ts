@@ -16,7 +16,8 @@ const DOCUMENT = `${API}/plans/2021-2023/document`;
 const LOOSE_NOTE =
   '/oglio-po/ufficio/piano/2021-2023/fili-sciolti/spiegazioni/01890a5d-ac96-774b-bcce-b302099a8057';
 const SOME_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
-const EVIDENCE = `/oglio-po/ufficio/rilevazioni/${SOME_ID}/${SOME_ID}/documenti/${SOME_ID}`;
+const INDICATOR = `/oglio-po/ufficio/rilevazioni/${SOME_ID}`;
+const EVIDENCE = `${INDICATOR}/${SOME_ID}/documenti/${SOME_ID}`;
 const RECIPES = '/oglio-po/ufficio/territorio/dati/ricette';
 
 /**
@@ -82,6 +83,10 @@ export const UNLINKED: Record<string, string[]> = {
   ),
   // No sum was assigned, carried over or shared in the demonstration: its published plan does not tell them.
   ...absentMoney(),
+  // Nothing of it is computed from elsewhere either.
+  'POST /:ambito/ufficio/rilevazioni/:indicator/calcolo/ora': [`${INDICATOR}/calcolo/ora`],
+  'GET /:ambito/ufficio/rilevazioni/:indicator/calcolo/rimuovi': [`${INDICATOR}/calcolo/rimuovi`],
+  'POST /:ambito/ufficio/rilevazioni/:indicator/calcolo/rimuovi': [`${INDICATOR}/calcolo/rimuovi`],
   'GET /invito/:token': [TOKEN],
   'POST /invito/:token': [TOKEN],
   'POST /:ambito/ufficio/piano/:plan/documento/file/:format': [

@@ -1,14 +1,18 @@
 import type { Server } from '#platform/http/server.js';
+import { registerBindings } from './binding/binding.routes.js';
 import { registerEvaluationApi } from './evaluation.api.js';
 import { registerEvidence } from './evidence/evidence.routes.js';
 import { registerIndicators } from './indicator/indicator.routes.js';
 import { registerMeasurements } from './measurement.routes.js';
 import { registerOutcomeEdits, registerOutcomePages } from './outcome.routes.js';
+import { makeRoundsRegularly } from './reminder/reminder.round.js';
 
 /** Loads the sheets of the closed period; the demonstration's plan must be there. */
 export { loadEvaluationDemo } from './evaluation.demo.js';
 /** Sections that this domain adds to an objective's sheet. */
 export { measurementPart, outcomePart } from './evaluation.sheet-parts.js';
+/** How many indicators of a plan wait to be measured. */
+export { countIndicators } from './indicator/indicator.sql.js';
 /** The newest value of each measured indicator of a plan, in one query. */
 export { listLatestMeasurements } from './measurement.sql.js';
 /** What the evaluation of the period before prints in a plan. */
@@ -19,7 +23,9 @@ export function registerEvaluation(server: Server): void {
   registerOutcomePages(server);
   registerOutcomeEdits(server);
   registerIndicators(server);
+  registerBindings(server);
   registerEvidence(server);
   registerMeasurements(server);
   registerEvaluationApi(server);
+  makeRoundsRegularly(server);
 }

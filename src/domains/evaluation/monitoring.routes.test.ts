@@ -5,6 +5,7 @@ import { findPlanRef } from '#domains/spending/index.js';
 import { type DemoWorld, openDemoWorld } from '../../demo-world.fixture.js';
 import { bringFiles } from '../../upload.fixture.js';
 import type { Visitor } from '../../visitor.fixture.js';
+import { makeDailyRound } from './reminder/reminder.actions.js';
 
 const OFFICE = '/oglio-po/ufficio';
 const LIST = `${OFFICE}/rilevazioni`;
@@ -232,5 +233,61 @@ describe('monitoring a plan', () => {
       tx.selectFrom('evaluation.evidence_file').select('sha256').execute(),
     );
     assert.deepEqual(left, []);
+  });
+
+  it('computes an indicator from a metric and from the budget, again without change, never over a hand', async () => {
+    const indicator = named('casalasco', 6);
+    const path = `${LIST}/${indicator.id}`;
+    await director.post(`${path}/nuovo`, { measuredOn: '2021-01-01', value: '99', note: '' });
+    const bind = { kind: 'metric', metric: 'densita', place: 'casalasco', yearDay: '01-01', money: '' };
+    const unknown = await director.post(`${path}/calcolo`, { ...bind, metric: 'inventata' });
+    assert.equal(unknown.statusCode, 422);
+    assert.match(unknown.body, /Questa misura non c&#39;è più|Questa misura non c'è più/);
+    assert.equal((await viadanese.post(`${path}/calcolo`, bind)).statusCode, 403);
+    assert.equal((await director.post(`${path}/calcolo`, bind)).statusCode, 303);
+    const stored = () =>
+      world.inside(({ tx }) =>
+        tx
+          .selectFrom('evaluation.measurement')
+          .select(['measured_on', 'value', 'origin', 'version'])
+          .where('indicator_id', '=', indicator.id)
+          .orderBy('measured_on')
+          .execute(),
+      );
+    const first = await stored();
+    assert.ok(
+      first.some((one) => one.origin === 'computed'),
+      'figures of the demonstration give values',
+    );
+    assert.equal(first.find((one) => one.measured_on === '2021-01-01')?.value, 99);
+    assert.match((await director.get(path)).body, /edizione 1\), Casalasco/);
+    await director.post(`${path}/calcolo/ora`);
+    assert.deepEqual(await stored(), first);
+    const budget = { kind: 'budget', metric: '', place: '', yearDay: '', money: 'allocated', version: '1' };
+    assert.equal((await director.post(`${path}/calcolo`, budget)).statusCode, 303);
+    assert.equal((await director.post(`${path}/calcolo`, { ...budget, money: 'paid' })).statusCode, 409);
+    assert.match((await director.get(path)).body, /Stanziato, in euro/);
+    const removed = await director.post(`${path}/calcolo/rimuovi`, {
+      version: '2',
+      reason: 'Si conta a mano',
+    });
+    assert.equal(removed.statusCode, 303);
+    assert.ok((await stored()).length >= first.length);
+    assert.equal(
+      (await stranger.post(`${path.replace('oglio-po', 'altrove')}/calcolo`, bind)).statusCode,
+      404,
+    );
+  });
+
+  it('tells who measures what came due, once', async () => {
+    const own = named('viadanese', 2);
+    await schedule(own.id, 'semestrale');
+    const first = await world.inside(makeDailyRound);
+    assert.ok(first.told >= 2, 'the director and the coordinator of the area');
+    assert.deepEqual(await world.inside(makeDailyRound), { computed: 0, told: 0 });
+    assert.match((await viadanese.get(`${OFFICE}/avvisi`)).body, /Un indicatore attende una rilevazione/);
+    assert.match((await director.get(`${OFFICE}/avvisi`)).body, /indicatori attendono una rilevazione/);
+    assert.doesNotMatch((await mayor.get(`${OFFICE}/avvisi`)).body, /attend(e|ono) una rilevazione/);
+    assert.match((await director.get(OFFICE)).body, /attesa=due/);
   });
 });

@@ -7,5 +7,6 @@ export { readFindings } from './finding.reading.js';
 export { importWithRecipes } from './import-recipe.actions.js';
 export { upgradeShippedMetrics } from './metric.actions.js';
 export { readMetrics } from './metric.reading.js';
+export { computeMetrics, listMetrics, listSourcesOf } from './metric.sql.js';
 export { listPlaces } from './place.sql.js';
 export { allowLongStatements } from './upload.sql.js';

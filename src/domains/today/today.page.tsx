@@ -21,6 +21,8 @@ export interface TodayData {
   looseOf: ReadonlyMap<string, number>;
   withoutMoney: number;
   unanswered: number;
+  /** Indicators that are to be measured. */
+  waiting: { late: number; due: number } | null;
   findings: { errors: number; all: number };
   recent: RecentAct[];
   mayOpenPlan: boolean;
@@ -98,6 +100,16 @@ function Sentences({
       </p>
       {tally.indicator > 0 ? (
         <p>{t('today.office.measure', { measurable: tally.measurable, total: tally.indicator })}</p>
+      ) : null}
+      {data.waiting && data.waiting.late + data.waiting.due > 0 ? (
+        <p>
+          <a href={withQuery(at(ctx, '/rilevazioni'), { attesa: 'due' })}>
+            {t('today.office.waiting', {
+              count: data.waiting.late + data.waiting.due,
+              late: data.waiting.late,
+            })}
+          </a>
+        </p>
       ) : null}
     </>
   );

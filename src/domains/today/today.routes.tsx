@@ -1,9 +1,11 @@
 import type { VNode } from 'preact';
+import { countIndicators } from '#domains/evaluation/index.js';
 import { listLooseEnds } from '#domains/thread/index.js';
 import { may, type PageCtx } from '#platform/http/context.js';
 import { page } from '#platform/http/outcome.js';
 import { ambitoPage, sitePage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
+import { civilDay } from '#platform/i18n/format.js';
 import { listAmbiti } from '#platform/tenancy/ambito.sql.js';
 import { type HomeData, HomePage, SitePage } from './home.page.js';
 import './today.messages.js';
@@ -80,6 +82,7 @@ export function registerToday(server: Server, { ambitoMap }: TodayOptions): void
             looseOf,
             withoutMoney: count('objective-without-money'),
             unanswered: count('need-unanswered'),
+            waiting: plan ? await countIndicators(ctx.tx, plan.id, civilDay(ctx.now)) : null,
             findings: await countFindings(ctx.tx),
             recent: await listRecentActs(ctx),
             mayOpenPlan: may(ctx, ['director']),

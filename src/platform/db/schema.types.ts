@@ -46,7 +46,6 @@ export interface EvaluationEvidenceFile {
 
 export interface EvaluationIndicatorSource {
   ambito_id: Generated<string>;
-  computed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
   id: string;
@@ -199,6 +198,13 @@ export interface EvaluationOutcomeSheet {
   updated_by: string | null;
   user_satisfaction: string | null;
   version: Generated<number>;
+}
+
+export interface EvaluationReminder {
+  ambito_id: Generated<string>;
+  due_on: string;
+  indicator_id: string;
+  told_at: Generated<Timestamp>;
 }
 
 export interface GovernanceAgreement {
@@ -1614,6 +1620,7 @@ export interface DB {
   "evaluation.outcome_action": EvaluationOutcomeAction;
   "evaluation.outcome_continuity": EvaluationOutcomeContinuity;
   "evaluation.outcome_sheet": EvaluationOutcomeSheet;
+  "evaluation.reminder": EvaluationReminder;
   "governance.agreement": GovernanceAgreement;
   "governance.agreement_party": GovernanceAgreementParty;
   "governance.body": GovernanceBody;

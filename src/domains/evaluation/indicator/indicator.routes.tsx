@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listPlaceRefs } from '#domains/governance/index.js';
 import { NoPlanPage } from '#domains/plan/index.js';
 import { findPlanRef, type PlanRef } from '#domains/spending/index.js';
+import { territoryActs } from '#domains/territory/index.js';
 import { Absent } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { day, longText, optional, submit } from '#platform/http/form.js';
@@ -12,8 +13,11 @@ import type { Server } from '#platform/http/server.js';
 import { civilDay } from '#platform/i18n/format.js';
 import { at, withQuery } from '#platform/ui/address.js';
 import { ROWS_A_PAGE } from '#platform/ui/paging.js';
+import { BindingSection } from '../binding/binding.page.js';
+import { findBinding } from '../binding/binding.sql.js';
 import { evaluationText } from '../evaluation.messages.js';
 import { EDITORS } from '../evaluation.rules.js';
+import type { MeasuredIndicator } from '../evaluation.types.js';
 import { findMeasuredIndicator } from '../measurement.sql.js';
 import { recordDay } from './day.actions.js';
 import { DayPage } from './day.page.js';
@@ -129,10 +133,18 @@ export function registerIndicators(server: Server): void {
           indicator={indicator}
           due={due}
           values={await listValues(ctx.tx, indicator.id)}
+          source={await bindingSection(ctx, indicator)}
         />,
       );
     },
   });
+}
+
+async function bindingSection(ctx: PageCtx, indicator: MeasuredIndicator) {
+  const binding = await findBinding(ctx.tx, indicator.id);
+  const metrics = binding?.kind === 'metric' ? await territoryActs.listMetrics(ctx.tx) : [];
+  const metricName = metrics.find((one) => one.code === binding?.metric)?.name ?? binding?.metric ?? '';
+  return <BindingSection ctx={ctx} indicator={indicator} binding={binding} metricName={metricName} />;
 }
 
 /** More than any plan has. */

@@ -13,7 +13,7 @@ function matching(planId: string, filter: IndicatorFilter, today: string) {
   const words = (filter.search ?? '').trim();
   const due = {
     late: isLate(today),
-    due: sql<boolean>`${isDue(today)} and not ${isLate(today)}`,
+    due: isDue(today),
     never: sql<boolean>`s.latest_id is null`,
     computed: sql<boolean>`c.id is not null`,
     unscheduled: sql<boolean>`s.months is null`,
