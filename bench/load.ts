@@ -11,12 +11,17 @@ export async function requestsPerSecond(url: string, seconds: number): Promise<n
 }
 
 /** Processor time of the server's process for one request, in milliseconds: user and system, all threads. */
-export async function cpuPerRequest(address: string, path: string, headers: Record<string, string> = {}) {
+export async function cpuPerRequest(
+  address: string,
+  path: string,
+  headers: Record<string, string> = {},
+  requests = 600,
+) {
   const url = address + path;
   const warm = { url, connections: 4, headers };
-  await autocannon({ ...warm, amount: 200 });
+  await autocannon({ ...warm, amount: requests / 3 });
   const before = await cpuSeconds(address);
-  const result = await autocannon({ ...warm, amount: 600 });
+  const result = await autocannon({ ...warm, amount: requests });
   const after = await cpuSeconds(address);
   if (result.non2xx > 0) throw new Error(`${url}: ${result.non2xx} refused`);
   return ((after - before) * 1000) / result.requests.total;

@@ -3,6 +3,7 @@ import { benchApi } from './api.ts';
 import { benchDocument } from './document.ts';
 import { benchObservatory } from './observatory.ts';
 import { benchPages } from './pages.ts';
+import { benchPlan } from './plan.ts';
 import { benchProcess } from './process.ts';
 
 const parts = {
@@ -11,6 +12,7 @@ const parts = {
   pages: benchPages,
   document: benchDocument,
   observatory: benchObservatory,
+  plan: benchPlan,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,0 +1,316 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+
+export const PLAN = '2030-2032';
+
+const AREAS = 3;
+const COMUNI = 27;
+const THEMES = 20;
+const YEARS = [2030, 2031, 2032];
+
+/** How much a large plan holds. */
+export const SIZES = {
+  objectives: 300,
+  indicators: 2_000,
+  needs: 400,
+  actions: 1_500,
+  budgetLines: 900,
+  measurements: 4_000,
+  funds: 15,
+  services: 60,
+  networks: 20,
+  agreements: 30,
+  organisations: 100,
+  outcomeSheets: 100,
+};
+
+type Row = Record<string, unknown>;
+
+/** The same plan at every run: identifiers, links and texts follow from their numbers. */
+export function generatePlan(): { ambitoId: string; tables: [string, Row[]][] } {
+  const ambitoId = idOf('ambito', 0);
+  const many = (count: number, make: (index: number) => Row) =>
+    Array.from({ length: count }, (_, index) => ({ ambito_id: ambitoId, ...make(index) }));
+  const place = (index: number) => idOf('place', 1 + (index % (AREAS + COMUNI)));
+  const code = (index: number) => `O-${index + 1}`;
+  const planId = idOf('plan', 0);
+  // One objective in eight is strategic, those after it carry it out.
+  const strategic = (index: number) => index - (index % 8);
+  const tables: [string, Row[]][] = [
+    [
+      'territory.place',
+      many(1 + AREAS + COMUNI, (index) => ({
+        id: idOf('place', index),
+        kind: index === 0 ? 'ambito' : index <= AREAS ? 'area' : 'comune',
+        code: index === 0 ? 'misura' : index <= AREAS ? `area-${index}` : String(990_000 + index),
+        name: index === 0 ? 'Ambito misurato' : index <= AREAS ? `Area ${index}` : `Comune ${index}`,
+      })),
+    ],
+    [
+      'territory.area_comune',
+      many(2 * COMUNI, (index) => {
+        const comune = index >> 1;
+        return {
+          area_id: idOf('place', index % 2 === 0 ? 0 : 1 + (comune % AREAS)),
+          comune_id: idOf('place', 1 + AREAS + comune),
+        };
+      }),
+    ],
+    [
+      'governance.organisation',
+      many(SIZES.organisations, (index) => ({
+        ...named('organisation', index, 'E'),
+        kind: 'thirdSector',
+        is_group: false,
+      })),
+    ],
+    [
+      'governance.network',
+      many(SIZES.networks, (index) => ({
+        ...named('network', index, 'R'),
+        theme: themeOf(index),
+        state: 'active',
+      })),
+    ],
+    [
+      'governance.agreement',
+      many(SIZES.agreements, (index) => ({ ...titled('agreement', index, 'A'), state: 'inForce' })),
+    ],
+    [
+      'services.service',
+      many(SIZES.services, (index) => ({
+        ...named('service', index, 'S'),
+        kind: themeOf(index),
+        state: 'active',
+        target: [],
+      })),
+    ],
+    [
+      'spending.fund',
+      many(SIZES.funds, (index) => ({
+        ...named('fund', index, 'fondo'),
+        kind: index % 2 ? 'state' : 'comuni',
+      })),
+    ],
+    [
+      'plan.plan',
+      many(1, () => ({
+        id: planId,
+        code: PLAN,
+        title: 'Piano misurato',
+        starts_on: '2030-01-01',
+        ends_on: '2032-12-31',
+        guideline_code: 'lombardia-2021-2023',
+      })),
+    ],
+    [
+      'plan.plan_act',
+      many(1, () => ({ id: idOf('act', 0), plan_id: planId, state: 'inForce', taken_on: '2024-01-01' })),
+    ],
+    [
+      'plan.need',
+      many(SIZES.needs, (index) => ({
+        id: idOf('need', index),
+        plan_id: planId,
+        code: `F-${index + 1}`,
+        theme: themeOf(index),
+        description: `Bisogno ${index + 1}: ${WORDS[index % WORDS.length]} per chi vive lontano dai servizi`,
+        place_id: place(index),
+        priority: ['high', 'medium', 'low'][index % 3],
+        position: index,
+      })),
+    ],
+    [
+      'plan.need_evidence',
+      many(SIZES.needs, (index) => ({
+        id: idOf('evidence', index),
+        need_id: idOf('need', (index * 7) % SIZES.needs),
+        kind: 'metric',
+        reference: 'densita',
+        text: `Prova ${index + 1}`,
+        position: index,
+      })),
+    ],
+    [
+      'plan.objective',
+      many(SIZES.objectives, (index) => ({
+        id: idOf('objective', index),
+        plan_id: planId,
+        code: code(index),
+        parent_id: index % 8 === 0 ? null : idOf('objective', strategic(index)),
+        level: 'subAmbito',
+        rank: index % 8 === 0 ? 'strategic' : 'specific',
+        place_id: place(strategic(index)),
+        title: `Obiettivo ${index + 1}: ${WORDS[index % WORDS.length]} in ogni comune dell'ambito`,
+        description: 'Che cosa si vuole cambiare, per chi, con chi. '.repeat(8),
+        target: ['famiglie', 'anziani'],
+        policy_areas: [['A', 'B', 'C', 'D', 'E', 'F'][index % 6]],
+        key_points: [],
+        stated_needs: ['Un bisogno con le parole della scheda'],
+        personnel: ['assistente sociale'],
+        cross_cutting: index % 2 === 0,
+        cross_cutting_areas: [],
+        socio_sanitary_integration: true,
+        continuity: index % 3 === 0,
+        co_design: [],
+        fields: {},
+        position: index,
+      })),
+    ],
+    [
+      'plan.objective_need',
+      distinct(
+        many(SIZES.objectives * 3, (index) => ({
+          objective_id: idOf('objective', index % SIZES.objectives),
+          need_id: idOf('need', (index * 11) % SIZES.needs),
+          basis: index % 4 ? 'stated' : 'theme',
+        })),
+        'need_id',
+      ),
+    ],
+    ...(['service', 'network', 'agreement'] as const).map((kind): [string, Row[]] => [
+      `plan.objective_${kind}`,
+      many(SIZES.objectives, (index) => ({
+        objective_id: idOf('objective', index),
+        [`${kind}_id`]: idOf(kind, (index * 13) % SIZES[`${kind}s`]),
+      })),
+    ]),
+    [
+      'plan.indicator',
+      many(SIZES.indicators, (index) => ({
+        id: idOf('indicator', index),
+        objective_id: idOf('objective', index % SIZES.objectives),
+        kind: ['input', 'process', 'output', 'outcome'][index % 4],
+        title: `Indicatore ${index + 1}: ${WORDS[index % WORDS.length]} raggiunte`,
+        unit: 'persone',
+        baseline: 10,
+        target: index % 3 === 0 ? null : 100,
+        position: index,
+      })),
+    ],
+    [
+      'plan.action',
+      many(SIZES.actions, (index) => ({
+        id: idOf('action', index),
+        objective_id: idOf('objective', index % SIZES.objectives),
+        title: `Azione ${index + 1}: ${WORDS[index % WORDS.length]} aperte`,
+        starts_on: `${YEARS[index % 3]}-01-01`,
+        ends_on: `${YEARS[index % 3]}-12-31`,
+        owner: 'Ufficio di Piano',
+        state: ['planned', 'underWay', 'done'][index % 3],
+        position: index,
+      })),
+    ],
+    [
+      'spending.budget_line',
+      many(SIZES.budgetLines, (index) => ({
+        id: idOf('line', index),
+        objective_id: idOf('objective', index % SIZES.objectives),
+        fund_id: idOf('fund', (index * 3) % SIZES.funds),
+        year: YEARS[index % 3],
+        allocated_cents: 100_000 * (1 + (index % 50)),
+        stated: true,
+        position: index,
+      })),
+    ],
+    [
+      'evaluation.measurement',
+      many(SIZES.measurements, (index) => ({
+        id: idOf('measurement', index),
+        indicator_id: idOf('indicator', index % SIZES.indicators),
+        measured_on: `${YEARS[index % 3]}-06-30`,
+        value: index % 120,
+      })),
+    ],
+    [
+      'evaluation.outcome_sheet',
+      many(SIZES.outcomeSheets, (index) => ({
+        ...titled('outcomeSheet', index, 'ES'),
+        plan_id: planId,
+        level: 'subAmbito',
+        place_id: place(index),
+        achievement_percent: index % 101,
+        proposed_again: 'yes',
+        position: index,
+      })),
+    ],
+    [
+      'evaluation.outcome_continuity',
+      many(SIZES.outcomeSheets, (index) => ({
+        outcome_sheet_id: idOf('outcomeSheet', index),
+        objective_id: idOf('objective', (index * 3) % SIZES.objectives),
+        basis: 'stated',
+      })),
+    ],
+  ];
+  return { ambitoId, tables };
+}
+
+const WORDS = [
+  'case',
+  'reti',
+  'ore di ascolto',
+  'cure a domicilio',
+  'scuole',
+  'corse',
+  'occasioni di lavoro',
+];
+
+function themeOf(index: number): string {
+  return `Tema ${1 + (index % THEMES)}`;
+}
+
+function named(kind: string, index: number, letter: string): Row {
+  return { id: idOf(kind, index), code: `${letter}-${index + 1}`, name: `${letter} numero ${index + 1}` };
+}
+
+function titled(kind: string, index: number, letter: string): Row {
+  return { id: idOf(kind, index), code: `${letter}-${index + 1}`, title: `${letter} numero ${index + 1}` };
+}
+
+function distinct(rows: Row[], column: string): Row[] {
+  return [...new Map(rows.map((row) => [`${row.objective_id} ${row[column]}`, row])).values()];
+}
+
+/** An identifier that follows from what it names. */
+export function idOf(kind: string, index: number): string {
+  const hex = createHash('sha256').update(`${kind} ${index}`).digest('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `7${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+}
+
+/** Puts the generated plan into an ambito of its own, and gives a person of the demonstration the director's role there. */
+export async function loadPlan(owner: pg.Pool, directorName: string): Promise<string> {
+  const { ambitoId, tables } = generatePlan();
+  const client = await owner.connect();
+  try {
+    await client.query('begin');
+    await client.query(
+      `insert into platform.ambito (id, slug, name, lead_body) values ($1, 'misura', 'Ambito misurato', null)`,
+      [ambitoId],
+    );
+    await client.query(`select set_config('app.ambito_id', $1, true)`, [ambitoId]);
+    for (const [table, rows] of tables) {
+      const columns = Object.keys(rows[0] ?? {}).join(', ');
+      await client.query(
+        `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+        [JSON.stringify(rows)],
+      );
+    }
+    await client.query(
+      `insert into platform.role_grant (ambito_id, id, account_id, role, scope_kind, scope_code)
+       select $1, $2, id, 'director', 'ambito', '' from platform.account where name = $3`,
+      [ambitoId, idOf('grant', 0), directorName],
+    );
+    await client.query('commit');
+    await client.query('analyze');
+  } finally {
+    client.release();
+  }
+  return ambitoId;
+}

@@ -1,0 +1,180 @@
+import type pg from 'pg';
+import { getChapter, writeChapter } from '#domains/plan/chapter.actions.js';
+import type { ChapterContent } from '#domains/plan/chapter.types.js';
+import { getGuideline } from '#domains/plan/guideline.sql.js';
+import { getPlan } from '#domains/plan/plan.actions.js';
+import { walkThread } from '#domains/thread/thread.actions.js';
+import type { NodeKind } from '#domains/thread/thread.types.js';
+import { type Database, openPools } from '#platform/db/database.js';
+import { startEmbedded } from '#platform/db/embedded.js';
+import { kyselyOn } from '#platform/db/walled.js';
+import type { Ambito, Ctx } from '#platform/http/context.js';
+import { insideAmbito } from '#platform/tenancy/inside.js';
+import { startDemoServer } from '../e2e/server.ts';
+import { enterAsPerson } from '../e2e/session.ts';
+import { cpuPerRequest } from './load.ts';
+import { idOf, loadPlan, PLAN, SIZES } from './plan-world.ts';
+import { median, report } from './report.ts';
+
+const DIRECTOR = 'Marta Bellini';
+const BASE = `/piano/${PLAN}`;
+
+/** Lists and sheets, which people open all day. */
+const PAGES = [
+  BASE,
+  `${BASE}/obiettivi`,
+  `${BASE}/obiettivi/O-1`,
+  `${BASE}/obiettivi/O-2`,
+  `${BASE}/bisogni`,
+  `${BASE}/bisogni/F-1`,
+  `${BASE}/cronoprogramma`,
+  `${BASE}/fili-sciolti`,
+  `/risorse/${PLAN}`,
+  `/esiti/${PLAN}`,
+  `/rilevazioni?piano=${PLAN}`,
+];
+
+/** Fewer than for small pages: large ones settle sooner, and there are many. */
+const REQUESTS = 150;
+
+/** Where the thread is walked from, and how many of each kind: each that can be wide, some of those that cannot. */
+const STARTS: [NodeKind, string, number][] = [
+  ['need', 'need', SIZES.needs],
+  ['objective', 'objective', SIZES.objectives],
+  ['fund', 'fund', SIZES.funds],
+  ['service', 'service', SIZES.services],
+  ['network', 'network', SIZES.networks],
+  ['agreement', 'agreement', SIZES.agreements],
+  ['outcomeSheet', 'outcomeSheet', SIZES.outcomeSheets],
+  ['evidence', 'evidence', 40],
+  ['action', 'action', 40],
+  ['indicator', 'indicator', 40],
+  ['budgetLine', 'line', 40],
+];
+
+/** A plan as large as they come: processor time of its pages, time in the database of its thread, saving of a chapter. */
+export async function benchPlan(): Promise<boolean> {
+  const server = await startDemoServer();
+  const embedded = await startEmbedded({ dataDir: server.dataDir, log: () => {} });
+  const database = openPools({ ...embedded, size: 2 });
+  try {
+    const id = await loadPlan(database.owner, DIRECTOR);
+    const ambito: Ambito = { id, slug: 'misura', name: 'Ambito misurato', leadBody: null, isDemo: false };
+    const cookie = await enterAsPerson(server.address, DIRECTOR);
+    const results = [
+      ...(await benchThread(database, ambito)),
+      ...(await benchChapter(database, ambito)),
+      ...(await benchPages(server.address, cookie)),
+    ];
+    return results.every((met) => met);
+  } finally {
+    await database.close();
+    await embedded.release();
+    await server.stop();
+  }
+}
+
+async function benchPages(address: string, cookie: string): Promise<boolean[]> {
+  const results: boolean[] = [];
+  for (const path of PAGES)
+    for (const [face, headers] of [
+      ['/misura', {}],
+      ['/misura/ufficio', { cookie }],
+    ] as const)
+      results.push(
+        report({
+          name: `CPU di ${face}${path}`,
+          value: await cpuPerRequest(address, `${face}${path}`, headers, REQUESTS),
+          unit: 'ms',
+          decimals: 2,
+          goal: { atMost: 5 },
+        }),
+      );
+  return results;
+}
+
+async function benchThread(database: Database, ambito: Ambito): Promise<boolean[]> {
+  const results: boolean[] = [];
+  for (const [kind, name, count] of STARTS) {
+    const times: number[] = [];
+    let worst = { time: 0, index: 0, steps: 0 };
+    for (let index = 0; index < count; index += 1) {
+      const { time, steps } = await insideAmbito(database, ambito, (ctx) =>
+        timeWalk(ctx, kind, idOf(name, index)),
+      );
+      times.push(time);
+      if (time > worst.time) worst = { time, index, steps };
+    }
+    const again = await insideAmbito(database, ambito, (ctx) =>
+      timeWorst(ctx, kind, idOf(name, worst.index)),
+    );
+    results.push(
+      report({
+        name: `Filo da ${kind}: il peggiore di ${count}`,
+        value: again,
+        unit: 'ms',
+        decimals: 1,
+        goal: { atMost: 30 },
+        note: `base dati, ripetuto; mediana ${median(times).toFixed(1)} ms, ${worst.steps} passi`,
+      }),
+    );
+  }
+  return results;
+}
+
+/** The slowest node five times over: a pause of the machine is nobody's cost. */
+async function timeWorst(ctx: Ctx, kind: NodeKind, id: string): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < 5; round += 1) times.push((await timeWalk(ctx, kind, id)).time);
+  return median(times);
+}
+
+async function timeWalk(ctx: Ctx, kind: NodeKind, id: string): Promise<{ time: number; steps: number }> {
+  let spent = 0;
+  const timed = new Proxy(ctx.client, {
+    get: (client, key) =>
+      key === 'query'
+        ? async (query: pg.QueryConfig) => {
+            const begun = performance.now();
+            const result = await client.query(query);
+            spent += performance.now() - begun;
+            return result;
+          }
+        : Reflect.get(client, key),
+  });
+  const walk = await walkThread({ ...ctx, tx: kyselyOn(timed) }, { kind, id });
+  return { time: spent, steps: walk.steps.length };
+}
+
+/** Saving a long chapter, from permission to commit. */
+async function benchChapter(database: Database, ambito: Ambito): Promise<boolean[]> {
+  const times: number[] = [];
+  for (let round = 0; round < 40; round += 1) {
+    const content: ChapterContent = Array.from({ length: 200 }, (_, index) => ({
+      type: 'paragraph',
+      text: `Paragrafo ${index}, stesura ${round}. ${'Una frase del piano, lunga quanto basta. '.repeat(8)}`,
+    }));
+    const begun = performance.now();
+    await insideAmbito(database, ambito, async (ctx) => {
+      const plan = await getPlan(ctx, PLAN);
+      const { number, version } = await getChapter(
+        ctx,
+        plan,
+        await getGuideline(ctx.tx, plan.guidelineCode),
+        '1',
+      );
+      await writeChapter(ctx, plan, number, content, version, new Set());
+    });
+    times.push(performance.now() - begun);
+  }
+  return [
+    report({
+      name: 'Salvataggio di un capitolo di 200 paragrafi',
+      value: median(times),
+      unit: 'ms',
+      decimals: 1,
+      goal: { atMost: 15 },
+      note: 'dal permesso alla conferma',
+    }),
+  ];
+}
