@@ -31,7 +31,6 @@ const PAGES = [
   `${BASE}/fili-sciolti`,
   `/risorse/${PLAN}`,
   `/esiti/${PLAN}`,
-  `/rilevazioni?piano=${PLAN}`,
 ];
 
 /** Fewer than for small pages: large ones settle sooner, and there are many. */

@@ -134,7 +134,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   registerPlan(server, {
     sheetParts: [measurementPart, moneyPart, outcomePart],
     measureAddress: ({ indicatorId }) => `/rilevazioni/${indicatorId}/nuovo`,
-    latestMeasurements: (ctx, scope) => listLatestMeasurements(ctx.tx, scope.planId),
+    latestMeasurements: (ctx, scope) => listLatestMeasurements(ctx.tx, scope),
     documentAddress: (plan) => `/piano/${plan.code}/documento`,
     address: nodeAddress,
   });

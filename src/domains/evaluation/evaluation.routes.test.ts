@@ -199,7 +199,9 @@ describe('outcome sheets and measurements', () => {
     assert.match(future.body, /deve ancora venire/);
     const text = await director.post(`${path}/nuovo`, { ...value, measuredOn: '2022-04-01', value: 'molti' });
     assert.match(text.body, /value="molti"/);
-    const latest = await world.inside(async (ctx) => listLatestMeasurements(ctx.tx, await planId(ctx)));
+    const latest = await world.inside(async (ctx) =>
+      listLatestMeasurements(ctx.tx, { planId: await planId(ctx) }),
+    );
     assert.deepEqual(latest, [{ indicatorId: indicator.id, value: 12.5, measuredOn: '2022-03-01' }]);
     const sheet = await anyone.get(`/oglio-po/piano/2021-2023/obiettivi/${indicator.objectiveCode}`);
     assert.match(sheet.body, /conteggio &lt;i>/);

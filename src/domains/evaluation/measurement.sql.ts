@@ -66,7 +66,7 @@ export async function findMeasuredIndicator(tx: Tx, id: string): Promise<Measure
 /** The newest value of each measured indicator of a plan. */
 export async function listLatestMeasurements(
   tx: Tx,
-  planId: string,
+  { planId, objectiveId }: { planId: string; objectiveId?: string },
 ): Promise<{ indicatorId: string; value: number; measuredOn: string }[]> {
   const { rows } = await sql<{ indicatorId: string; value: number; measuredOn: string }>`
     select distinct on (m.indicator_id) m.indicator_id as "indicatorId", m.value, m.measured_on as "measuredOn"
@@ -74,6 +74,7 @@ export async function listLatestMeasurements(
     join plan.indicator i on i.ambito_id = m.ambito_id and i.id = m.indicator_id
     join plan.objective o on o.ambito_id = i.ambito_id and o.id = i.objective_id
     where o.plan_id = ${planId} and o.withdrawn_at is null
+      ${objectiveId === undefined ? sql`` : sql`and i.objective_id = ${objectiveId}`}
     order by m.indicator_id, m.measured_on desc, m.id desc`.execute(tx);
   return rows;
 }

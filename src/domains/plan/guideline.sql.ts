@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
+import { compileOnce } from '#platform/db/compiled-query.js';
 import type { Tx } from '#platform/db/walled.js';
 import { Absent } from '#platform/errors.js';
 import { Guideline } from './guideline.types.js';
@@ -36,13 +37,13 @@ export async function loadGuidelines(owner: pg.Pool): Promise<string[]> {
 /** Parsed guidelines by code and hash: a page must not check a whole guideline again. */
 const parsed = new Map<string, Guideline>();
 
+const findHash = compileOnce((tx, code: string) =>
+  tx.selectFrom('plan.guideline').select('sha256').where('code', '=', code),
+);
+
 /** @throws Absent */
 export async function getGuideline(tx: Tx, code: string): Promise<Guideline> {
-  const head = await tx
-    .selectFrom('plan.guideline')
-    .select('sha256')
-    .where('code', '=', code)
-    .executeTakeFirst();
+  const [head] = await findHash(tx, code);
   if (!head) throw new Absent('guideline');
   const key = `${code} ${head.sha256}`;
   const known = parsed.get(key);

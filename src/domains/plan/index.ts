@@ -5,6 +5,7 @@ import { registerNeedPages } from './need.routes.js';
 import { registerObjectivePages } from './objective.routes.js';
 import { registerPlanApi } from './plan.api.js';
 import { registerPlanPages } from './plan.routes.js';
+import { rememberPlans } from './plan-memory.js';
 import type { PlanParts } from './plan-parts.js';
 import { registerSchedulePages } from './schedule.routes.js';
 import './plan.messages.js';
@@ -14,11 +15,12 @@ import './plan.messages.js';
  * application: sections (money, measures), latest values of indicators, addresses.
  */
 export function registerPlan(server: Server, parts: PlanParts = {}): void {
-  registerPlanPages(server, parts);
+  const pictureOf = rememberPlans(parts);
+  registerPlanPages(server, parts, pictureOf);
   registerLooseEnds(server, parts.address ?? planAddress);
   registerNeedPages(server);
-  registerObjectivePages(server, parts);
-  registerSchedulePages(server);
+  registerObjectivePages(server, parts, pictureOf);
+  registerSchedulePages(server, pictureOf);
   registerPlanApi(server);
 }
 

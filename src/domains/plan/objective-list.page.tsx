@@ -6,12 +6,13 @@ import { withQuery } from '#platform/ui/address.js';
 import { DownloadMenu } from '#platform/ui/downloads.js';
 import { FilterSelect, SearchBox } from '#platform/ui/filter.js';
 import { FilterForm } from '#platform/ui/form.js';
+import { cutPage } from '#platform/ui/paging.js';
 import { ButtonLink, EmptyState, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
-import { DataTable, RowCount } from '#platform/ui/table.js';
+import { DataTable, Pages, RowCount } from '#platform/ui/table.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import type { Guideline } from './guideline.types.js';
-import { type Branch, flatten, type Group, type ObjectiveFilter } from './objective-tree.rules.js';
+import type { Branch, Group, ObjectiveFilter } from './objective-tree.rules.js';
 import { planText } from './plan.messages.js';
 import { editors, isOpen } from './plan.rules.js';
 import type { Place, Plan } from './plan.types.js';
@@ -26,6 +27,8 @@ export interface ObjectiveListData {
   counts: ReadonlyMap<string, ThreadCounts>;
   /** Places that have objectives. */
   places: readonly Pick<Place, 'code' | 'name'>[];
+  /** Which page of the list, from 1. */
+  page: number;
 }
 
 interface Line {
@@ -40,7 +43,10 @@ function linesOf(branches: readonly Branch[], depth = 0): Line[] {
 export function ObjectiveListPage({ ctx, ...data }: ObjectiveListData & { ctx: PageCtx }): VNode {
   const { plan, guideline, groups, filter, counts } = data;
   const t = planText(ctx.lang);
-  const total = groups.reduce((sum, group) => sum + flatten(group.branches).length, 0);
+  const lines = groups.flatMap((group) => linesOf(group.branches).map((line) => ({ ...line, group })));
+  const total = lines.length;
+  const cut = cutPage(lines, data.page);
+  const shown = Map.groupBy(cut.rows, (line) => line.group);
   const isFiltered = Boolean(filter.search || filter.area || filter.place);
   const mayAdd = ctx.view.face === 'office' && may(ctx, editors, []) && isOpen(plan);
   const path = inPlan(ctx, plan, '/obiettivi');
@@ -105,7 +111,7 @@ export function ObjectiveListPage({ ctx, ...data }: ObjectiveListData & { ctx: P
           text={isFiltered ? t('plan.no-match-text') : t('plan.objectives.none-text')}
         />
       ) : null}
-      {groups.map((group) => (
+      {[...shown].map(([group, own]) => (
         <Section
           key={`${group.level} ${group.placeName}`}
           id={`gruppo-${group.level}-${group.branches[0]?.row.placeCode ?? ''}`}
@@ -116,7 +122,7 @@ export function ObjectiveListPage({ ctx, ...data }: ObjectiveListData & { ctx: P
             lang={ctx.lang}
             caption={groupName(ctx.lang, group)}
             captionHidden
-            rows={linesOf(group.branches)}
+            rows={own}
             rowKey={({ branch }) => branch.row.id}
             columns={[
               {
@@ -167,6 +173,12 @@ export function ObjectiveListPage({ ctx, ...data }: ObjectiveListData & { ctx: P
           />
         </Section>
       ))}
+      <Pages
+        lang={ctx.lang}
+        page={cut.page}
+        pageCount={cut.pageCount}
+        href={{ path, query: { cerca: filter.search, macroarea: filter.area, territorio: filter.place } }}
+      />
     </Shell>
   );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { planThreadCounts, threadCounts } from '#domains/thread/index.js';
+import { threadCounts } from '#domains/thread/index.js';
 import { Absent } from '#platform/errors.js';
 import { may, type PageCtx } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
@@ -14,19 +14,19 @@ import { looseOnSheet } from './mending.rules.js';
 import { createObjectives, getObjective } from './objective.actions.js';
 import { emptyObjective, newObjectiveSchema } from './objective.form.js';
 import { type Mending, ObjectivePage } from './objective.page.js';
-import { listObjectives } from './objective.sql.js';
 import type { Measurement, Objective } from './objective.types.js';
 import { objectiveAddress, objectiveParams } from './objective-address.js';
 import { NewObjectivePage } from './objective-form.page.js';
 import { placingChoices, registerObjectiveForms } from './objective-form.routes.js';
 import { ObjectiveListPage } from './objective-list.page.js';
 import { registerPartPages } from './objective-part.routes.js';
-import { buildTree, flatten, pruneTree } from './objective-tree.rules.js';
+import { flatten, pruneTree } from './objective-tree.rules.js';
 import { getPlan, requireOpen } from './plan.actions.js';
 import { planText } from './plan.messages.js';
 import { planParams, today } from './plan.routes.js';
 import { editors, isOpen } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
+import type { PictureOf } from './plan-memory.js';
 import type { PlanParts } from './plan-parts.js';
 import { groupName, kindName, progressName } from './plan-words.js';
 import { objectiveProgress, type Progress } from './progress.rules.js';
@@ -35,6 +35,7 @@ const listQuery = z.object({
   cerca: z.string().max(200).optional(),
   macroarea: z.string().max(4).optional(),
   territorio: z.string().max(64).optional(),
+  pagina: z.coerce.number().int().min(1).max(10_000).optional(),
 });
 
 const NODES = { services: 'service', networks: 'network', agreements: 'agreement' } as const;
@@ -50,13 +51,7 @@ async function readLatest(
   return new Map(rows.map((one) => [one.indicatorId, one]));
 }
 
-export function registerObjectivePages(server: Server, parts: PlanParts): void {
-  async function tree(ctx: PageCtx, plan: Plan, latest?: Latest) {
-    const rows = await listObjectives(ctx.tx, plan.id);
-    const values = latest ?? (await readLatest(parts, ctx, { planId: plan.id }));
-    return { rows, groups: buildTree(rows, values, plan, today(ctx)) };
-  }
-
+export function registerObjectivePages(server: Server, parts: PlanParts, pictureOf: PictureOf): void {
   ambitoPage(server, {
     face: 'both',
     path: '/piano/:plan/obiettivi',
@@ -65,7 +60,8 @@ export function registerObjectivePages(server: Server, parts: PlanParts): void {
     query: listQuery,
     handle: async (ctx, { params, query }) => {
       const plan = await getPlan(ctx, params.plan);
-      const { rows, groups } = await tree(ctx, plan);
+      const picture = await pictureOf(ctx, plan);
+      const { rows, groups } = await picture.tree();
       const filter = {
         search: query.cerca || undefined,
         area: query.macroarea || undefined,
@@ -81,7 +77,8 @@ export function registerObjectivePages(server: Server, parts: PlanParts): void {
           guideline={await getGuideline(ctx.tx, plan.guidelineCode)}
           groups={pruneTree(groups, filter)}
           filter={filter}
-          counts={await planThreadCounts(ctx, plan.id)}
+          counts={await picture.counts()}
+          page={query.pagina ?? 1}
           places={[...places.values()]}
         />,
       );
@@ -95,8 +92,9 @@ export function registerObjectivePages(server: Server, parts: PlanParts): void {
     params: planParams,
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
-      const { rows, groups } = await tree(ctx, plan);
-      const counts = await planThreadCounts(ctx, plan.id);
+      const picture = await pictureOf(ctx, plan);
+      const { rows, groups } = await picture.tree();
+      const counts = await picture.counts();
       const codes = new Map(rows.map((row) => [row.id, row.code]));
       const t = planText(ctx.lang);
       return csvFile(
@@ -183,10 +181,7 @@ export function registerObjectivePages(server: Server, parts: PlanParts): void {
       const inOffice = ctx.view.face === 'office';
       if (objective.withdrawnAt && !inOffice) throw new Absent('objective');
       const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
-      // An objective that others carry out is judged by theirs: their values are needed too.
-      const scope =
-        objective.children.length > 0 ? { planId: plan.id } : { planId: plan.id, objectiveId: objective.id };
-      const latest = await readLatest(parts, ctx, scope);
+      const latest = await readLatest(parts, ctx, { planId: plan.id, objectiveId: objective.id });
       const counts = objective.withdrawnAt
         ? noCounts(objective.id)
         : await threadCounts(ctx, plan.id, objective.id);
@@ -241,7 +236,8 @@ export function registerObjectivePages(server: Server, parts: PlanParts): void {
     const hasOwn = objective.actions.length > 0 || objective.indicators.length > 0;
     if (hasOwn || objective.children.length === 0)
       return objectiveProgress({ ...objective, latest, plan, today: today(ctx) });
-    const { groups } = await tree(ctx, plan, latest);
+    // An objective that others carry out is judged by theirs.
+    const { groups } = await (await pictureOf(ctx, plan)).tree();
     const branch = groups
       .flatMap((group) => flatten(group.branches))
       .find((one) => one.row.id === objective.id);

@@ -224,12 +224,13 @@ const findAnySheet = keepSheets(true);
 
 /** The whole sheet of one objective in one statement; withdrawn ones too. */
 export async function findObjective(tx: Tx, planId: string, code: string): Promise<Objective | undefined> {
-  const row = await selectSheets(tx)
-    .where('o.plan_id', '=', planId)
-    .where('o.code', '=', code)
-    .executeTakeFirst();
+  const [row] = await findSheet(tx, planId, code);
   return row && toObjective(row);
 }
+
+const findSheet = compileOnce((tx, planId: string, code: string) =>
+  selectSheets(tx).where('o.plan_id', '=', planId).where('o.code', '=', code),
+);
 
 /** Every sheet of a plan, for its document. */
 export async function listObjectiveSheets(tx: Tx, planId: string): Promise<Objective[]> {

@@ -32,6 +32,9 @@ export interface PlanPageData {
   others: Plan[];
 }
 
+/** Objectives that the eye takes in together. */
+const LONG_STRIP = 80;
+
 export function PlanPage({ ctx, ...data }: PlanPageData & { ctx: PageCtx }): VNode {
   const { plan, groups, themes, counts } = data;
   const t = planText(ctx.lang);
@@ -41,6 +44,8 @@ export function PlanPage({ ctx, ...data }: PlanPageData & { ctx: PageCtx }): VNo
   const needs = themes.reduce((total, one) => total + one.needs, 0);
   const answered = themes.reduce((total, one) => total + one.answered, 0);
   const number = (value: number) => formatNumber(value, { lang: ctx.lang });
+  // A strip of hundreds says nothing at a glance: then those that hold the others stand for them.
+  const isLong = branches.length > LONG_STRIP;
   return (
     <Shell
       ctx={ctx}
@@ -109,7 +114,7 @@ export function PlanPage({ ctx, ...data }: PlanPageData & { ctx: PageCtx }): VNo
             <div class="trama-strip" key={`${group.level} ${group.placeName}`}>
               <h3>{groupName(ctx.lang, group)}</h3>
               <ul>
-                {flatten(group.branches).map(({ row, progress }) => (
+                {(isLong ? group.branches : flatten(group.branches)).map(({ row, progress }) => (
                   <li key={row.id}>
                     <a
                       href={inPlan(ctx, plan, `/obiettivi/${row.code}`)}

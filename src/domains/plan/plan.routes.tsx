@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { listLooseEnds, planThreadCounts } from '#domains/thread/index.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { day, longText, optional, submit, text, version } from '#platform/http/form.js';
 import { page, seeOther } from '#platform/http/outcome.js';
@@ -9,14 +8,13 @@ import { civilDay } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
 import { listGuidelines } from './guideline.sql.js';
 import { listThemeTotals } from './need.sql.js';
-import { listObjectives } from './objective.sql.js';
-import { buildTree } from './objective-tree.rules.js';
 import { createPlan, getPlan, recordPlanAct, requireOpen, rewritePlan, seesDrafts } from './plan.actions.js';
 import { NoPlanPage, PlanPage } from './plan.page.js';
 import { keepers, nextStates } from './plan.rules.js';
 import { findPresentPlan, listPlanActs, listPlans } from './plan.sql.js';
 import { PLAN_STATES, type Plan, PlanCode } from './plan.types.js';
 import { NewPlanActPage, NewPlanPage, PlanActsPage, PlanFormPage } from './plan-act.page.js';
+import type { PictureOf } from './plan-memory.js';
 import type { PlanParts } from './plan-parts.js';
 import { inPlan } from './plan-words.js';
 
@@ -47,7 +45,7 @@ const actSchema = z.object({
   note: optional(longText(2_000)),
 });
 
-export function registerPlanPages(server: Server, parts: PlanParts): void {
+export function registerPlanPages(server: Server, parts: PlanParts, pictureOf: PictureOf): void {
   server.doors.push(
     { key: 'plan', face: 'public', path: '/piano', label: 'plan.door', order: 10 },
     { key: 'needs', face: 'office', path: '/bisogni', label: 'plan.door.needs', order: 30 },
@@ -55,26 +53,20 @@ export function registerPlanPages(server: Server, parts: PlanParts): void {
   );
 
   async function showPlan(ctx: PageCtx, plan: Plan) {
-    const rows = await listObjectives(ctx.tx, plan.id);
+    const picture = await pictureOf(ctx, plan);
+    const { groups } = await picture.tree();
     const themes = await listThemeTotals(ctx.tx, plan.id);
-    const counts = await planThreadCounts(ctx, plan.id);
-    const latest = new Map(
-      ((await parts.latestMeasurements?.(ctx, { planId: plan.id })) ?? []).map((one) => [
-        one.indicatorId,
-        one,
-      ]),
-    );
+    const counts = await picture.counts();
     const plans = await listPlans(ctx.tx, seesDrafts(ctx));
-    const loose = await listLooseEnds(ctx, plan.id);
     const documentPath = parts.documentAddress?.(plan);
     return page(
       <PlanPage
         ctx={ctx}
         plan={plan}
-        groups={buildTree(rows, latest, plan, today(ctx))}
+        groups={groups}
         themes={themes}
         counts={counts}
-        looseCount={loose.length}
+        looseCount={await picture.looseCount()}
         documentHref={documentPath === undefined ? null : at(ctx, documentPath)}
         others={plans.filter((one) => one.id !== plan.id)}
       />,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { compileOnce } from '#platform/db/compiled-query.js';
 import type { Tx } from '#platform/db/walled.js';
 import { newId } from '#platform/ids.js';
 import type { NewPlan, NewPlanAct, Plan, PlanAct, PlanState } from './plan.types.js';
@@ -33,11 +34,15 @@ export async function listPlans(tx: Tx, drafts: boolean): Promise<Plan[]> {
 }
 
 export async function findPlan(tx: Tx, code: string, drafts: boolean): Promise<Plan | undefined> {
-  return selectPlans(tx)
-    .where('p.code', '=', code)
-    .$if(!drafts, (query) => query.where('s.is_public', '=', true))
-    .executeTakeFirst();
+  const [plan] = await (drafts ? findAnyPlan : findPublicPlan)(tx, code);
+  return plan;
 }
+
+/** Asked for by every page of a plan. */
+const findAnyPlan = compileOnce((tx, code: string) => selectPlans(tx).where('p.code', '=', code));
+const findPublicPlan = compileOnce((tx, code: string) =>
+  selectPlans(tx).where('p.code', '=', code).where('s.is_public', '=', true),
+);
 
 /** The plan in force; before the first one, or between two, the newest that may be seen. */
 export async function findPresentPlan(tx: Tx, drafts: boolean): Promise<Plan | undefined> {

@@ -4,9 +4,10 @@ import { withQuery } from '#platform/ui/address.js';
 import { DownloadMenu } from '#platform/ui/downloads.js';
 import { FilterSelect, SearchBox } from '#platform/ui/filter.js';
 import { FilterForm } from '#platform/ui/form.js';
+import { cutPage } from '#platform/ui/paging.js';
 import { EmptyState, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
-import { DataTable } from '#platform/ui/table.js';
+import { DataTable, Pages } from '#platform/ui/table.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import { ActionGantt } from './action-gantt.js';
 import { ActionStateTag, datesOf } from './action-words.js';
@@ -21,8 +22,9 @@ export interface ScheduleData {
   plan: Plan;
   guideline: Guideline;
   all: readonly ScheduledAction[];
-  /** Those that match. */
+  /** Those that match; shown a page at a time, in the order of their objectives. */
   actions: readonly ScheduledAction[];
+  page: number;
   filter: ScheduleFilter;
   query: Record<string, string | undefined>;
   today: string;
@@ -36,6 +38,7 @@ export function SchedulePage({ ctx, ...data }: ScheduleData & { ctx: PageCtx }):
   const path = inPlan(ctx, plan, '/cronoprogramma');
   const isFiltered = Object.values(filter).some(Boolean);
   const span = spanOf(actions, plan);
+  const cut = cutPage(actions, data.page);
   return (
     <Shell
       ctx={ctx}
@@ -68,7 +71,7 @@ export function SchedulePage({ ctx, ...data }: ScheduleData & { ctx: PageCtx }):
             <EmptyState title={t('plan.schedule.no-match')} text={t('plan.no-match-text')} />
           ) : (
             <>
-              {groupByObjective(actions).map(({ objective, place, actions: own }) => (
+              {groupByObjective(cut.rows).map(({ objective, place, actions: own }) => (
                 <section
                   class="trama-timetable"
                   key={objective.id}
@@ -93,7 +96,8 @@ export function SchedulePage({ ctx, ...data }: ScheduleData & { ctx: PageCtx }):
                   />
                 </section>
               ))}
-              <List ctx={ctx} plan={plan} actions={actions} today={today} />
+              <List ctx={ctx} plan={plan} actions={cut.rows} today={today} />
+              <Pages lang={ctx.lang} page={cut.page} pageCount={cut.pageCount} href={{ path, query }} />
             </>
           )}
         </>

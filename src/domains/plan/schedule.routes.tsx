@@ -9,10 +9,10 @@ import { getGuideline } from './guideline.sql.js';
 import { getPlan } from './plan.actions.js';
 import { planText } from './plan.messages.js';
 import { planParams, today } from './plan.routes.js';
+import type { PictureOf } from './plan-memory.js';
 import { actionStateName } from './plan-words.js';
 import { SchedulePage } from './schedule.page.js';
 import { filterActions, isLate } from './schedule.rules.js';
-import { listScheduledActions } from './schedule.sql.js';
 import { ACTION_FILTERS, type ScheduledAction, type ScheduleFilter } from './schedule.types.js';
 
 const scheduleQuery = z.object({
@@ -20,6 +20,7 @@ const scheduleQuery = z.object({
   macroarea: z.string().max(4).optional(),
   territorio: z.string().max(64).optional(),
   stato: z.enum(['', ...ACTION_FILTERS]).optional(),
+  pagina: z.coerce.number().int().min(1).max(10_000).optional(),
   lang: z.string().max(5).optional(),
 });
 type Query = z.output<typeof scheduleQuery>;
@@ -34,7 +35,7 @@ function filterOf(query: Query): ScheduleFilter {
 }
 
 /** The timetable of a plan's actions, as page, CSV and XLSX. */
-export function registerSchedulePages(server: Server): void {
+export function registerSchedulePages(server: Server, pictureOf: PictureOf): void {
   const common = {
     face: 'both' as const,
     audience: 'public' as const,
@@ -47,7 +48,7 @@ export function registerSchedulePages(server: Server): void {
     path: '/piano/:plan/cronoprogramma',
     handle: async (ctx, { params, query }) => {
       const plan = await getPlan(ctx, params.plan);
-      const all = await listScheduledActions(ctx.tx, plan.id);
+      const all = await (await pictureOf(ctx, plan)).actions();
       const filter = filterOf(query);
       const { cerca, macroarea, territorio, stato } = query;
       return page(
@@ -57,6 +58,7 @@ export function registerSchedulePages(server: Server): void {
           guideline={await getGuideline(ctx.tx, plan.guidelineCode)}
           all={all}
           actions={filterActions(all, filter, today(ctx))}
+          page={query.pagina ?? 1}
           filter={filter}
           query={{ cerca, macroarea, territorio, stato }}
           today={today(ctx)}
@@ -67,7 +69,7 @@ export function registerSchedulePages(server: Server): void {
 
   async function table(ctx: PageCtx, planCode: string, query: Query) {
     const plan = await getPlan(ctx, planCode);
-    const all = await listScheduledActions(ctx.tx, plan.id);
+    const all = await (await pictureOf(ctx, plan)).actions();
     const t = planText(ctx.lang);
     return {
       name: `cronoprogramma-${plan.code}`,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { compileOnce } from '#platform/db/compiled-query.js';
 import type { Ctx } from '#platform/http/context.js';
 
 /** What may be told of an act: codes, counts, states. Never names, texts or anything personal. */
@@ -61,11 +62,10 @@ export async function findBrokenAudit(ctx: Ctx): Promise<number | null> {
 
 /** Number of the last entry, 0 before the first: while it stays the same, no action has changed anything in the ambito. */
 export async function getAuditSeq(tx: Ctx['tx']): Promise<number> {
-  const row = await tx
-    .selectFrom('platform.audit_entry')
-    .select('seq')
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const [row] = await findLastSeq(tx);
   return row?.seq ?? 0;
 }
+
+const findLastSeq = compileOnce((tx) =>
+  tx.selectFrom('platform.audit_entry').select('seq').orderBy('seq', 'desc').limit(1),
+);
