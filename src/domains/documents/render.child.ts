@@ -9,6 +9,8 @@ export type RenderOptions = {
   /** A minute unless told: thirty times what a whole plan takes. */
   timeoutMs?: number | undefined;
   onProgress?: ((stage: Stage) => void) | undefined;
+  /** Told the most memory, in bytes, that each process of the making held. */
+  onPeak?: ((bytes: number) => void) | undefined;
 };
 
 /** Why a document could not be made: too slow, or refused by the typesetter (the message says by what). */
@@ -28,7 +30,7 @@ export type WorkerRequest =
   | { shape: 'png'; svg: string; width: number };
 export type WorkerReply =
   | { kind: 'stage'; stage: Stage }
-  | { kind: 'done'; bytes: Uint8Array }
+  | { kind: 'done'; bytes: Uint8Array; peak: number }
   | { kind: 'failed'; message: string };
 
 /** glibc keeps what each thread of the typesetter freed: told so, 280 pages take 570 MB instead of 690. */
@@ -41,14 +43,15 @@ const worker = fileURLToPath(new URL('./render.worker.js', import.meta.url));
  * killed. The child gets none of our environment, so neither passwords nor addresses of the installation.
  */
 export async function renderInChild(request: WorkerRequest, options: RenderOptions = {}): Promise<Buffer> {
-  const { signal, timeoutMs = 60_000, onProgress } = options;
+  const { signal, timeoutMs = 60_000, onProgress, onPeak } = options;
   signal?.throwIfAborted();
   return await new Promise<Buffer>((resolve, reject) => {
     const child = fork(worker, [], {
       serialization: 'advanced',
       // Windows starts no process that does not know where Windows is.
       env: { ...frugal, ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}) },
-      execArgv: ['--max-old-space-size=512'],
+      // Word's tree is of many small objects; to the typesetter's own memory V8 should add little.
+      execArgv: ['--max-old-space-size=512', `--max-semi-space-size=${request.shape === 'docx' ? 16 : 2}`],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     let complaint = '';
@@ -79,7 +82,10 @@ export async function renderInChild(request: WorkerRequest, options: RenderOptio
     child.on('message', (reply: WorkerReply) => {
       if (reply.kind === 'stage') onProgress?.(reply.stage);
       else if (reply.kind === 'failed') fail(reply.message);
-      else settle(() => resolve(Buffer.from(reply.bytes)));
+      else {
+        onPeak?.(reply.peak);
+        settle(() => resolve(Buffer.from(reply.bytes)));
+      }
     });
     child.on('error', (error) => fail(error.message));
     // After a reply the promise is settled and this changes nothing.

@@ -33,7 +33,7 @@ async function makePng(svg: string, width: number): Promise<Uint8Array> {
 
 process.once('message', (request: WorkerRequest) => {
   makeFile(request).then(
-    (bytes) => reply({ kind: 'done', bytes }),
+    (bytes) => reply({ kind: 'done', bytes, peak: process.resourceUsage().maxRSS * 1024 }),
     (error: unknown) =>
       reply({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
   );

@@ -2,6 +2,7 @@ import { formatDate } from '#platform/i18n/format.js';
 import type { Printable } from './coverage.js';
 import type { Emblem, Field, FieldContent, List, SheetTable, Text } from './documents.types.js';
 import { fontFamily } from './fonts.js';
+import { toPlainText } from './format.js';
 import { getImageSize } from './image.js';
 import { groupLandscape } from './landscape.layout.js';
 import type {
@@ -27,6 +28,28 @@ const imageDensity = 150;
 
 /** Characters on a line of a table at its full size (8.5 pt). */
 const lineCapacity = { portrait: 112, landscape: 172 };
+
+/** Cells of at most some eight lines in a narrow column. */
+const isShort = (cell: Text) => toPlainText(cell).length <= 160;
+
+/** Millimetres of the contents' lines in typst.template.ts: a chapter, another entry, each line that wraps. */
+const entryHeight = { chapter: 7, other: 5.2, wrapped: 4.9 };
+const frontHeight = { page: 240, title: 13, listTitle: 16.6 };
+
+/** Pages that contents and lists will take. A wrong guess costs time, nothing else. */
+function guessFrontPages({ contents, tables, figures }: NumberedDocument): number {
+  const lists = [tables, figures].filter((list) => list.length > 0);
+  const heights = [...contents, ...tables, ...figures].map(
+    ({ title, level }, index) =>
+      (level === 1 && index < contents.length ? entryHeight.chapter : entryHeight.other) +
+      Math.floor(title.length / 80) * entryHeight.wrapped,
+  );
+  const height = heights.reduce(
+    (sum, one) => sum + one,
+    frontHeight.title + lists.length * frontHeight.listTitle,
+  );
+  return Math.ceil(height / frontHeight.page);
+}
 
 /** Gives bytes to the compiler and answers with the path under which the template finds them. */
 export type AddFile = (bytes: Buffer, extension: string) => string;
@@ -107,7 +130,7 @@ export function toTypstData(
       groups: laid.groups.map((group) => ({ title: s(group.title), span: group.span })),
       rows: laid.rows.map(row),
       footer: laid.footer.map(row),
-      rowHeader: laid.hasRowHeader,
+      short: laid.rows.every((one) => one.kind === 'group' || one.cells.every(isShort)),
     };
   }
 
@@ -276,6 +299,7 @@ export function toTypstData(
     isBook: document.form !== 'report',
     hasTables: numbered.tables.length > 0,
     hasFigures: numbered.figures.length > 0,
+    frontPages: guessFrontPages(numbered),
     words,
     anchors: numbered.blocks.flatMap((one) => ('anchor' in one ? [one.anchor] : [])),
     blocks: groupLandscape(numbered.blocks).map((group) =>

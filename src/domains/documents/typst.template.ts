@@ -56,7 +56,7 @@ export const typstTemplate = `
     if r.a == none { r.v } else {
       let to = label(r.a)
       link(to, text(fill: accent, r.v))
-      if r.p [ #text(hyphenate: false, w.onPage)~#context counter(page).at(to).first()]
+      if r.p [ #text(hyphenate: false, w.onPage)~#context if query(to).len() == 0 [00] else { counter(page).at(to).first() }]
     }
   } else if r.t == "note" { footnote(r.x.map(run).join()) }
   else {
@@ -130,16 +130,12 @@ export const typstTemplate = `
   let thin = 0.5pt + line-color
   let thick = 1pt + ink
   let body-row(r) = if "g" in r {
-    (table.cell(colspan: n, inset: (top: 3mm, bottom: 1.2mm, x: 1.9mm), stroke: (bottom: thin), breakable: false, text(weight: 700, fill: accent, r.g)),)
+    (table.cell(colspan: n, inset: (top: 3mm, bottom: 1.2mm, x: 1.9mm), breakable: false, text(weight: 700, fill: accent, r.g)),)
   } else {
-    r.c.enumerate().map(((i, c)) => table.cell(
-      align: side(t.columns.at(i).align) + top,
-      stroke: if r.total { (top: 0.75pt + ink, bottom: 0.75pt + ink) } else { (bottom: thin) },
-      {
-        set text(weight: 700) if r.total
-        set text(hyphenate: false) if t.columns.at(i).align == "end"
-        inline(c)
-      }))
+    // Most rows say nothing of their own: bare words cost the typesetter less than cells.
+    if not r.total { r.c.map(inline) } else {
+      r.c.map(c => table.cell(stroke: (x: none, y: 0.75pt + ink), text(weight: 700, inline(c))))
+    }
   }
   let heads = ()
   if t.groups.len() > 0 {
@@ -149,14 +145,17 @@ export const typstTemplate = `
     }
   }
   for c in t.columns {
-    heads.push(table.cell(align: side(c.align) + bottom, stroke: (bottom: thick), text(weight: 600, fill: soft, hyphenate: false, c.title)))
+    heads.push(table.cell(align: side(c.align) + bottom, stroke: (x: none, top: none, bottom: thick), text(weight: 600, fill: soft, hyphenate: false, c.title)))
   }
   set text(size: t.size * 1pt, number-width: "tabular")
   set par(leading: 0.5em, spacing: 0.6em)
+  // Rows of a few lines are not cut by the page, which also costs a tenth less memory.
+  set table.cell(breakable: not t.short)
   table(
     columns: t.weights.map(x => x * 1fr),
     inset: (x: 1.9mm, y: 1.45mm),
-    stroke: none,
+    stroke: (x: none, top: none, bottom: thin),
+    align: t.columns.map(c => side(c.align) + top),
     table.header(repeat: true, ..heads),
     ..t.rows.map(body-row).flatten(),
     ..t.footer.map(body-row).flatten(),
@@ -244,28 +243,25 @@ export const typstTemplate = `
   } else if b.k == "sheet" {
     let thin = 0.5pt + line-color
     let pad = (x: 3mm, y: 2.4mm)
-    let one(f) = {
-      let tag = text(size: 9.5pt, weight: 600, fill: soft, hyphenate: false, f.label)
-      let content = if f.content.len() == 0 { text(fill: soft, style: "italic", w.blank) } else { for x in f.content { draw(x) } }
-      if f.wide { block(width: 100%, inset: pad, { block(sticky: true, below: 2mm, tag); content }) }
-      else { grid(columns: (42mm, 1fr), inset: pad, tag, content) }
-    }
+    let tag(f) = text(weight: 600, fill: soft, hyphenate: false, f.label)
     let rows = ()
     for section in b.sections {
-      for (i, f) in section.fields.enumerate() {
-        // The section's title shares the cell of its first field, or it could be left alone at the foot of a page.
-        rows.push(grid.cell(stroke: (bottom: thin), if i == 0 and section.title != none {
-          block(sticky: true, width: 100%, fill: wash, stroke: (bottom: thin), inset: (x: 3mm, y: 2mm), below: 0pt, text(weight: 700, section.title))
-          one(f)
-        } else { one(f) }))
+      // As a header of its own it is never left alone at the foot of a page.
+      if section.title != none {
+        rows.push(grid.header(level: 2, repeat: false, grid.cell(colspan: 2, fill: wash, inset: (x: 3mm, y: 2mm), text(weight: 700, section.title))))
+      }
+      for f in section.fields {
+        let content = if f.content.len() == 0 { text(fill: soft, style: "italic", w.blank) } else { for x in f.content { draw(x) } }
+        if f.wide { rows.push(grid.cell(colspan: 2, { block(sticky: true, below: 2mm, tag(f)); content })) }
+        else { rows.push(tag(f)); rows.push(content) }
       }
     }
     [#block(above: 6mm, below: 8mm, width: 100%, {
       set text(size: 9.5pt)
       set par(leading: 0.55em, spacing: 0.7em)
       set list(spacing: 0.6em)
-      grid(columns: (1fr,), inset: 0pt, stroke: none,
-        grid.header(repeat: true, grid.cell(fill: ink, inset: (x: 3mm, y: 2.8mm), {
+      grid(columns: (42mm, 1fr), inset: pad, stroke: (x: none, top: none, bottom: thin),
+        grid.header(repeat: true, grid.cell(colspan: 2, fill: ink, inset: (x: 3mm, y: 2.8mm), {
           set text(fill: white, size: 11pt, hyphenate: false)
           if b.code != none { text(weight: 400, b.code); h(2.5mm) }
           text(weight: 700, b.title)
@@ -310,6 +306,8 @@ export const typstTemplate = `
 }
 
 #if d.isBook {
+  // Before the first layout knows any heading: were the contents short of their pages, all others would be laid out once more.
+  context if query(heading).len() == 0 { for _ in range(d.frontPages) { pagebreak() } }
   heading(level: 1, numbering: none, outlined: false, bookmarked: true, w.contents)
   outline(title: none, depth: d.depth)
   if d.hasTables { list-title(w.listOfTables); outline(title: none, target: figure.where(kind: table)) }
