@@ -25,6 +25,59 @@ const RECIPES = '/oglio-po/ufficio/territorio/dati/ricette';
  * Key: method and route.
  */
 export const UNLINKED: Record<string, string[]> = {
+  // The demonstration's plan is transcribed: it has no step to take and no frozen version.
+  'GET /:ambito/piano/:plan/atti/:id/file/:file': [
+    '/oglio-po/piano/2021-2023/atti/01890a5d-ac96-774b-bcce-b302099a8057/file/01890a5d-ac96-774b-bcce-b302099a8057',
+  ],
+  'GET /:ambito/ufficio/piano/:plan/atti/:id/file/:file': [
+    '/oglio-po/ufficio/piano/2021-2023/atti/01890a5d-ac96-774b-bcce-b302099a8057/file/01890a5d-ac96-774b-bcce-b302099a8057',
+  ],
+  'GET /:ambito/ufficio/piano/:plan/passi/:state': ['/oglio-po/ufficio/piano/2021-2023/passi/adopted'],
+  'POST /:ambito/ufficio/piano/:plan/passi/:state': ['/oglio-po/ufficio/piano/2021-2023/passi/adopted'],
+  'GET /:ambito/ufficio/piano/:plan/passi/:state/:check': [
+    '/oglio-po/ufficio/piano/2021-2023/passi/adopted/needs',
+  ],
+  'POST /:ambito/ufficio/piano/:plan/passi/:state/:check': [
+    '/oglio-po/ufficio/piano/2021-2023/passi/adopted/needs',
+  ],
+  'GET /:ambito/piano/:plan/versioni/:number': ['/oglio-po/piano/2021-2023/versioni/1'],
+  'GET /:ambito/ufficio/piano/:plan/versioni/:number': ['/oglio-po/ufficio/piano/2021-2023/versioni/1'],
+  'GET /:ambito/piano/:plan/versioni/:number/confronta/:other': [
+    '/oglio-po/piano/2021-2023/versioni/1/confronta/2',
+  ],
+  'GET /:ambito/ufficio/piano/:plan/versioni/:number/confronta/:other': [
+    '/oglio-po/ufficio/piano/2021-2023/versioni/1/confronta/2',
+  ],
+  'GET /:ambito/ufficio/piano/:plan/modifiche/nuova': ['/oglio-po/ufficio/piano/2021-2023/modifiche/nuova'],
+  'POST /:ambito/ufficio/piano/:plan/modifiche/nuova': ['/oglio-po/ufficio/piano/2021-2023/modifiche/nuova'],
+  'GET /:ambito/ufficio/piano/:plan/modifiche/:id/approva': [
+    '/oglio-po/ufficio/piano/2021-2023/modifiche/01890a5d-ac96-774b-bcce-b302099a8057/approva',
+  ],
+  'POST /:ambito/ufficio/piano/:plan/modifiche/:id/approva': [
+    '/oglio-po/ufficio/piano/2021-2023/modifiche/01890a5d-ac96-774b-bcce-b302099a8057/approva',
+  ],
+  'GET /:ambito/ufficio/piano/:plan/modifiche/:id/abbandona': [
+    '/oglio-po/ufficio/piano/2021-2023/modifiche/01890a5d-ac96-774b-bcce-b302099a8057/abbandona',
+  ],
+  'POST /:ambito/ufficio/piano/:plan/modifiche/:id/abbandona': [
+    '/oglio-po/ufficio/piano/2021-2023/modifiche/01890a5d-ac96-774b-bcce-b302099a8057/abbandona',
+  ],
+  'GET /:ambito/ufficio/piano/:plan/modifiche/:id': [
+    '/oglio-po/ufficio/piano/2021-2023/modifiche/01890a5d-ac96-774b-bcce-b302099a8057',
+  ],
+  'GET /api/v1/:ambito/plans/:plan/versions': ['/api/v1/oglio-po/plans/2021-2023/versions'],
+  'GET /api/v1/:ambito/plans/:plan/versions/:number/changes/:other': [
+    '/api/v1/oglio-po/plans/2021-2023/versions/1/changes/2',
+  ],
+  'GET /api/v1/:ambito/plans/:plan/versions/:number/document.pdf': [
+    '/api/v1/oglio-po/plans/2021-2023/versions/1/document.pdf',
+  ],
+  'GET /api/v1/:ambito/plans/:plan/versions/:number/document.docx': [
+    '/api/v1/oglio-po/plans/2021-2023/versions/1/document.docx',
+  ],
+  'GET /api/v1/:ambito/plans/:plan/versions/:number/document.html': [
+    '/api/v1/oglio-po/plans/2021-2023/versions/1/document.html',
+  ],
   // The demonstration has no measured values yet, so nothing links to their files.
   'GET /:ambito/ufficio/rilevazioni/:indicator/:measurement/documenti/:file': [EVIDENCE],
   'GET /:ambito/ufficio/rilevazioni/:indicator/:measurement/documenti/:file/rimuovi': [`${EVIDENCE}/rimuovi`],

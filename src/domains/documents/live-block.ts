@@ -12,6 +12,8 @@ export interface PublishedPlan {
   /** Days on which the period starts and ends. */
   period: { startsOn: string; endsOn: string };
   guidelineCode: string;
+  /** The edition of the guideline that the plan keeps; without it, the present one. */
+  guidelineSha256?: string | null;
   /** A plan is an act of Italian bodies: its document is in Italian, whatever language the reader's pages have. */
   lang: 'it';
 }

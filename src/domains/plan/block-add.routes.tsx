@@ -117,15 +117,12 @@ interface OpenPlan {
 
 /** Plans that may still be written, each with its guideline: one, or two at the turn of a period. */
 async function listOpenPlans(ctx: PageCtx): Promise<OpenPlan[]> {
-  const plans = (await listPlans(ctx.tx, true)).filter(isOpen);
-  const guidelines = new Map<string, Guideline>();
-  for (const { guidelineCode } of plans)
-    if (!guidelines.has(guidelineCode))
-      guidelines.set(guidelineCode, await getGuideline(ctx.tx, guidelineCode));
-  return plans.flatMap((plan) => {
-    const guideline = guidelines.get(plan.guidelineCode);
-    return guideline ? [{ plan, guideline }] : [];
-  });
+  const open: OpenPlan[] = [];
+  for (const plan of (await listPlans(ctx.tx, true)).filter(isOpen)) {
+    const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
+    open.push({ plan, guideline });
+  }
+  return open;
 }
 
 /** Chapters of each open plan, the newest plan first, in the guideline's order. */

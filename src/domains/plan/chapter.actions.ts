@@ -81,7 +81,7 @@ export async function writeChapter(
 ): Promise<void> {
   requireRole(ctx, keepers);
   requireOpen(plan);
-  const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+  const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
   const chapter = await getChapter(ctx, plan, guideline, number);
   const asked = namesIn(guideline);
   const unknown = content.flatMap((part, index) =>

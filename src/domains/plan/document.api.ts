@@ -6,8 +6,9 @@ import type { Server } from '#platform/http/server.js';
 import { documentSubject } from './document.actions.js';
 import type { PlanComposer } from './document.cache.js';
 import { standaloneHtml } from './document.html.js';
-import { getPlan } from './plan.actions.js';
-import { PlanCode } from './plan.types.js';
+import { answerVersion } from './life/version.api.js';
+import { getPlan, shownVersion } from './plan.actions.js';
+import { type Plan, PlanCode } from './plan.types.js';
 
 /** Within this a program gets its file with one request; a whole plan takes a tenth of it. */
 const WAIT_MS = 60_000;
@@ -23,9 +24,11 @@ export function registerDocumentApi(server: Server, composer: PlanComposer): voi
     summary: 'The plan as a web page',
     type: MEDIA_TYPES.html,
     params: PlanParams,
-    handle: async ({ params, inside }) =>
-      inside(async (ctx) => {
+    handle: async ({ params, inside, signal }) => {
+      const answer = await inside(async (ctx) => {
         const plan = await getPlan(ctx, params.plan);
+        const frozen = shownVersion(ctx, plan);
+        if (frozen !== null) return frozen;
         const { hash, html } = await composer.html(ctx, plan, 'file', (one) => render(standaloneHtml(one)));
         return {
           etag: hash,
@@ -33,7 +36,11 @@ export function registerDocumentApi(server: Server, composer: PlanComposer): voi
           name: `${ctx.ambito.slug}-${plan.code}.html`,
           isPublic: plan.isPublic,
         };
-      }),
+      });
+      return typeof answer === 'number'
+        ? answerVersion({ inside, signal }, params.plan, 'html', answer)
+        : answer;
+    },
   });
 
   for (const format of FORMATS) {
@@ -52,11 +59,19 @@ export function registerDocumentApi(server: Server, composer: PlanComposer): voi
     { params, inside, signal }: FileRequest<z.output<typeof PlanParams>>,
     format: (typeof FORMATS)[number],
   ) {
+    // Found once: only who waits for the file to be made looks again, for the plan may change meanwhile.
+    let known: Plan | undefined;
+    const frozen = await inside(async (ctx) => {
+      known = await getPlan(ctx, params.plan);
+      return shownVersion(ctx, known);
+    });
+    if (frozen !== null) return answerVersion({ inside, signal }, params.plan, format, frozen);
     const { plan, slug, hash, bytes } = await awaitRendition(
       { inside, signal, waitMs: WAIT_MS },
       format,
       async (ctx) => {
-        const found = await getPlan(ctx, params.plan);
+        const found = known ?? (await getPlan(ctx, params.plan));
+        known = undefined;
         const composed = await composer.compose(ctx, found);
         return { plan: found, slug: ctx.ambito.slug, subject: documentSubject(found), hash: composed.hash };
       },

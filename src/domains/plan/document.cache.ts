@@ -1,7 +1,11 @@
 import { getAuditSeq } from '#platform/audit/audit.sql.js';
+import { Absent } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
 import { composePlanDocument, type Palette } from './document.compose.js';
 import type { PlanDocument } from './document.types.js';
+import { readFrozenDocument } from './life/frozen-document.js';
+import { findVersionHash } from './life/version.sql.js';
+import { shownVersion } from './plan.actions.js';
 import type { Plan } from './plan.types.js';
 
 interface Kept {
@@ -18,21 +22,24 @@ const MOST_KEPT = 3;
 /** Days pass without any act (what has expired, what is due), so even an untouched composition grows old. */
 const KEPT_MS = 300_000;
 
-/** Composes plans, and gives the same composition again while nothing has been written in the ambito. */
+/** Composes plans as their readers are shown them, and gives the same composition again while nothing has been written in the ambito. */
 export interface PlanComposer {
   palette: Palette;
-  compose(ctx: Ctx, plan: Plan): Promise<PlanDocument>;
+  /** The plan as this reader is shown it: a frozen version from its adoption on. @param version another frozen one */
+  compose(ctx: Ctx, plan: Plan, version?: number): Promise<PlanDocument>;
   /** A piece of page made from the present composition; kept with it. */
   html(
     ctx: Ctx,
     plan: Plan,
     key: string,
     draw: (composed: PlanDocument) => string,
+    version?: number,
   ): Promise<{ html: string; hash: string }>;
 }
 
 export function createPlanComposer(palette: Palette): PlanComposer {
   const kept = new Map<string, Kept>();
+  const frozen = new Map<string, Kept>();
   const underWay = new Map<string, Promise<PlanDocument>>();
 
   /** Those who ask while it is being composed wait for the same one; if that fails, each composes its own. */
@@ -48,7 +55,29 @@ export function createPlanComposer(palette: Palette): PlanComposer {
     }
   }
 
-  async function keep(ctx: Ctx, plan: Plan): Promise<Kept> {
+  /** A frozen version is read once: it does not change. */
+  async function keepFrozen(ctx: Ctx, plan: Plan, number: number): Promise<Kept> {
+    const head = await findVersionHash(ctx.tx, plan.id, number);
+    if (!head) throw new Absent('version');
+    const known = frozen.get(head.id);
+    frozen.delete(head.id);
+    const fresh = known ?? {
+      stamp: 0,
+      until: 0,
+      composed: await readFrozenDocument(ctx, head.id),
+      html: new Map<string, string>(),
+    };
+    frozen.set(head.id, fresh);
+    for (const oldest of frozen.keys()) {
+      if (frozen.size <= MOST_KEPT) break;
+      frozen.delete(oldest);
+    }
+    return fresh;
+  }
+
+  async function keep(ctx: Ctx, plan: Plan, version?: number): Promise<Kept> {
+    const number = version ?? shownVersion(ctx, plan);
+    if (number !== null) return keepFrozen(ctx, plan, number);
     // Read before composing: what is written meanwhile has a later number, and makes this composition old.
     const stamp = await getAuditSeq(ctx.tx);
     const key = `${ctx.ambito.id}:${plan.id}`;
@@ -75,9 +104,9 @@ export function createPlanComposer(palette: Palette): PlanComposer {
 
   return {
     palette,
-    compose: async (ctx, plan) => (await keep(ctx, plan)).composed,
-    async html(ctx, plan, key, draw) {
-      const { composed, html: pages } = await keep(ctx, plan);
+    compose: async (ctx, plan, version) => (await keep(ctx, plan, version)).composed,
+    async html(ctx, plan, key, draw, version) {
+      const { composed, html: pages } = await keep(ctx, plan, version);
       const drawn = pages.get(key) ?? draw(composed);
       pages.set(key, drawn);
       return { html: drawn, hash: composed.hash };

@@ -27,11 +27,25 @@ import type { Plan } from './plan.types.js';
 
 export type Palette = ReadonlyMap<string, LiveBlock>;
 
+/** The version as which a plan is frozen, and the day of its act. */
+export interface FrozenAs {
+  number: number;
+  on: string;
+}
+
+/** What stands in place of a live block that cannot be drawn. */
+const undrawnBlocks = new WeakSet<Block>();
+
 /**
  * Composes the plan's document from its chapters and their live blocks. The same for whoever asks: it is written in
  * the plan's own language, Italian, whatever language the reader's pages have, and with the installation's rights.
  */
-export async function composePlanDocument(asker: Ctx, plan: Plan, palette: Palette): Promise<PlanDocument> {
+export async function composePlanDocument(
+  asker: Ctx,
+  plan: Plan,
+  palette: Palette,
+  frozen?: FrozenAs,
+): Promise<PlanDocument> {
   const ctx: Ctx = {
     ...asker,
     lang: 'it',
@@ -39,7 +53,7 @@ export async function composePlanDocument(asker: Ctx, plan: Plan, palette: Palet
     grants: [{ role: 'director', scopeKind: 'ambito', scopeCode: '' }],
   };
   const subject = describePlan(ctx, plan);
-  const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+  const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
   const blocks: Block[] = [];
   const chapters: ChapterRange[] = [];
   for (const chapter of await listChapters(ctx, plan, guideline)) {
@@ -50,7 +64,7 @@ export async function composePlanDocument(asker: Ctx, plan: Plan, palette: Palet
     const parts = await composeParts(ctx, subject, chapter, palette, blocks);
     chapters.push({ number: chapter.number, start, end: blocks.length, parts });
   }
-  const document = { ...(await describeCover(ctx, plan, guideline)), blocks };
+  const document = { ...(await describeCover(ctx, plan, guideline, frozen)), blocks };
   return { document, numbered: numberDocument(document), hash: documentHash(document), chapters };
 }
 
@@ -74,6 +88,7 @@ export function describePlan(ctx: Ctx, plan: Plan): PublishedPlan {
     ambito: ctx.ambito.name,
     period: { startsOn: plan.startsOn, endsOn: plan.endsOn },
     guidelineCode: plan.guidelineCode,
+    guidelineSha256: plan.guidelineSha256,
     lang: 'it',
   };
 }
@@ -89,8 +104,14 @@ async function composeParts(
   const ranges: PartRange[] = [];
   for (const part of chapter.content) {
     const start = blocks.length;
-    blocks.push(...(await composePart(ctx, subject, part, palette)));
-    ranges.push({ start, end: blocks.length, block: part.type === 'block' ? part.name : null });
+    const drawn = await composePart(ctx, subject, part, palette);
+    blocks.push(...drawn);
+    ranges.push({
+      start,
+      end: blocks.length,
+      block: part.type === 'block' ? part.name : null,
+      ...(drawn.some((block) => undrawnBlocks.has(block)) ? { isUndrawn: true } : {}),
+    });
   }
   return ranges;
 }
@@ -135,10 +156,17 @@ async function composeLiveBlock(
 }
 
 function undrawn(name: string, why: string): Block {
-  return callout('warning', p(documentText('it')('plan.document.block-undrawn', { name }), ' ', why));
+  const block = callout('warning', p(documentText('it')('plan.document.block-undrawn', { name }), ' ', why));
+  undrawnBlocks.add(block);
+  return block;
 }
 
-async function describeCover(ctx: Ctx, plan: Plan, guideline: Guideline): Promise<Omit<Document, 'blocks'>> {
+async function describeCover(
+  ctx: Ctx,
+  plan: Plan,
+  guideline: Guideline,
+  frozen?: FrozenAs,
+): Promise<Omit<Document, 'blocks'>> {
   const t = documentText('it');
   const changedAt = await findLastChange(ctx.tx, plan.id);
   const changedOn = changedAt === null ? plan.startsOn : civilDay(changedAt);
@@ -160,13 +188,23 @@ async function describeCover(ctx: Ctx, plan: Plan, guideline: Guideline): Promis
       region: guideline.region.it,
       act: guideline.act.replaceAll(' ', '\u00a0'),
     }),
-    version: t(`plan.document.version.${plan.state}`),
-    date: changedOn,
+    version: versionWords(plan, frozen),
+    date: frozen?.on ?? changedOn,
     lang: 'it',
     coverLines: lines.filter((line) => line !== null),
     sourceNote: t('plan.document.source-note'),
     contentsDepth: 3,
   };
+}
+
+/** "Versione 2 · In vigore"; a text that is being amended says so, lest it be taken for the one in force. */
+function versionWords(plan: Plan, frozen: FrozenAs | undefined): string {
+  const t = documentText('it');
+  const state = t(`plan.document.version.${plan.state}`);
+  if (frozen) return t('plan.document.version-number', { number: frozen.number, state });
+  return plan.amendmentId === null
+    ? state
+    : t('plan.document.version-amending', { number: (plan.frozenVersion ?? 0) + 1 });
 }
 
 function describeAct(plan: Plan, number: string): string {

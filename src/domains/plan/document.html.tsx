@@ -73,8 +73,7 @@ export function blockHtml(numbered: NumberedDocument): string {
 }
 
 /** The document as a page of its own, without the site around it. It has no script and asks for one style sheet. */
-export function standaloneHtml(composed: PlanDocument): VNode {
-  const { document } = composed;
+export function standaloneHtml({ document }: Pick<PlanDocument, 'document'>): VNode {
   return (
     <html lang={document.lang}>
       <head>

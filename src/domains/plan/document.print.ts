@@ -25,7 +25,7 @@ export async function writePlanFile(
 }
 
 /** A file on its own has no server to ask for its style sheet: the styles go into it, and the fonts are the reader's. */
-async function withStyles(html: string): Promise<string> {
+export async function withStyles(html: string): Promise<string> {
   const css = await readFile(join(clientFolder, asset('css/main.scss').replace('/assets/', '')), 'utf8');
   const plain = css.replace(/@font-face\s*\{[^}]*\}/g, '').replace(/url\(\/assets\/[^)]*\)/g, 'none');
   return html.replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${plain}</style>`);

@@ -10,6 +10,8 @@ import { planSources } from './document.actions.js';
 import { registerDocumentApi } from './document.api.js';
 import { createPlanComposer, type PlanComposer } from './document.cache.js';
 import { registerDocumentPages } from './document.routes.js';
+import { registerPlanLife } from './life/life.routes.js';
+import { versionJobs } from './life/version.jobs.js';
 
 export type { PlanComposer } from './document.cache.js';
 
@@ -21,12 +23,14 @@ export function planComposer(...given: LiveBlocks[]): PlanComposer {
   return createPlanComposer(palette);
 }
 
+/** The document's pages and API, and the life of the plan, whose versions freeze it. */
 export function registerPlanDocument(server: Server, composer: PlanComposer): void {
   registerDocumentPages(server, composer);
   registerDocumentApi(server, composer);
+  registerPlanLife(server, composer);
 }
 
 /** @param others documents of other domains, which the same job makes */
 export function planDocumentJobs(composer: PlanComposer, others: DocumentSources = {}): JobTasks {
-  return documentJobs({ ...others, ...planSources(composer) });
+  return { ...documentJobs({ ...others, ...planSources(composer) }), ...versionJobs };
 }

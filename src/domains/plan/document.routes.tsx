@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askRendition, FORMATS } from '#domains/documents/index.js';
+import { FORMATS } from '#domains/documents/index.js';
 import { Absent } from '#platform/errors.js';
 import { type PageCtx, requireRole } from '#platform/http/context.js';
 import { submit } from '#platform/http/form.js';
@@ -8,13 +8,7 @@ import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { at, withQuery } from '#platform/ui/address.js';
 import { registerBlockAdding } from './block-add.routes.js';
-import {
-  canWriteChapter,
-  getChapter,
-  listChapters,
-  listVersionsOfChapter,
-  writeChapter,
-} from './chapter.actions.js';
+import { canWriteChapter, getChapter, listVersionsOfChapter, writeChapter } from './chapter.actions.js';
 import {
   ChapterForm,
   changeDraft,
@@ -27,12 +21,13 @@ import {
 import { blockTitles, readPalette } from './chapter.palette.js';
 import { ChapterEditPage, type ChapterEditProps } from './chapter-edit.page.js';
 import { ChapterHistoryPage } from './chapter-history.page.js';
-import { cancelPlanFile, documentSubject, readFileStates } from './document.actions.js';
+import { askPlanFile, cancelPlanFile, readFileStates } from './document.actions.js';
 import type { PlanComposer } from './document.cache.js';
 import { chapterHtml, wholeDocumentHtml } from './document.html.js';
 import { ChapterPage, DocumentPage, WholeDocumentPage } from './document.page.js';
 import { documentPath } from './document-parts.js';
 import { getGuideline } from './guideline.sql.js';
+import { readChapters } from './life/reading.js';
 import { getPlan } from './plan.actions.js';
 import { keepers } from './plan.rules.js';
 import { PlanCode } from './plan.types.js';
@@ -59,12 +54,12 @@ function registerReading(server: Server, composer: PlanComposer): void {
     handle: async (ctx, { params, query }) => {
       const plan = await getPlan(ctx, params.plan);
       const { hash } = await composer.compose(ctx, plan);
-      const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+      const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
       return page(
         <DocumentPage
           ctx={ctx}
           plan={plan}
-          chapters={await listChapters(ctx, plan, guideline)}
+          chapters={await readChapters(ctx, plan, guideline)}
           files={await readFileStates(ctx, plan, hash, query.lavoro)}
         />,
       );
@@ -90,8 +85,8 @@ function registerReading(server: Server, composer: PlanComposer): void {
     params: ChapterParams,
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
-      const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
-      const chapters = await listChapters(ctx, plan, guideline);
+      const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
+      const chapters = await readChapters(ctx, plan, guideline);
       const chapter = chapters.find((one) => one.number === params.number);
       const isOffice = ctx.view.face === 'office';
       if (!chapter) throw new Absent('chapter');
@@ -128,7 +123,7 @@ function registerFiles(server: Server): void {
     params: FileParams,
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
-      const job = await askRendition(ctx, documentSubject(plan), params.format);
+      const job = await askPlanFile(ctx, plan, params.format);
       return seeOther(withQuery(at(ctx, documentPath(plan)), { lavoro: job }));
     },
   });
@@ -158,7 +153,7 @@ function registerWriting(server: Server, composer: PlanComposer): void {
       Partial<Pick<ChapterEditProps, 'focus' | 'theirs'>> & { draft?: Draft },
   ) {
     const plan = await getPlan(ctx, params.plan);
-    const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+    const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
     const chapter = await getChapter(ctx, plan, guideline, params.number);
     return (
       <ChapterEditPage
@@ -197,7 +192,7 @@ function registerWriting(server: Server, composer: PlanComposer): void {
         return page(await editPage(ctx, params, { draft, focus, errors: [], isUnsaved: true }));
       }
       const plan = await getPlan(ctx, params.plan);
-      const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+      const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
       return submit(ctx, {
         schema: ChapterForm,
         body,
@@ -227,7 +222,7 @@ function registerWriting(server: Server, composer: PlanComposer): void {
     params: ChapterParams,
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
-      const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+      const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
       const chapter = await getChapter(ctx, plan, guideline, params.number);
       const versions = await listVersionsOfChapter(ctx, chapter);
       return page(<ChapterHistoryPage ctx={ctx} plan={plan} chapter={chapter} versions={versions} />);

@@ -6,6 +6,8 @@ export interface PartRange {
   end: number;
   /** Name of the live block that drew it; null for written text. */
   block: string | null;
+  /** The live block could not be drawn; what stands in its place says why. */
+  isUndrawn?: boolean;
 }
 
 export interface ChapterRange {

@@ -24,6 +24,11 @@ export async function loadGuidelines(owner: pg.Pool): Promise<string[]> {
     const sha256 = createHash('sha256').update(text).digest('hex');
     const guideline = Guideline.parse(JSON.parse(text));
     if (known.get(guideline.code) === sha256) continue;
+    // A plan keeps the edition under which it was written, so none is ever overwritten.
+    await owner.query(
+      `insert into plan.guideline_edition (code, sha256, content) values ($1, $2, $3) on conflict do nothing`,
+      [guideline.code, sha256, JSON.stringify(guideline)],
+    );
     await owner.query(
       `insert into plan.guideline (code, content, sha256) values ($1, $2, $3)
        on conflict (code) do update set content = excluded.content, sha256 = excluded.sha256`,
@@ -41,18 +46,24 @@ const findHash = compileOnce((tx, code: string) =>
   tx.selectFrom('plan.guideline').select('sha256').where('code', '=', code),
 );
 
-/** @throws Absent */
-export async function getGuideline(tx: Tx, code: string): Promise<Guideline> {
-  const [head] = await findHash(tx, code);
-  if (!head) throw new Absent('guideline');
-  const key = `${code} ${head.sha256}`;
+/**
+ * A guideline in the edition that a plan keeps, or in the present one.
+ * @param sha256 of the edition; null for the present one
+ * @throws Absent
+ */
+export async function getGuideline(tx: Tx, code: string, sha256: string | null = null): Promise<Guideline> {
+  const edition = sha256 ?? (await findHash(tx, code))[0]?.sha256;
+  if (edition === undefined) throw new Absent('guideline');
+  const key = `${code} ${edition}`;
   const known = parsed.get(key);
   if (known) return known;
   const row = await tx
-    .selectFrom('plan.guideline')
+    .selectFrom('plan.guideline_edition')
     .select('content')
     .where('code', '=', code)
-    .executeTakeFirstOrThrow();
+    .where('sha256', '=', edition)
+    .executeTakeFirst();
+  if (!row) throw new Absent('guideline');
   const guideline = Guideline.parse(row.content);
   parsed.set(key, guideline);
   return guideline;

@@ -178,13 +178,8 @@ export async function listThemeTotals(tx: Tx, planId: string): Promise<ThemeTota
   return rows;
 }
 
-/** One need with its evidence and the objectives that answer it; withdrawn ones too. */
-export async function findNeed(
-  tx: Tx,
-  planId: string | RawBuilder<string>,
-  code: string,
-): Promise<Need | undefined> {
-  const row = await tx
+function selectNeeds(tx: Tx) {
+  return tx
     .selectFrom('plan.need as n')
     .innerJoin('territory.place as p', 'p.id', 'n.place_id')
     .select((eb) => [
@@ -232,18 +227,42 @@ export async function findNeed(
           .orderBy('o.position')
           .orderBy('o.code'),
       ).as('objectives'),
-    ])
+    ]);
+}
+
+type SheetRow = Awaited<ReturnType<ReturnType<typeof selectNeeds>['execute']>>[number];
+
+function toNeed(row: SheetRow): Need {
+  return {
+    ...row,
+    priority: row.priority as Priority | null,
+    evidence: row.evidence as Evidence[],
+    objectives: row.objectives.map((one) => ({ ...one, basis: one.basis as LinkBasis })),
+  };
+}
+
+/** One need with its evidence and the objectives that answer it; withdrawn ones too. */
+export async function findNeed(
+  tx: Tx,
+  planId: string | RawBuilder<string>,
+  code: string,
+): Promise<Need | undefined> {
+  const row = await selectNeeds(tx)
     .where('n.plan_id', '=', planId)
     .where('n.code', '=', code)
     .executeTakeFirst();
-  return (
-    row && {
-      ...row,
-      priority: row.priority as Priority | null,
-      evidence: row.evidence as Evidence[],
-      objectives: row.objectives.map((one) => ({ ...one, basis: one.basis as LinkBasis })),
-    }
-  );
+  return row && toNeed(row);
+}
+
+/** Every need of a plan with its evidence, in the plan's order; withdrawn ones are left out. */
+export async function listNeedSheets(tx: Tx, planId: string): Promise<Need[]> {
+  const rows = await selectNeeds(tx)
+    .where('n.plan_id', '=', planId)
+    .where('n.withdrawn_at', 'is', null)
+    .orderBy('n.position')
+    .orderBy('n.code')
+    .execute();
+  return rows.map(toNeed);
 }
 
 /** Themes already used in the plan, to choose from. */

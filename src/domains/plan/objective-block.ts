@@ -31,7 +31,7 @@ const LEVEL_WORDS: Readonly<Record<Level, string>> = {
 /** The whole of the plan at a glance: every objective under its territory, parts under what they are part of. */
 export const objectiveTree: BlockProvider = async (ctx, subject): Promise<Block[]> => {
   const objectives = await listObjectives(ctx.tx, subject.id);
-  const guideline = await getGuideline(ctx.tx, subject.guidelineCode);
+  const guideline = await getGuideline(ctx.tx, subject.guidelineCode, subject.guidelineSha256);
   if (objectives.length === 0) return [];
   const ids = new Set(objectives.map((one) => one.id));
   const depthOf = (one: ObjectiveRow): number => {
@@ -78,7 +78,7 @@ export const objectiveTree: BlockProvider = async (ctx, subject): Promise<Block[
 /** The objectives' sheets in the order and with the fields of the guideline, one heading each. */
 export function objectiveSheets(providers: SheetProviders): BlockProvider {
   return async (ctx, subject, params) => {
-    const guideline = await getGuideline(ctx.tx, subject.guidelineCode);
+    const guideline = await getGuideline(ctx.tx, subject.guidelineCode, subject.guidelineSha256);
     const money = await providers.money(ctx, subject.id);
     const objectives = (await listObjectiveSheets(ctx.tx, subject.id)).filter(
       (one) =>

@@ -31,7 +31,7 @@ export function registerObjectiveForms(server: Server): void {
   async function formOf(ctx: PageCtx, params: { plan: string; code: string; section?: string }) {
     const plan = await getPlan(ctx, params.plan);
     const objective = await getObjective(ctx, plan, params.code);
-    const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+    const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
     const section = params.section ?? null;
     const fields =
       section === null

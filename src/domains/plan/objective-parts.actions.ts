@@ -1,5 +1,5 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
-import { Absent, Conflict, Invalid } from '#platform/errors.js';
+import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
 import { requireEditable } from './objective.actions.js';
 import type { ActionFields, IndicatorFields, Objective } from './objective.types.js';
@@ -12,6 +12,7 @@ import {
   updateAction,
   updateIndicator,
 } from './objective-parts.sql.js';
+import { isFrozen } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
 
 export async function addIndicator(
@@ -61,7 +62,9 @@ export async function rewriteAction(
   fields: ActionFields,
   version: number,
 ): Promise<void> {
-  requireEditable(ctx, plan, objective);
+  // The state of an action is told while the plan runs, also when its text is frozen.
+  if (isFrozen(plan)) requireSameText(objective, id, fields);
+  requireEditable(ctx, isFrozen(plan) ? { ...plan, frozenVersion: null } : plan, objective);
   getPart(objective, 'action', id);
   checkAction(fields);
   if (!(await updateAction(ctx.tx, id, version, fields))) throw new Conflict();
@@ -102,6 +105,17 @@ export async function movePart(
   ids[from] = other;
   await orderParts(ctx.tx, part, ids);
   await audit(ctx, plan, objective, `objective.${part}-move`);
+}
+
+/** @throws Refused when more than the state of the action would change */
+function requireSameText(objective: Objective, id: string, fields: ActionFields): void {
+  const present = objective.actions.find((one) => one.id === id);
+  const isSame =
+    present?.title === fields.title &&
+    present.owner === fields.owner &&
+    present.startsOn === fields.startsOn &&
+    present.endsOn === fields.endsOn;
+  if (present && !isSame) throw new Refused('plan.action.frozen');
 }
 
 function getPart(objective: Objective, part: ObjectivePart, id: string): void {

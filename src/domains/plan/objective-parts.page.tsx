@@ -20,6 +20,8 @@ interface PartsProps {
   objective: Objective;
   latest: ReadonlyMap<string, Measurement>;
   mayEdit: boolean;
+  /** What has been done is told, also when the text is frozen. */
+  mayRun: boolean;
   path: string;
   measureHref: ((indicatorId: string) => string) | null;
 }
@@ -31,7 +33,15 @@ function plain(ctx: PageCtx, value: number | null | undefined): string {
   return formatNumber(value, { lang: ctx.lang, decimals });
 }
 
-export function IndicatorTable({ ctx, objective, latest, mayEdit, path, measureHref }: PartsProps): VNode {
+export function IndicatorTable({
+  ctx,
+  objective,
+  latest,
+  mayEdit,
+  mayRun,
+  path,
+  measureHref,
+}: PartsProps): VNode {
   const t = planText(ctx.lang);
   return (
     <Section
@@ -117,7 +127,7 @@ export function IndicatorTable({ ctx, objective, latest, mayEdit, path, measureH
             cell: (one) => (
               <>
                 <IndicatorState ctx={ctx} indicator={one} value={latest.get(one.id)?.value} />
-                {mayEdit && measureHref ? (
+                {mayRun && measureHref ? (
                   <a class="trama-edit" href={measureHref(one.id)}>
                     {t('plan.indicator.measure')}
                     <span class="visually-hidden"> {one.title}</span>
@@ -162,7 +172,7 @@ function IndicatorState(props: { ctx: PageCtx; indicator: Indicator; value: numb
 }
 
 export function ActionTable(props: Omit<PartsProps, 'latest' | 'measureHref'> & { plan: Plan }): VNode {
-  const { ctx, plan, objective, mayEdit, path } = props;
+  const { ctx, plan, objective, mayEdit, mayRun, path } = props;
   const t = planText(ctx.lang);
   const today = civilDay(ctx.now);
   return (
@@ -196,7 +206,7 @@ export function ActionTable(props: Omit<PartsProps, 'latest' | 'measureHref'> & 
             key: 'title',
             label: t('plan.action.what'),
             heads: true,
-            cell: (one) => (mayEdit ? <a href={`${path}/azioni/${one.id}`}>{one.title}</a> : one.title),
+            cell: (one) => (mayRun ? <a href={`${path}/azioni/${one.id}`}>{one.title}</a> : one.title),
           },
           { key: 'owner', label: t('plan.action.owner'), cell: (one) => one.owner ?? '—' },
           { key: 'dates', label: t('plan.action.dates'), cell: (one) => datesOf(ctx.lang, one) },

@@ -40,7 +40,7 @@ export async function createObjectives(
 ): Promise<void> {
   requireOpen(plan);
   const places = await readPlaces(ctx);
-  const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+  const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
   const known = await listObjectiveCodes(ctx.tx, plan.id);
   const ids = new Map(known.map((one) => [one.code, one.id]));
   const last = known.at(-1)?.position ?? 0;
@@ -89,7 +89,7 @@ export async function rewriteObjective(
   const place = getOwnPlace(await readPlaces(ctx), fields.place);
   // Who moves an objective must have a say where it goes as well.
   if (place.id !== objective.placeId) requireRole(ctx, editors, await listCodesAround(ctx.tx, place.id));
-  checkAreas(await getGuideline(ctx.tx, plan.guidelineCode), fields);
+  checkAreas(await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256), fields);
   const parentId = await parentIdOf(ctx, plan, objective, fields.parent);
   if (!(await updateObjective(ctx.tx, objective.id, version, fields, place.id, parentId)))
     throw new Conflict();

@@ -33,6 +33,8 @@ export interface ObjectivePageData {
   progress: Progress;
   latest: ReadonlyMap<string, Measurement>;
   mayEdit: boolean;
+  /** What has been done is told, also when the text is frozen. */
+  mayRun: boolean;
   mendings: readonly Mending[];
   recent: readonly AuditEntry[];
   parts: readonly { key: string; node: VNode }[];

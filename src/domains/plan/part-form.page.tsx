@@ -8,6 +8,7 @@ import type { Objective } from './objective.types.js';
 import { ACTION_STATES, INDICATOR_KINDS } from './objective.types.js';
 import { partCrumbs } from './objective-parts.page.js';
 import { planText } from './plan.messages.js';
+import { isFrozen } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
 import { actionStateName, inPlan } from './plan-words.js';
 
@@ -51,7 +52,7 @@ function PartFormShell(
       >
         {props.children}
       </Form>
-      {id === null ? null : (
+      {id === null || isFrozen(plan) ? null : (
         <DangerZone
           title={t(`plan.${part}.remove`)}
           consequence={t(`plan.${part}.remove-text`)}
@@ -149,11 +150,24 @@ export function IndicatorFormPage(props: PartFormProps): VNode {
   );
 }
 
-export function ActionFormPage(props: PartFormProps): VNode {
-  const { ctx, form } = props;
+/** What was decided of an action: when it was adopted it is read here, and goes with the form as it is. */
+function ActionText({ ctx, plan, form }: PartFormProps): VNode {
   const t = planText(ctx.lang);
+  if (isFrozen(plan)) {
+    return (
+      <>
+        <p>
+          <strong>{String(form.values.title ?? '')}</strong>
+        </p>
+        <p class="trama-muted">{t('plan.action.frozen')}</p>
+        {(['title', 'owner', 'startsOn', 'endsOn'] as const).map((name) => (
+          <input key={name} type="hidden" name={name} value={String(form.values[name] ?? '')} />
+        ))}
+      </>
+    );
+  }
   return (
-    <PartFormShell {...props} part="action">
+    <>
       <LongTextField
         ctx={ctx}
         form={form}
@@ -188,6 +202,16 @@ export function ActionFormPage(props: PartFormProps): VNode {
         optional
         short
       />
+    </>
+  );
+}
+
+export function ActionFormPage(props: PartFormProps): VNode {
+  const { ctx, form } = props;
+  const t = planText(ctx.lang);
+  return (
+    <PartFormShell {...props} part="action">
+      <ActionText {...props} />
       <SelectField
         ctx={ctx}
         form={form}

@@ -1,75 +1,15 @@
 import type { VNode } from 'preact';
-import { may, type PageCtx } from '#platform/http/context.js';
+import type { PageCtx } from '#platform/http/context.js';
 import type { FormState } from '#platform/http/form.js';
-import { formatDate, formatDateTime } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
-import { Form, LongTextField, SelectField, TextField } from '#platform/ui/form.js';
-import { ButtonLink, EmptyState } from '#platform/ui/parts.js';
+import { Form, LongTextField, RadioField, SelectField, TextField } from '#platform/ui/form.js';
 import { Shell } from '#platform/ui/shell.js';
-import { DataTable } from '#platform/ui/table.js';
 import { planText } from './plan.messages.js';
-import { keepers, nextStates } from './plan.rules.js';
-import type { Plan, PlanAct } from './plan.types.js';
+import { nextStates } from './plan.rules.js';
+import type { Plan } from './plan.types.js';
 import { inPlan, planCrumbs, stateName } from './plan-words.js';
 
-/** The passages of a plan's life: which state began when, by which act. */
-export function PlanActsPage({ ctx, plan, acts }: { ctx: PageCtx; plan: Plan; acts: PlanAct[] }): VNode {
-  const t = planText(ctx.lang);
-  const inOffice = ctx.view.face === 'office';
-  const mayRecord = inOffice && may(ctx, keepers) && nextStates(plan.state).length > 0;
-  return (
-    <Shell
-      ctx={ctx}
-      title={t('plan.acts.title')}
-      lead={t('plan.acts.lead')}
-      door="plan"
-      crumbs={planCrumbs(ctx, plan, { label: t('plan.acts.title') })}
-      actions={
-        mayRecord ? (
-          <ButtonLink href={inPlan(ctx, plan, '/atti/nuovo')} kind="primary">
-            {t('plan.act.new')}
-          </ButtonLink>
-        ) : undefined
-      }
-    >
-      <DataTable
-        lang={ctx.lang}
-        caption={t('plan.acts.title')}
-        captionHidden
-        rows={acts}
-        rowKey={(act) => act.id}
-        empty={<EmptyState title={t('plan.acts.none')} text={t('plan.acts.none-text')} />}
-        columns={[
-          {
-            key: 'state',
-            label: t('plan.state'),
-            heads: true,
-            cell: (act) => stateName(ctx.lang, act.state),
-          },
-          {
-            key: 'date',
-            label: t('plan.act.taken-on'),
-            cell: (act) => formatDate(act.takenOn, { lang: ctx.lang }),
-          },
-          { key: 'number', label: t('plan.act.number'), cell: (act) => act.actNumber ?? '—' },
-          { key: 'body', label: t('plan.act.body'), cell: (act) => act.bodyName ?? '—' },
-          { key: 'note', label: t('plan.note'), cell: (act) => act.note ?? '' },
-          ...(inOffice
-            ? [
-                {
-                  key: 'by',
-                  label: t('plan.act.recorded'),
-                  cell: (act: PlanAct) =>
-                    [act.recordedBy, formatDateTime(act.recordedAt, ctx.lang)].filter(Boolean).join(', '),
-                },
-              ]
-            : []),
-        ]}
-      />
-    </Shell>
-  );
-}
-
+/** An act of a plan that was adopted before it was in Trama. */
 export function NewPlanActPage({ ctx, plan, form }: { ctx: PageCtx; plan: Plan; form: FormState }): VNode {
   const t = planText(ctx.lang);
   return (
@@ -171,6 +111,17 @@ export function NewPlanPage(props: {
           label={t('plan.summary')}
           help={t('plan.summary-help')}
           optional
+        />
+        <RadioField
+          ctx={ctx}
+          form={form}
+          name="isTranscribed"
+          label={t('plan.origin')}
+          help={t('plan.origin-help')}
+          choices={[
+            { value: '', label: t('plan.origin.written') },
+            { value: 'yes', label: t('plan.origin.transcribed') },
+          ]}
         />
       </Form>
     </Shell>

@@ -4,7 +4,7 @@ import { type Ctx, type Face, requireRole } from '#platform/http/context.js';
 import { civilDay } from '#platform/i18n/format.js';
 import { newId } from '#platform/ids.js';
 import { listPlaces } from './place.sql.js';
-import { isOpen, isOwnPlace, keepers, nextStates } from './plan.rules.js';
+import { isFrozen, isOwnPlace, keepers, nextStates } from './plan.rules.js';
 import { findPlan, findPresentPlan, insertPlan, insertPlanAct, updatePlan } from './plan.sql.js';
 import type { NewPlan, NewPlanAct, Place, Plan } from './plan.types.js';
 
@@ -31,9 +31,23 @@ export async function getPlanOrPresent(
   return plan;
 }
 
-/** @throws Refused when the plan is closed */
+/** @throws Refused when the plan is closed, or its text is frozen and no amendment is open */
 export function requireOpen(plan: Plan): void {
-  if (!isOpen(plan)) throw new Refused('plan.closed', { plan: plan.code });
+  if (plan.state === 'closed') throw new Refused('plan.closed', { plan: plan.code });
+  if (isFrozen(plan)) throw new Refused('plan.frozen', { plan: plan.code, version: plan.frozenVersion ?? 1 });
+}
+
+/**
+ * The frozen version that this reader is shown, null for the rows as they stand. While an amendment is open, who works
+ * here sees the text that is being written and everyone else the one in force.
+ */
+export function shownVersion(ctx: Ctx & { view?: { face: Face } }, plan: Plan): number | null {
+  return plan.amendmentId === null || !seesDrafts(ctx) ? plan.frozenVersion : null;
+}
+
+/** Must this reader's needs and objectives be read from the frozen version, because the rows are being amended? */
+export function readsFrozenRows(ctx: Ctx & { view?: { face: Face } }, plan: Plan): boolean {
+  return plan.amendmentId !== null && !seesDrafts(ctx);
 }
 
 export async function createPlan(ctx: Ctx, plan: NewPlan): Promise<Plan> {
@@ -63,9 +77,13 @@ export async function rewritePlan(
   await writeAudit(ctx, 'plan.update', 'plan', plan.id, { code: plan.code });
 }
 
-/** Records the act by which a new state begins. Only forward, never before the act that came before, never in the future. */
+/**
+ * Records an act of a plan that was adopted before it was in Trama. Only forward, never before the act that came before,
+ * never in the future. A plan that is written here takes its steps, which are checked.
+ */
 export async function recordPlanAct(ctx: Ctx, plan: Plan, act: NewPlanAct): Promise<void> {
   requireRole(ctx, keepers);
+  if (!plan.isTranscribed || plan.frozenVersion !== null) throw new Refused('plan.act.not-transcribed');
   if (!nextStates(plan.state).includes(act.state)) {
     throw new Refused('plan.act.backwards', {}, 422);
   }

@@ -139,6 +139,7 @@ export async function loadPlanDemo(ctx: Ctx, folder: string): Promise<void> {
 
   const plan = await createPlan(ctx, {
     code: '2021-2023',
+    isTranscribed: true,
     title: 'Piano di Zona 2021-2023',
     guidelineCode: 'lombardia-2021-2023',
     summary:

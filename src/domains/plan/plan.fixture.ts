@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { registerThread } from '#domains/thread/index.js';
 import { ensureAccount, insertGrant } from '#platform/auth/accounts.sql.js';
 import type { Grant } from '#platform/auth/roles.js';
@@ -15,7 +16,8 @@ import { insertAmbito } from '#platform/tenancy/ambito.sql.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { type Answer, openVisitor, type Visitor } from '../../visitor.fixture.js';
 import { loadGuidelines } from './guideline.sql.js';
-import { planAddress, registerPlan } from './index.js';
+import { Guideline } from './guideline.types.js';
+import { planAddress, planBlocks, planComposer, registerPlan, registerPlanDocument } from './index.js';
 import { addLinks } from './link.actions.js';
 import { createNeeds } from './need.actions.js';
 import type { NewNeed } from './need.types.js';
@@ -71,6 +73,17 @@ export function objective(fields: Partial<NewObjective> = {}): NewObjective {
   };
 }
 
+/** The plan's own blocks; those of the domains above draw nothing. */
+export function worldComposer(): ReturnType<typeof planComposer> {
+  const own = planBlocks({ money: async () => new Map() });
+  const file = new URL('../../../guidelines/lombardia-2021-2023.json', import.meta.url);
+  const guideline = Guideline.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const named = [...guideline.chapters, ...guideline.annexes].flatMap((chapter) =>
+    chapter.blocks.map((use) => use.block),
+  );
+  return planComposer({ ...Object.fromEntries(named.map((name) => [name, async () => []])), ...own });
+}
+
 /** Two ambiti with a plan in force each, in a database of the test's own. */
 export async function openPlanWorld(): Promise<PlanWorld> {
   const test = await createTestDatabase();
@@ -91,6 +104,7 @@ export async function openPlanWorld(): Promise<PlanWorld> {
   const server = await buildTestServer(database);
   registerThread(server, { address: planAddress });
   registerPlan(server);
+  registerPlanDocument(server, worldComposer());
 
   async function account(role: Grant['role'], scope: Partial<Grant>, where: Ambito): Promise<string> {
     return insideAmbito(database, where, async (ctx) => {
@@ -159,6 +173,7 @@ async function fill(ctx: Ctx): Promise<void> {
     .execute();
   const plan = await createPlan(ctx, {
     code: '2021-2023',
+    isTranscribed: true,
     title: 'Piano di prova',
     guidelineCode: 'lombardia-2021-2023',
     summary: null,

@@ -58,6 +58,7 @@ describe('needs and objectives on their pages', () => {
       title: 'Piano nuovo',
       guidelineCode: 'lombardia-2021-2023',
       summary: '',
+      isTranscribed: 'yes',
     });
     assert.equal(answer.statusCode, 303);
     assert.equal((await anyone.get('/prova/piano/2024-2026')).statusCode, 404);

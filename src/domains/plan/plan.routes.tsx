@@ -7,13 +7,13 @@ import type { Server } from '#platform/http/server.js';
 import { civilDay } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
 import { listGuidelines } from './guideline.sql.js';
-import { listThemeTotals } from './need.sql.js';
+import { readThemeTotals } from './life/reading.js';
 import { createPlan, getPlan, recordPlanAct, requireOpen, rewritePlan, seesDrafts } from './plan.actions.js';
 import { NoPlanPage, PlanPage } from './plan.page.js';
 import { keepers, nextStates } from './plan.rules.js';
-import { findPresentPlan, listPlanActs, listPlans } from './plan.sql.js';
+import { findPresentPlan, listPlans } from './plan.sql.js';
 import { PLAN_STATES, type Plan, PlanCode } from './plan.types.js';
-import { NewPlanActPage, NewPlanPage, PlanActsPage, PlanFormPage } from './plan-act.page.js';
+import { NewPlanActPage, NewPlanPage, PlanFormPage } from './plan-act.page.js';
 import type { PictureOf } from './plan-memory.js';
 import type { PlanParts } from './plan-parts.js';
 import { inPlan } from './plan-words.js';
@@ -29,6 +29,10 @@ const newPlanSchema = z.object({
   title: text(200, 3),
   guidelineCode: z.string().min(1, { error: 'platform.field.required' }),
   summary: optional(longText(2_000)),
+  isTranscribed: z
+    .enum(['', 'yes'])
+    .optional()
+    .transform((value) => value === 'yes'),
 });
 
 const planSchema = z.object({ title: text(200, 3), summary: optional(longText(2_000)), version });
@@ -55,7 +59,7 @@ export function registerPlanPages(server: Server, parts: PlanParts, pictureOf: P
   async function showPlan(ctx: PageCtx, plan: Plan) {
     const picture = await pictureOf(ctx, plan);
     const { groups } = await picture.tree();
-    const themes = await listThemeTotals(ctx.tx, plan.id);
+    const themes = await readThemeTotals(ctx, plan);
     const counts = await picture.counts();
     const plans = await listPlans(ctx.tx, seesDrafts(ctx));
     const documentPath = parts.documentAddress?.(plan);
@@ -160,17 +164,6 @@ export function registerPlanPages(server: Server, parts: PlanParts, pictureOf: P
         again: (form) => <PlanFormPage ctx={ctx} plan={plan} form={form} />,
         theirs: async () => planValues(await getPlan(ctx, params.plan)),
       });
-    },
-  });
-
-  ambitoPage(server, {
-    face: 'both',
-    path: '/piano/:plan/atti',
-    audience: 'public',
-    params: planParams,
-    handle: async (ctx, { params }) => {
-      const plan = await getPlan(ctx, params.plan);
-      return page(<PlanActsPage ctx={ctx} plan={plan} acts={await listPlanActs(ctx.tx, plan.id)} />);
     },
   });
 

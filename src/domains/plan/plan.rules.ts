@@ -11,9 +11,14 @@ export function nextStates(state: PlanState): PlanState[] {
   return PLAN_STATES.slice(PLAN_STATES.indexOf(state) + 1);
 }
 
-/** A closed plan is evaluated, not written. */
-export function isOpen(plan: Pick<Plan, 'state'>): boolean {
-  return plan.state !== 'closed';
+/** An adopted version does not change: its text is written again only in an amendment. */
+export function isFrozen(plan: Pick<Plan, 'frozenVersion' | 'amendmentId'>): boolean {
+  return plan.frozenVersion !== null && plan.amendmentId === null;
+}
+
+/** May the text be written? A closed plan is evaluated, a frozen one is amended. */
+export function isOpen(plan: Pick<Plan, 'state' | 'frozenVersion' | 'amendmentId'>): boolean {
+  return plan.state !== 'closed' && !isFrozen(plan);
 }
 
 /** The next free code of the form F-001. */

@@ -24,17 +24,14 @@ export interface Plan {
   bodyName: string | null;
   /** From its adoption on, anyone may read it. */
   isPublic: boolean;
-}
-
-export interface PlanAct {
-  id: string;
-  state: PlanState;
-  takenOn: string;
-  actNumber: string | null;
-  bodyName: string | null;
-  note: string | null;
-  recordedBy: string | null;
-  recordedAt: Date;
+  /** Adopted before it was in Trama: its text is completed freely until the first version is frozen. */
+  isTranscribed: boolean;
+  /** The edition of the guideline that it keeps; null follows the present one. */
+  guidelineSha256: string | null;
+  /** The last version that was frozen; null before the first. */
+  frozenVersion: number | null;
+  /** The amendment that is open, by which an adopted text may be worked on. */
+  amendmentId: string | null;
 }
 
 export interface NewPlan {
@@ -42,6 +39,8 @@ export interface NewPlan {
   title: string;
   guidelineCode: string;
   summary: string | null;
+  /** False for a plan that is written here. */
+  isTranscribed?: boolean;
 }
 
 export interface NewPlanAct {

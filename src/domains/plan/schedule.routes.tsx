@@ -55,7 +55,7 @@ export function registerSchedulePages(server: Server, pictureOf: PictureOf): voi
         <SchedulePage
           ctx={ctx}
           plan={plan}
-          guideline={await getGuideline(ctx.tx, plan.guidelineCode)}
+          guideline={await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256)}
           all={all}
           actions={filterActions(all, filter, today(ctx))}
           page={query.pagina ?? 1}

@@ -248,10 +248,18 @@ export interface GovernanceBody {
   functions: Generated<string[]>;
   id: string;
   level: string;
+  /**
+   * A decision passes with more than this share of the members present in favour; 50 where its rules say nothing.
+   */
+  majority_percent: Numeric | null;
   members: Generated<string[]>;
   name: string;
   note: string | null;
   place_id: string | null;
+  /**
+   * A meeting is valid when more than this share of the members entitled is present; 50 where its rules say nothing.
+   */
+  quorum_percent: Numeric | null;
   source: string | null;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
@@ -306,6 +314,22 @@ export interface GovernanceOrganisation {
   version: Generated<number>;
 }
 
+export interface PlanActFile {
+  act_id: string;
+  added_at: Generated<Timestamp>;
+  added_by: Generated<string | null>;
+  ambito_id: Generated<string>;
+  bytes: Buffer;
+  id: string;
+  /**
+   * May be taken from the public site: signed papers can hold personal data, so the office says so one by one.
+   */
+  is_public: Generated<boolean>;
+  name: string;
+  sha256: string;
+  size: number;
+}
+
 export interface PlanAction {
   ambito_id: Generated<string>;
   created_at: Generated<Timestamp>;
@@ -319,6 +343,39 @@ export interface PlanAction {
   state: Generated<string>;
   state_reason: string | null;
   title: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface PlanActSignatory {
+  act_id: string;
+  ambito_id: Generated<string>;
+  has_signed: boolean;
+  organisation_id: string;
+  position: Generated<number>;
+  role: string | null;
+}
+
+export interface PlanAmendment {
+  ambito_id: Generated<string>;
+  closed_at: Timestamp | null;
+  closing_reason: string | null;
+  /**
+   * What it had come to when it was abandoned: nothing that was written is lost.
+   */
+  content: Json | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: string;
+  /**
+   * The version that it leads to.
+   */
+  number: number;
+  opened_on: string;
+  outcome: string | null;
+  plan_id: string;
+  reason: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
@@ -338,9 +395,29 @@ export interface PlanChapter {
   version: Generated<number>;
 }
 
+export interface PlanCheckNote {
+  ambito_id: Generated<string>;
+  check_code: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: string;
+  note: string;
+  plan_id: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface PlanGuideline {
   code: string;
   content: Json;
+  sha256: string;
+}
+
+export interface PlanGuidelineEdition {
+  code: string;
+  content: Json;
+  loaded_at: Generated<Timestamp>;
   sha256: string;
 }
 
@@ -534,7 +611,15 @@ export interface PlanPlan {
   created_by: string | null;
   ends_on: string;
   guideline_code: string;
+  /**
+   * The edition that it follows; the present one when null.
+   */
+  guideline_sha256: string | null;
   id: string;
+  /**
+   * Written and adopted elsewhere: its acts are recorded as they were, its text may be completed until its first version is frozen.
+   */
+  is_transcribed: Generated<boolean>;
   starts_on: string;
   summary: string | null;
   title: string;
@@ -545,18 +630,52 @@ export interface PlanPlan {
 
 export interface PlanPlanAct {
   act_number: string | null;
+  /**
+   * The programme agreement that was signed.
+   */
+  agreement_id: string | null;
   ambito_id: Generated<string>;
+  body_id: string | null;
+  /**
+   * The body as it was called then; body_id where it is one of the register.
+   */
   body_name: string | null;
+  /**
+   * [{code, state, count, note}]: what was checked before the step, as it stood then.
+   */
+  checks: Generated<Json>;
+  /**
+   * The act that this one corrects: an act is never rewritten.
+   */
+  corrects_id: string | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
   id: string;
+  /**
+   * step: a new state begins; amendment: a new version of an adopted text.
+   */
+  kind: Generated<string>;
+  majority_percent: Numeric | null;
+  members_entitled: number | null;
+  members_present: number | null;
   note: string | null;
   plan_id: string;
+  /**
+   * Rule of the body at the time; see governance.body.
+   */
+  quorum_percent: Numeric | null;
+  /**
+   * Why it was corrected.
+   */
+  reason: string | null;
   state: string;
   taken_on: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+  votes_abstained: number | null;
+  votes_against: number | null;
+  votes_for: number | null;
 }
 
 export interface PlanPlanState {
@@ -567,6 +686,45 @@ export interface PlanPlanState {
   plan_id: string | null;
   state: string | null;
   taken_on: string | null;
+}
+
+export interface PlanPlanVersion {
+  /**
+   * Null for the text of a plan that was transcribed after its adoption.
+   */
+  act_id: string | null;
+  ambito_id: Generated<string>;
+  amendment_id: string | null;
+  chapters: Json;
+  /**
+   * Needs, objectives with their parts, chapters, budget: what versions are compared by.
+   */
+  content: Json;
+  content_hash: string;
+  /**
+   * The whole tree of the document, live blocks with the data of that day.
+   */
+  document: Json;
+  document_hash: string;
+  frozen_at: Generated<Timestamp>;
+  frozen_by: Generated<string | null>;
+  id: string;
+  number: number;
+  plan_id: string;
+  /**
+   * Rows by table, from which an abandoned amendment is taken back.
+   */
+  stored_rows: Json;
+}
+
+export interface PlanVersionFile {
+  ambito_id: Generated<string>;
+  bytes: Buffer;
+  format: string;
+  made_at: Generated<Timestamp>;
+  render_ms: number;
+  sha256: string;
+  version_id: string;
 }
 
 export interface PlatformAccount {
@@ -1627,9 +1785,14 @@ export interface DB {
   "governance.network": GovernanceNetwork;
   "governance.network_member": GovernanceNetworkMember;
   "governance.organisation": GovernanceOrganisation;
+  "plan.act_file": PlanActFile;
+  "plan.act_signatory": PlanActSignatory;
   "plan.action": PlanAction;
+  "plan.amendment": PlanAmendment;
   "plan.chapter": PlanChapter;
+  "plan.check_note": PlanCheckNote;
   "plan.guideline": PlanGuideline;
+  "plan.guideline_edition": PlanGuidelineEdition;
   "plan.indicator": PlanIndicator;
   "plan.loose_end_note": PlanLooseEndNote;
   "plan.need": PlanNeed;
@@ -1642,6 +1805,8 @@ export interface DB {
   "plan.plan": PlanPlan;
   "plan.plan_act": PlanPlanAct;
   "plan.plan_state": PlanPlanState;
+  "plan.plan_version": PlanPlanVersion;
+  "plan.version_file": PlanVersionFile;
   "platform.account": PlatformAccount;
   "platform.ambito": PlatformAmbito;
   "platform.audit_entry": PlatformAuditEntry;

@@ -1,0 +1,108 @@
+import { writeAudit } from '#platform/audit/audit.sql.js';
+import { Conflict, Refused } from '#platform/errors.js';
+import { type Ctx, requireRole } from '#platform/http/context.js';
+import { civilDay } from '#platform/i18n/format.js';
+import { listChapters } from '../chapter.actions.js';
+import type { PlanComposer } from '../document.cache.js';
+import { getGuideline } from '../guideline.sql.js';
+import { listExplainedEnds } from '../loose/loose-end-note.actions.js';
+import { listThemes } from '../need.sql.js';
+import { listObjectiveSheets } from '../objective.sql.js';
+import { keepers } from '../plan.rules.js';
+import type { Plan, PlanState } from '../plan.types.js';
+import { missingFields } from '../sheet-field.rules.js';
+import { insertCheckNote, listCheckNotes, updateCheckNote } from './act.sql.js';
+import { imagesWithoutWords } from './image.rules.js';
+import { CHECKS, judgeChecks } from './step.rules.js';
+import type { Finding, StepCheck } from './step.types.js';
+import { listFrozenLines } from './version.sql.js';
+
+/**
+ * What a step asks for, as it stands now: done, still open, or open with its reason.
+ * @param step the state that would begin; an amendment is checked as an adoption
+ */
+export async function readChecks(
+  ctx: Ctx,
+  plan: Plan,
+  step: PlanState,
+  composer: PlanComposer,
+): Promise<StepCheck[]> {
+  if (!CHECKS.some((rule) => rule.steps.includes(step))) return [];
+  const findings = step === 'closed' ? [periodOver(ctx, plan)] : await findInText(ctx, plan, composer);
+  return judgeChecks(step, findings, await listCheckNotes(ctx.tx, plan.id));
+}
+
+function periodOver(ctx: Ctx, plan: Plan): Finding {
+  const isOver = plan.endsOn < civilDay(ctx.now);
+  return { code: 'period-over', count: isOver ? 0 : 1, values: { day: plan.endsOn }, path: '' };
+}
+
+async function findInText(ctx: Ctx, plan: Plan, composer: PlanComposer): Promise<Finding[]> {
+  const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
+  const chapters = await listChapters(ctx, plan, guideline);
+  const objectives = await listObjectiveSheets(ctx.tx, plan.id);
+  const composed = await composer.compose(ctx, plan);
+  const loose = (await listExplainedEnds(ctx, plan.id)).filter((end) => end.note === null);
+  const lines = await listFrozenLines(ctx.tx, plan.id);
+  const themes = await listThemes(ctx.tx, plan.id);
+  const unwritten = chapters.filter((chapter) => !chapter.isAnnex && chapter.state.kind === 'empty');
+  const lacking = chapters.filter((chapter) => chapter.state.missing.length > 0);
+  const unseen = chapters.filter((chapter) => imagesWithoutWords(chapter.content) > 0);
+  const undrawn = composed.chapters.filter((chapter) => chapter.parts.some((part) => part.isUndrawn));
+  const incomplete = objectives.filter((one) => missingFields(guideline, one).length > 0);
+  const names = (codes: readonly string[]) => codes.slice(0, 12).join(', ') + (codes.length > 12 ? '…' : '');
+  const chapterFinding = (code: string, found: readonly { number: string }[]): Finding => ({
+    code,
+    count: found.length,
+    values: { names: names(found.map((one) => one.number)) },
+    path: found[0] ? `/documento/${found[0].number}` : '/documento',
+  });
+  return [
+    {
+      code: 'objectives',
+      count: objectives.length > 0 ? 0 : 1,
+      values: { total: objectives.length },
+      path: '/obiettivi',
+    },
+    { code: 'needs', count: themes.length > 0 ? 0 : 1, path: '/bisogni' },
+    chapterFinding('chapters', unwritten),
+    chapterFinding('images', unseen),
+    chapterFinding('blocks-drawn', undrawn),
+    chapterFinding('blocks-required', lacking),
+    {
+      code: 'sheet-fields',
+      count: incomplete.length,
+      values: { names: names(incomplete.map((one) => one.code)) },
+      path: incomplete[0] ? `/obiettivi/${encodeURIComponent(incomplete[0].code)}` : '/obiettivi',
+    },
+    { code: 'loose-ends', count: loose.length, path: '/fili-sciolti' },
+    {
+      code: 'budget',
+      count: lines.filter((line) => line.allocatedCents === null).length,
+      values: { total: lines.length },
+      path: '/obiettivi',
+    },
+  ];
+}
+
+/**
+ * Says why something that a step asks for stays open.
+ * @param version of the note that was read; null when there was none
+ */
+export async function explainCheck(
+  ctx: Ctx,
+  plan: Plan,
+  code: string,
+  note: string,
+  version: number | null,
+): Promise<void> {
+  requireRole(ctx, keepers);
+  const rule = CHECKS.find((one) => one.code === code);
+  if (!rule?.isExplainable) throw new Refused('plan.life.check.not-explainable', {}, 422);
+  const present = (await listCheckNotes(ctx.tx, plan.id)).get(code);
+  const isSaved = present
+    ? version !== null && (await updateCheckNote(ctx.tx, present.id, version, note))
+    : await insertCheckNote(ctx.tx, plan.id, code, note);
+  if (!isSaved) throw new Conflict();
+  await writeAudit(ctx, 'plan.check-explain', 'plan', plan.id, { code: plan.code, check: code });
+}

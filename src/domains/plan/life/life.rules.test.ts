@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { comparePassages, compareWords } from './compare.rules.js';
+import { imagesWithoutWords } from './image.rules.js';
+import { followingSteps, judgeChecks, quorumFailure } from './step.rules.js';
+
+const half = { quorumPercent: 50, majorityPercent: 50 };
+const votes = (entitled: number, present: number, favour: number, against = 0, abstained = 0) => ({
+  membersEntitled: entitled,
+  membersPresent: present,
+  votesFor: favour,
+  votesAgainst: against,
+  votesAbstained: abstained,
+});
+
+test('a meeting is valid, and a decision passes, with more than the share asked for', () => {
+  assert.equal(quorumFailure(half, votes(27, 14, 8)), null);
+  assert.deepEqual(quorumFailure(half, votes(27, 13, 13)), { kind: 'no-quorum', needed: 14 });
+  assert.deepEqual(quorumFailure(half, votes(28, 14, 14)), { kind: 'no-quorum', needed: 15 });
+  assert.deepEqual(quorumFailure(half, votes(27, 20, 10, 10)), { kind: 'no-majority', needed: 11 });
+  assert.deepEqual(quorumFailure(half, votes(10, 11, 8)), { kind: 'too-many-present' });
+  assert.deepEqual(quorumFailure(half, votes(10, 8, 6, 2, 1)), { kind: 'too-many-votes', votes: 9 });
+  const twoThirds = { quorumPercent: 66.67, majorityPercent: 66.67 };
+  assert.equal(quorumFailure(twoThirds, votes(27, 19, 13)), null);
+  assert.equal(
+    quorumFailure({ quorumPercent: 100, majorityPercent: 100 }, votes(5, 5, 5)),
+    null,
+    'unanimity',
+  );
+});
+
+test('a plan is not in force without having been adopted', () => {
+  assert.deepEqual(followingSteps('draft'), ['consultation', 'adopted']);
+  assert.ok(!followingSteps('consultation').includes('inForce'));
+  assert.deepEqual(followingSteps('closed'), []);
+});
+
+test('a reason makes good only what may be explained', () => {
+  const findings = [
+    { code: 'images', count: 2, path: '' },
+    { code: 'loose-ends', count: 3, path: '' },
+    { code: 'chapters', count: 0, path: '' },
+  ];
+  const notes = new Map(
+    ['images', 'loose-ends', 'chapters'].map((code) => [code, { note: 'Poi', version: 1 }]),
+  );
+  const states = Object.fromEntries(
+    judgeChecks('adopted', findings, notes).map((check) => [check.code, check.state]),
+  );
+  assert.deepEqual(states, { images: 'open', 'loose-ends': 'explained', chapters: 'done' });
+  assert.deepEqual(judgeChecks('inForce', findings, notes), []);
+});
+
+test('images without words are found wherever they stand', () => {
+  const image = (alt: unknown) => ({ type: 'image', attrs: { src: 'x', alt } });
+  assert.equal(imagesWithoutWords([image('Una mappa'), { type: 'paragraph', text: 'x' }]), 0);
+  assert.equal(imagesWithoutWords([{ type: 'quote', content: [image(' '), image(null)] }]), 2);
+});
+
+test('of two texts, what stayed and went is the first, what stayed and came the second', () => {
+  fc.assert(
+    fc.property(fc.array(fc.lorem()), fc.array(fc.lorem()), (first, second) => {
+      const [before, after] = [first.join(' '), second.join(' ')];
+      const words = compareWords(before, after);
+      const side = (gone: string) =>
+        words
+          .filter((run) => run.kind !== gone)
+          .map((run) => run.text)
+          .join('');
+      assert.equal(side('added'), before);
+      assert.equal(side('removed'), after);
+    }),
+  );
+});
+
+test('a paragraph that is put between two others leaves them alone', () => {
+  assert.deepEqual(comparePassages(['a', 'b'], ['a', 'nuovo', 'b']), [
+    { kind: 'same', count: 1 },
+    { kind: 'changed', words: [{ kind: 'added', text: 'nuovo' }] },
+    { kind: 'same', count: 1 },
+  ]);
+});
