@@ -28,6 +28,7 @@ import {
   readSheetMoney,
   registerSpending,
   spendingBlocks,
+  spendingJobs,
 } from '#domains/spending/index.js';
 import {
   ambitoMap,
@@ -91,6 +92,7 @@ export const printPlan = (
 export const jobTasks = (options: Pick<AppOptions, 'dataDir'> = {}): JobTasks => ({
   ...planDocumentJobs(composer, { profile: profileSource(profileParts) }),
   ...territoryJobs(options.dataDir),
+  ...spendingJobs,
 });
 
 /** What each domain loads of the demonstration, in the order in which they build on each other. */

@@ -1,3 +1,5 @@
+import { unlinkedMoney } from './routes-money.fixture.js';
+
 /** Fewer routes than this means that a domain was left out of the app. */
 export const LEAST_ROUTES = 180;
 /** The same of routes that read. */
@@ -135,7 +137,7 @@ export const UNLINKED: Record<string, string[]> = {
     }),
   ),
   // No sum was assigned, carried over or shared in the demonstration: its published plan does not tell them.
-  ...absentMoney(),
+  ...unlinkedMoney(),
   // Nothing of it is computed from elsewhere either.
   'POST /:ambito/ufficio/rilevazioni/:indicator/calcolo/ora': [`${INDICATOR}/calcolo/ora`],
   'GET /:ambito/ufficio/rilevazioni/:indicator/calcolo/rimuovi': [`${INDICATOR}/calcolo/rimuovi`],
@@ -238,35 +240,3 @@ export const BESIDE: Record<string, { act: string; from: string; to: string }> =
     to: '/ripristina',
   },
 };
-
-function absentMoney(): Record<string, string[]> {
-  const fund = '/oglio-po/ufficio/risorse/fondi/fnps';
-  const id = '01890a5d-ac96-774b-bcce-b302099a8057';
-  const routes: Record<string, string[]> = {};
-  for (const [list, name] of [
-    ['assegnazioni', 'assignment'],
-    ['riporti', 'carryOver'],
-    ['riparti', 'allocation'],
-  ]) {
-    for (const act of ['modifica', 'rimuovi']) {
-      for (const method of ['GET', 'POST'])
-        routes[`${method} /:ambito/ufficio/risorse/fondi/:fund/${list}/:${name}/${act}`] = [
-          `${fund}/${list}/${id}/${act}`,
-        ];
-    }
-    routes[`GET /:ambito/ufficio/risorse/fondi/:fund/${list}/:${name}/storia`] = [
-      `${fund}/${list}/${id}/storia`,
-    ];
-    for (const method of ['GET', 'POST'])
-      routes[`${method} /:ambito/ufficio/risorse/fondi/:fund/${list}/nuovo`] = [`${fund}/${list}/nuovo`];
-  }
-  for (const file of ['', '/riparto.csv']) {
-    routes[`GET /:ambito/risorse/fondi/:fund/riparti/:allocation${file}`] = [
-      `/oglio-po/risorse/fondi/fnps/riparti/${id}${file}`,
-    ];
-    routes[`GET /:ambito/ufficio/risorse/fondi/:fund/riparti/:allocation${file}`] = [
-      `${fund}/riparti/${id}${file}`,
-    ];
-  }
-  return routes;
-}

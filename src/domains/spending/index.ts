@@ -1,8 +1,12 @@
 import type { Server } from '#platform/http/server.js';
+import { registerLedgerApi } from './ledger/ledger.api.js';
+import { registerLedger } from './ledger/ledger.routes.js';
 import { registerSpendingApi } from './spending.api.js';
 import { registerSpendingPages } from './spending.routes.js';
 import { registerSpendingEdits } from './spending-edit.routes.js';
 
+/** Long work: what money tells the observatory. */
+export { spendingJobs } from './ledger/figures.actions.js';
 export { findPlanRef, listObjectiveRefs } from './plan-ref.sql.js';
 /** What money prints in a plan, by itself and in the objectives' sheets. */
 export { readSheetMoney, spendingBlocks } from './spending.blocks.js';
@@ -16,5 +20,7 @@ export type { ObjectiveRef, PlanRef } from './spending.types.js';
 export function registerSpending(server: Server): void {
   registerSpendingPages(server);
   registerSpendingEdits(server);
+  registerLedger(server);
   registerSpendingApi(server);
+  registerLedgerApi(server);
 }

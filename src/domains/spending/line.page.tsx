@@ -32,13 +32,25 @@ export function LineTable(props: {
           label: <span class="visually-hidden">{ui('ui.row-acts')}</span>,
           cell: (line) => (
             <span class="trama-row-acts">
-              <a href={`${path(line)}/modifica`}>{ui('ui.edit')}</a> ·{' '}
+              <a href={at(ctx, `/risorse/${props.plan}/impegni/nuovo?riga=${line.id}`)}>
+                {t('spending.commit')}
+              </a>{' '}
+              · <a href={`${path(line)}/modifica`}>{ui('ui.edit')}</a> ·{' '}
               <a href={`${path(line)}/storia`}>{ui('ui.history-title')}</a> ·{' '}
               <a href={`${path(line)}/rimuovi`}>{ui('ui.remove')}</a>
             </span>
           ),
         },
       ]
+    : [];
+  // Until something moves, two columns of nothing would only be in the way.
+  const moved: Column<BudgetLine>[] = lines.some((line) => line.committedCents > 0)
+    ? (['committed', 'paid'] as const).map((key) => ({
+        key,
+        label: t(`spending.${key}`),
+        kind: 'number' as const,
+        cell: (line) => euro(ctx, line[`${key}Cents`]),
+      }))
     : [];
   return (
     <DataTable
@@ -58,7 +70,9 @@ export function LineTable(props: {
         {
           key: 'description',
           label: t('spending.description'),
-          cell: (line) => [line.description, line.note].filter(Boolean).join(' ') || '—',
+          cell: (line) =>
+            [line.description, line.serviceName, line.comuneName, line.note].filter(Boolean).join(' · ') ||
+            '—',
         },
         { key: 'year', label: t('spending.year'), cell: (line) => line.year ?? t('spending.once') },
         {
@@ -75,11 +89,21 @@ export function LineTable(props: {
               </>
             ),
         },
+        ...moved,
         ...acts,
       ]}
       foot={
         lines.length > 1 && sums.unstated < sums.lines
-          ? [[t('spending.total'), '', '', euro(ctx, sums.total), ...acts.map(() => '')]]
+          ? [
+              [
+                t('spending.total'),
+                '',
+                '',
+                euro(ctx, sums.total),
+                ...(moved.length > 0 ? [euro(ctx, sums.committed), euro(ctx, sums.paid)] : []),
+                ...acts.map(() => ''),
+              ],
+            ]
           : []
       }
     />
@@ -132,7 +156,11 @@ export function ObjectiveMoneyPage(props: {
 export type OpenedLine = BudgetLine & { planCode: string };
 
 export function LineFormPage(
-  props: FormPage<OpenedLine> & { funds: readonly Fund[]; objective: string },
+  props: FormPage<OpenedLine> & {
+    funds: readonly Fund[];
+    targets: readonly { kind: 'service' | 'comune'; code: string; name: string }[];
+    objective: string;
+  },
 ): VNode {
   const { ctx, form } = props;
   const t = spendingText(ctx.lang);
@@ -176,6 +204,23 @@ export function LineFormPage(
         help={t('spending.stated-help')}
         choices={[{ value: 'yes', label: t('spending.stated') }]}
       />
+      {(['service', 'comune'] as const).map((kind) => {
+        const choices = props.targets
+          .filter((one) => one.kind === kind)
+          .map(({ code, name }) => ({ value: code, label: name }));
+        return choices.length === 0 ? null : (
+          <SelectField
+            {...field}
+            key={kind}
+            name={kind}
+            label={t(`spending.${kind}`)}
+            help={t(`spending.${kind}-help`)}
+            empty={t('spending.none-named')}
+            choices={choices}
+            optional
+          />
+        );
+      })}
       <LongTextField {...field} name="note" label={t('spending.note')} rows={2} optional />
     </RecordForm>
   );

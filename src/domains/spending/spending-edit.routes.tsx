@@ -23,7 +23,7 @@ import { linesPath } from './spending.parts.js';
 import { planCode } from './spending.routes.js';
 import { EDITORS } from './spending.rules.js';
 import { FundForm, fundValues, LineForm, lineValues } from './spending.schema.js';
-import { listFunds } from './spending.sql.js';
+import { listFunds, listLineTargets } from './spending.sql.js';
 import type { Fund } from './spending.types.js';
 
 /** Addresses at which funds and budget lines are kept. */
@@ -115,6 +115,7 @@ function lineRoutes(server: Server): void {
       <LineFormPage
         {...props}
         funds={await listFunds(props.ctx.tx)}
+        targets={await listLineTargets(props.ctx.tx)}
         objective={props.record?.objectiveCode ?? objectiveOfPath(props.ctx.view.path)}
       />
     ),
@@ -135,13 +136,17 @@ function lineRoutes(server: Server): void {
           description: t('spending.description'),
           allocated_cents: `${t('spending.allocated')} (€)`,
           stated: t('spending.stated'),
+          service_id: t('spending.service'),
+          comune_id: t('spending.comune'),
           note: t('spending.note'),
         };
       },
       write: async (ctx) => {
-        const names = new Map((await listFunds(ctx.tx)).map((fund) => [fund.id, fund.name]));
+        const names = new Map(
+          [...(await listFunds(ctx.tx)), ...(await listLineTargets(ctx.tx))].map((one) => [one.id, one.name]),
+        );
         return (column, value) => {
-          if (column === 'fund_id') return names.get(String(value)) ?? '';
+          if (column.endsWith('_id') && value !== null) return names.get(String(value)) ?? '';
           if (column === 'allocated_cents' && value !== null)
             return (Number(value) / 100).toFixed(2).replace('.', ',');
           return undefined;

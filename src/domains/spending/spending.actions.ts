@@ -2,8 +2,10 @@ import { writeAudit } from '#platform/audit/audit.sql.js';
 import { giveReason } from '#platform/audit/history.sql.js';
 import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
+import { formatEuroCents } from '#platform/i18n/format.js';
 import { foldWords } from '#platform/i18n/word-search.js';
 import { newId } from '#platform/ids.js';
+import { askFigures } from './ledger/figures.actions.js';
 import { findPlanRef, listObjectiveRefs } from './plan-ref.sql.js';
 import { EDITORS } from './spending.rules.js';
 import {
@@ -12,9 +14,11 @@ import {
   deleteFund,
   findBudgetLine,
   findFund,
+  findLineCommitted,
   insertBudgetLines,
   insertFunds,
   listFunds,
+  listLineTargets,
   updateBudgetLine,
   updateFund,
 } from './spending.sql.js';
@@ -81,6 +85,7 @@ export async function addBudgetLines(
   if (!plan) throw new Absent('plan');
   const objectives = new Map((await listObjectiveRefs(ctx.tx, plan.id)).map((one) => [one.code, one]));
   const funds = new Map((await listFunds(ctx.tx)).map((fund) => [fund.code, fund.id]));
+  const idOf = await targetsOf(ctx);
   const rows = lines.map((fields, position) => {
     const objective = objectives.get(fields.objective);
     if (!objective) throw new Absent('objective');
@@ -90,6 +95,7 @@ export async function addBudgetLines(
       id: newId(),
       objectiveId: objective.id,
       fundId: fundIdOf(funds, fields.fund),
+      ...idOf(fields),
       fields,
       position,
       code: objective.code,
@@ -118,13 +124,26 @@ export async function editBudgetLine(
   checkYear(plan, fields.year);
   const fund = await findFund(ctx.tx, fields.fund);
   if (!fund) throw unknownFund();
-  if (!(await updateBudgetLine(ctx.tx, id, version, fields, fund.id))) throw new Conflict();
+  const committed = (await findLineCommitted(ctx.tx, id)) ?? 0;
+  // What is committed beyond the line already stays as it is; making the line smaller would hide it.
+  if (committed > (fields.allocatedCents ?? 0) && (fields.allocatedCents ?? 0) < (line.allocatedCents ?? 0))
+    throw new Invalid([
+      {
+        field: 'allocatedCents',
+        code: 'spending.line.below-committed',
+        values: { amount: formatEuroCents(committed, { lang: ctx.lang }) },
+      },
+    ]);
+  const ids = { fundId: fund.id, ...(await targetsOf(ctx))(fields) };
+  if (!(await updateBudgetLine(ctx.tx, id, version, fields, ids))) throw new Conflict();
   await writeAudit(ctx, 'budgetLine.update', 'budgetLine', id, {
     objective: line.objectiveCode,
     fund: fields.fund,
     before: line.allocatedCents,
     cents: fields.allocatedCents,
   });
+  // Until money moves there is nothing to tell of what share of it moved.
+  if (committed > 0) await askFigures(ctx);
 }
 
 /** Takes a line away; its last state stays in the history with the reason. */
@@ -136,6 +155,7 @@ export async function removeBudgetLine(
   reason: string,
 ): Promise<void> {
   const { line } = await openLine(ctx, planCode, id);
+  if ((await findLineCommitted(ctx.tx, id)) !== null) throw new Refused('spending.line.has-commitments');
   await giveReason(ctx, reason);
   if (!(await deleteBudgetLine(ctx.tx, id, version))) throw new Conflict();
   await writeAudit(ctx, 'budgetLine.remove', 'budgetLine', id, {
@@ -158,6 +178,21 @@ export async function openLine(
   if (!objective) throw new Absent('budgetLine');
   requireRole(ctx, EDITORS, objective.within);
   return { line, plan, objective };
+}
+
+/** Ids of the service and the comune that a line names. */
+async function targetsOf(ctx: Ctx) {
+  const targets = await listLineTargets(ctx.tx);
+  const find = (kind: 'service' | 'comune', code: string | null): string | null => {
+    if (code === null) return null;
+    const found = targets.find((one) => one.kind === kind && one.code === code);
+    if (!found) throw new Invalid([{ field: kind, code: `spending.${kind}-unknown` }]);
+    return found.id;
+  };
+  return ({ service, comune }: Pick<BudgetLineFields, 'service' | 'comune'>) => ({
+    serviceId: find('service', service),
+    comuneId: find('comune', comune),
+  });
 }
 
 function fundIdOf(funds: ReadonlyMap<string, string>, code: string): string {

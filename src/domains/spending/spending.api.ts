@@ -4,14 +4,42 @@ import { api } from '#platform/http/api-route.js';
 import type { Ctx } from '#platform/http/context.js';
 import { recordCode } from '#platform/http/form-rows.js';
 import type { Server } from '#platform/http/server.js';
+import { readFundYears } from './funding/fund-year.actions.js';
 import { findPlanRef } from './plan-ref.sql.js';
 import { getFund } from './spending.actions.js';
 import { sumLines } from './spending.rules.js';
 import { listBudgetLines, listFunds } from './spending.sql.js';
-import { FUND_KINDS, type PlanRef } from './spending.types.js';
+import { CARRY_OVER_RULES, FUND_KINDS, type PlanRef } from './spending.types.js';
 
 const text = z.string().nullable();
-const fund = z.object({ code: z.string(), name: z.string(), kind: z.enum(FUND_KINDS), note: text });
+const year = z.number().int().nullable();
+const fund = z.object({
+  code: z.string(),
+  name: z.string(),
+  kind: z.enum(FUND_KINDS),
+  note: text,
+  eligibleUses: text,
+  policyAreas: z.array(z.string()),
+  firstYear: year,
+  lastYear: year,
+  spendBy: text,
+  carryOver: z.enum(CARRY_OVER_RULES),
+  carryOverUntil: text,
+  coFundingHundredths: year,
+});
+const cents = z.number().int();
+const fundYear = z.object({
+  year,
+  assigned: cents.nullable(),
+  carriedIn: cents,
+  carriedOut: cents,
+  allocated: cents,
+  committed: cents,
+  paid: cents,
+  available: cents.nullable(),
+  unallocated: cents.nullable(),
+  residual: cents.nullable(),
+});
 const line = z.object({
   id: z.string(),
   objectiveCode: z.string(),
@@ -22,6 +50,10 @@ const line = z.object({
   allocatedCents: z.number().int().nullable(),
   stated: z.boolean(),
   note: text,
+  service: text,
+  comune: text,
+  committedCents: z.number().int(),
+  paidCents: z.number().int(),
 });
 
 const plan = z
@@ -52,6 +84,18 @@ export function registerSpendingApi(server: Server): void {
     params: z.object({ code: recordCode }),
     response: fund,
     handle: (ctx, { params: { code } }) => getFund(ctx, code),
+  });
+  api(server, {
+    ...common,
+    path: '/funds/:code/years',
+    summary: 'A fund year by year, in cents of euro: assigned, carried over, given, committed, paid, left',
+    params: z.object({ code: recordCode }),
+    response: z.object({ fund: z.string(), years: z.array(fundYear) }),
+    handle: async (ctx, { params: { code } }) => {
+      const found = await getFund(ctx, code);
+      const { years } = await readFundYears(ctx, found.id, ctx.grants.length > 0);
+      return { fund: code, years };
+    },
   });
   api(server, {
     ...common,

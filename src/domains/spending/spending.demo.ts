@@ -53,6 +53,8 @@ export async function loadSpendingDemo(ctx: Ctx, folder: string): Promise<void> 
         allocatedCents: line.amount === null ? null : Math.round(line.amount * 100),
         stated: line.stated,
         note: known ? null : line.note,
+        service: null,
+        comune: null,
       };
       // A yearly sum counts in each year; one that is not stated would only be repeated.
       const years: (number | null)[] = line.annual && known ? line.years : [null];

@@ -4,6 +4,7 @@ import { formatEuroCents } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
 import type { Column } from '#platform/ui/table.js';
 import { Tabs } from '#platform/ui/tabs.js';
+import { ledgerText } from './ledger/ledger.messages.js';
 import { spendingText } from './spending.messages.js';
 import { EDITORS, type Sums } from './spending.rules.js';
 import type { BudgetLine } from './spending.types.js';
@@ -22,7 +23,13 @@ export function mayEditFunds(ctx: PageCtx): boolean {
   return ctx.view.face === 'office' && may(ctx, ['director']);
 }
 
-export function SpendingTabs({ ctx, active }: { ctx: PageCtx; active: 'plan' | 'funds' | 'series' }): VNode {
+export function SpendingTabs({
+  ctx,
+  active,
+}: {
+  ctx: PageCtx;
+  active: 'plan' | 'funds' | 'ledger' | 'series';
+}): VNode {
   const t = spendingText(ctx.lang);
   return (
     <Tabs
@@ -31,6 +38,16 @@ export function SpendingTabs({ ctx, active }: { ctx: PageCtx; active: 'plan' | '
       tabs={[
         { key: 'plan', label: t('spending.plan-tab'), href: at(ctx, '/risorse') },
         { key: 'funds', label: t('spending.funds-tab'), href: at(ctx, '/risorse/fondi') },
+        // Who is paid is for those who work here.
+        ...(ctx.view.face === 'office'
+          ? [
+              {
+                key: 'ledger',
+                label: ledgerText(ctx.lang)('spending.ledger.tab'),
+                href: at(ctx, '/risorse/impegni'),
+              },
+            ]
+          : []),
         { key: 'series', label: t('spending.series-tab'), href: at(ctx, '/risorse/spesa') },
       ]}
     />

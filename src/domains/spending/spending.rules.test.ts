@@ -21,6 +21,12 @@ function line(objective: string, cents: number | null, year: number | null, stat
     allocatedCents: cents,
     stated,
     note: null,
+    service: null,
+    serviceName: null,
+    comune: null,
+    comuneName: null,
+    committedCents: 0,
+    paidCents: 0,
   };
 }
 

@@ -15,14 +15,19 @@ export interface Sums {
   /** Part of the total that follows from the plan's words but is not written there. */
   derived: number;
   lines: number;
+  /** Cents committed and paid, of all lines. */
+  committed: number;
+  paid: number;
 }
 
 export function noSums(): Sums {
-  return { byYear: new Map(), once: 0, total: 0, unstated: 0, derived: 0, lines: 0 };
+  return { byYear: new Map(), once: 0, total: 0, unstated: 0, derived: 0, lines: 0, committed: 0, paid: 0 };
 }
 
 function addLine(sums: Sums, line: BudgetLine): void {
   sums.lines += 1;
+  sums.committed += line.committedCents;
+  sums.paid += line.paidCents;
   if (line.allocatedCents === null) {
     sums.unstated += 1;
     return;

@@ -59,6 +59,8 @@ export const LineForm = z.object({
   description: optional(longText(1_000)),
   allocatedCents: optional(euro),
   stated: tick,
+  service: optional(text(60)),
+  comune: optional(text(6)),
   note: optional(longText(2_000)),
 });
 

@@ -112,6 +112,9 @@ function selectLines(tx: Tx) {
     .selectFrom('spending.budget_line as b')
     .innerJoin('spending.fund as f', 'f.id', 'b.fund_id')
     .innerJoin('plan.objective as o', 'o.id', 'b.objective_id')
+    .innerJoin('spending.line_money as m', 'm.budget_line_id', 'b.id')
+    .leftJoin('services.service as s', 's.id', 'b.service_id')
+    .leftJoin('territory.place as p', 'p.id', 'b.comune_id')
     .where('o.withdrawn_at', 'is', null)
     .select([
       'b.id',
@@ -127,6 +130,12 @@ function selectLines(tx: Tx) {
       'b.allocated_cents as allocatedCents',
       'b.stated',
       'b.note',
+      's.code as service',
+      's.name as serviceName',
+      'p.code as comune',
+      'p.name as comuneName',
+      sql<number>`m.committed_cents`.as('committedCents'),
+      sql<number>`m.paid_cents`.as('paidCents'),
     ]);
 }
 
@@ -149,13 +158,28 @@ export async function findBudgetLine(tx: Tx, id: string): Promise<BudgetLine | u
   return row && { ...row, fundKind: row.fundKind as FundKind };
 }
 
+/** Cents committed of a line, reversals taken away; null where nothing ever was. */
+export async function findLineCommitted(tx: Tx, id: string): Promise<number | null> {
+  const row = await tx
+    .selectFrom('spending.commitment')
+    .select(sql<number | null>`sum(committed_cents)::bigint`.as('cents'))
+    .where('budget_line_id', '=', id)
+    .executeTakeFirst();
+  return row?.cents ?? null;
+}
+
 export interface LineWrite {
   id: string;
   objectiveId: string;
   fundId: string;
-  fields: Omit<BudgetLineFields, 'fund'>;
+  fields: LineColumns;
+  serviceId: string | null;
+  comuneId: string | null;
   position: number;
 }
+
+/** Fields of a line that are columns of its own. */
+type LineColumns = Omit<BudgetLineFields, 'fund' | 'service' | 'comune'>;
 
 export async function insertBudgetLines(tx: Tx, lines: readonly LineWrite[]): Promise<void> {
   if (lines.length === 0) return;
@@ -166,7 +190,7 @@ export async function insertBudgetLines(tx: Tx, lines: readonly LineWrite[]): Pr
         id: line.id,
         objective_id: line.objectiveId,
         position: line.position,
-        ...columnsOf(line.fields, line.fundId),
+        ...columnsOf(line.fields, line),
       })),
     )
     .execute();
@@ -176,27 +200,40 @@ export async function updateBudgetLine(
   tx: Tx,
   id: string,
   version: number,
-  fields: Omit<BudgetLineFields, 'fund'>,
-  fundId: string,
+  fields: LineColumns,
+  ids: { fundId: string; serviceId: string | null; comuneId: string | null },
 ): Promise<boolean> {
   const result = await tx
     .updateTable('spending.budget_line')
-    .set(columnsOf(fields, fundId))
+    .set(columnsOf(fields, ids))
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 
-function columnsOf(fields: Omit<BudgetLineFields, 'fund'>, fundId: string) {
+function columnsOf(fields: LineColumns, ids: Pick<LineWrite, 'fundId' | 'serviceId' | 'comuneId'>) {
   return {
-    fund_id: fundId,
+    fund_id: ids.fundId,
+    service_id: ids.serviceId,
+    comune_id: ids.comuneId,
     year: fields.year,
     description: fields.description,
     allocated_cents: fields.allocatedCents,
     stated: fields.stated,
     note: fields.note,
   };
+}
+
+/** Services and comuni that a line may name, by code. */
+export async function listLineTargets(
+  tx: Tx,
+): Promise<{ kind: 'service' | 'comune'; id: string; code: string; name: string }[]> {
+  const { rows } = await sql<{ kind: 'service' | 'comune'; id: string; code: string; name: string }>`
+    select 'service' as kind, id, code, name from services.service
+    union all select 'comune', id, code, name from territory.place where kind = 'comune'
+    order by 1, 4`.execute(tx);
+  return rows;
 }
 
 export async function deleteBudgetLine(tx: Tx, id: string, version: number): Promise<boolean> {

@@ -66,6 +66,10 @@ export interface BudgetLineFields {
   /** False when the sum follows from the plan's words but is not written there. */
   stated: boolean;
   note: string | null;
+  /** Code of the service that it pays, where one is named. */
+  service: string | null;
+  /** ISTAT code of the comune in which it is spent, where it is one alone. */
+  comune: string | null;
 }
 
 export interface BudgetLine extends BudgetLineFields {
@@ -76,6 +80,11 @@ export interface BudgetLine extends BudgetLineFields {
   objectiveId: string;
   objectiveCode: string;
   objectiveTitle: string;
+  /** What was committed and paid of it, reversals taken away. */
+  committedCents: number;
+  paidCents: number;
+  serviceName: string | null;
+  comuneName: string | null;
 }
 
 /** An objective to which money can be given. */
