@@ -80,6 +80,9 @@ export const UNLINKED: Record<string, string[]> = {
   'GET /api/v1/:ambito/plans/:plan/versions/:number/document.html': [
     '/api/v1/oglio-po/plans/2021-2023/versions/1/document.html',
   ],
+  // The demonstration has no boundaries: its maps are drawn from coordinates.
+  'GET /:ambito/dati/confini': ['/oglio-po/dati/confini'],
+  'GET /:ambito/dati/confini.geojson': ['/oglio-po/dati/confini.geojson'],
   // The demonstration has no measured values yet, so nothing links to their files.
   'GET /:ambito/ufficio/rilevazioni/:indicator/:measurement/documenti/:file': [EVIDENCE],
   'GET /:ambito/ufficio/rilevazioni/:indicator/:measurement/documenti/:file/rimuovi': [`${EVIDENCE}/rimuovi`],

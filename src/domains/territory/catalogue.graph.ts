@@ -39,7 +39,7 @@ const LICENCE_TYPE_NAMES: Readonly<Record<string, string>> = {
   UnknownIPR: 'Diritti non noti',
 };
 
-const MEDIA_TYPES = { CSV: 'text/csv', JSON: 'application/json' } as const;
+const MEDIA_TYPES = { CSV: 'text/csv', JSON: 'application/json', GEOJSON: 'application/geo+json' } as const;
 
 /** `dct:title` and the like, as the vocabulary's own address. */
 function name(short: string): string {

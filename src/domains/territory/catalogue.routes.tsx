@@ -13,7 +13,8 @@ import { CataloguePage, PUBLISHER_FORM, PublisherFormPage } from './catalogue.pa
 import { findEntryFaults, missingFacts } from './catalogue.rules.js';
 import { findPublisher } from './catalogue.sql.js';
 import './catalogue.messages.js';
-import { entriesOf, readOpenData, tagOf } from './open-data.reading.js';
+import { entriesOf } from './catalogue.entries.js';
+import { readOpenData, tagOf } from './open-data.reading.js';
 import { listPlaces } from './place.sql.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
 import { openMemory } from './territory-memory.js';

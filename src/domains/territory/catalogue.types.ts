@@ -31,7 +31,7 @@ export interface EntryFault {
 
 /** A file of a dataset. Addresses are absolute. */
 export interface Distribution {
-  format: 'CSV' | 'JSON';
+  format: 'CSV' | 'JSON' | 'GEOJSON';
   url: string;
   title: string;
 }
@@ -56,7 +56,7 @@ export interface CatalogueEntry {
   version: string;
   years: { first: number; last: number } | null;
   page: string;
-  /** The table's own description (CSVW). */
+  /** The table's own description (CSVW), or the standard that the file follows. */
   schema: string;
   distributions: readonly Distribution[];
 }

@@ -38,6 +38,24 @@ export function OpenDataPage(props: { ctx: PageCtx; data: OpenData; search: stri
       ) : null}
       {isSearched && datasets.length === 0 ? null : <Datasets ctx={ctx} datasets={datasets} />}
       {isSearched && metrics.length === 0 ? null : <Metrics ctx={ctx} metrics={metrics} />}
+      {props.data.boundaries && !isSearched ? (
+        <Section
+          title={t('territory.open.boundaries')}
+          id="confini"
+          plain
+          lead={props.data.boundaries.description}
+        >
+          <p>
+            <a href={at(ctx, '/dati/confini')}>{props.data.boundaries.title}</a>
+            {' · '}
+            <FileLink
+              href={at(ctx, '/dati/confini.geojson')}
+              form="GeoJSON"
+              of={props.data.boundaries.title}
+            />
+          </p>
+        </Section>
+      ) : null}
       <Section title={t('territory.open.quality')} id="qualita" plain lead={t('territory.open.quality-lead')}>
         <p>
           <a href={at(ctx, '/qualita')}>{t('territory.open.quality-list')}</a>
@@ -129,7 +147,7 @@ function Datasets({ ctx, datasets }: { ctx: PageCtx; datasets: readonly OpenData
           {
             key: 'licence',
             label: t('territory.open.licence'),
-            cell: (one) => shortLicence(ctx, one.licence),
+            cell: (one) => licenceLabel(ctx, one.licence),
           },
           {
             key: 'changed',
@@ -154,6 +172,8 @@ function Datasets({ ctx, datasets }: { ctx: PageCtx; datasets: readonly OpenData
 
 function Metrics({ ctx, metrics }: { ctx: PageCtx; metrics: readonly OpenMetric[] }): VNode {
   const t = openText(ctx.lang);
+  const computed = metrics.filter((one) => one.years !== null);
+  const waiting = metrics.filter((one) => one.years === null);
   return (
     <Section title={t('territory.open.metrics')} id="misure" lead={t('territory.open.metrics-lead')}>
       <p>
@@ -165,7 +185,8 @@ function Metrics({ ctx, metrics }: { ctx: PageCtx; metrics: readonly OpenMetric[
         lang={ctx.lang}
         caption={t('territory.open.metrics')}
         captionHidden
-        rows={metrics}
+        rows={computed}
+        empty={<EmptyState title={t('territory.open.empty-title')} text={t('territory.open.no-metrics')} />}
         rowKey={(one) => one.code}
         columns={[
           {
@@ -183,28 +204,38 @@ function Metrics({ ctx, metrics }: { ctx: PageCtx; metrics: readonly OpenMetric[
           {
             key: 'years',
             label: t('territory.open.years'),
-            cell: (one) => (one.years ? sayYears(one.years) : '–'),
+            cell: (one) => (one.years ? sayYears(one.years) : ''),
           },
           {
             key: 'files',
             label: t('territory.open.download'),
-            cell: (one) =>
-              one.years ? (
-                <span>
-                  <FileLink href={at(ctx, `/dati/misure/${one.code}.csv`)} form="CSV" of={one.name} />{' '}
-                  <FileLink href={at(ctx, `/dati/misure/${one.code}.json`)} form="JSON" of={one.name} />
-                </span>
-              ) : (
-                '–'
-              ),
+            cell: (one) => (
+              <span>
+                <FileLink href={at(ctx, `/dati/misure/${one.code}.csv`)} form="CSV" of={one.name} />{' '}
+                <FileLink href={at(ctx, `/dati/misure/${one.code}.json`)} form="JSON" of={one.name} />
+              </span>
+            ),
           },
         ]}
       />
+      {waiting.length > 0 ? (
+        <details class="trama-more">
+          <summary>{t('territory.open.waiting', { count: waiting.length })}</summary>
+          <p>{t('territory.open.waiting-why')}</p>
+          <ul>
+            {waiting.map((one) => (
+              <li key={one.code}>
+                <a href={at(ctx, `/dati/misura/${one.code}`)}>{one.name}</a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
     </Section>
   );
 }
 
 /** The licence as its short name; SPDX's names are those that people know. */
-function shortLicence(ctx: PageCtx, licence: string): string {
+export function licenceLabel(ctx: PageCtx, licence: string): string {
   return licence === 'other' ? openText(ctx.lang)('territory.open.licence-name.other') : licence;
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { Absent } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
 import { formatNumber, type Lang } from '#platform/i18n/format.js';
-import { periodicityOf, strictestLicence, themesOf } from './catalogue.rules.js';
+import { strictestLicence } from './catalogue.rules.js';
 import { listEditionDays } from './catalogue.sql.js';
-import type { CatalogueEntry } from './catalogue.types.js';
+import { BOUNDARIES_CODE } from './dataset.rules.js';
 import { listDatasets, listLiveDatasets } from './dataset.sql.js';
 import type { Dataset } from './dataset.types.js';
 import { variablesOf } from './metric.rules.js';
@@ -44,9 +44,11 @@ export interface OpenMetric extends SaidMetric {
 export interface OpenData {
   datasets: readonly OpenDataset[];
   metrics: readonly OpenMetric[];
+  /** The newest of the comuni's boundaries that were imported; null without any. */
+  boundaries: Omit<OpenDataset, 'variables' | 'years'> | null;
 }
 
-/** Everything that may be taken away, with what is said of it. Boundaries and registers hold no figures. */
+/** Everything that may be taken away, with what is said of it. Registers hold nothing that is not elsewhere. */
 export async function readOpenData(
   ctx: Ctx,
   lang: Lang = ctx.lang,
@@ -59,24 +61,26 @@ export async function readOpenData(
 async function read(ctx: Ctx, lang: Lang): Promise<OpenData> {
   const contents = await listOpenContents(ctx.tx);
   const days = new Map((await listEditionDays(ctx.tx)).map((row) => [row.code, row]));
-  const datasets = (await listLiveDatasets(ctx.tx)).flatMap((dataset): OpenDataset[] => {
+  const live = await listLiveDatasets(ctx.tx);
+  const editionsOf = (dataset: Dataset) => {
+    const day = dataset.importedAt.toISOString().slice(0, 10);
+    return { issuedOn: day, modifiedOn: day, editions: 1, ...days.get(dataset.code) };
+  };
+  const datasets = live.flatMap((dataset): OpenDataset[] => {
     const variables = contents.filter((one) => one.dataset === dataset.id);
     if (variables.length === 0) return [];
-    const day = dataset.importedAt.toISOString().slice(0, 10);
-    const known = days.get(dataset.code);
     const years = spanOf(variables);
-    return [
-      {
-        ...dataset,
-        variables,
-        years,
-        description: describeDataset(dataset, variables, years, lang),
-        issuedOn: known?.issuedOn ?? day,
-        modifiedOn: known?.modifiedOn ?? day,
-        editions: known?.editions ?? 1,
-      },
-    ];
+    const description = describeDataset(dataset, variables, years, lang);
+    return [{ ...dataset, variables, years, description, ...editionsOf(dataset) }];
   });
+  const map = live.find(({ code }) => code === BOUNDARIES_CODE);
+  const boundaries = map
+    ? {
+        ...map,
+        description: openText(lang)('territory.open.boundaries-description', { name: ctx.ambito.name }),
+        ...editionsOf(map),
+      }
+    : null;
   const years = await listMetricYears(ctx);
   const metrics = (await listMetrics(ctx.tx)).map((metric): OpenMetric => {
     const said = sayMetric(metric, lang);
@@ -98,7 +102,7 @@ async function read(ctx: Ctx, lang: Lang): Promise<OpenData> {
       }),
     };
   });
-  return { datasets, metrics };
+  return { datasets, metrics, boundaries };
 }
 
 function spanOf(variables: readonly PublishedVariable[]): { first: number; last: number } | null {
@@ -185,6 +189,8 @@ export const openAddress = {
   dataset: (base: string, code: string) => `${base}/dati/serie/${code}`,
   datasetFile: (base: string, code: string, form: string) => `${base}/dati/${code}.${form}`,
   metric: (base: string, code: string) => `${base}/dati/misura/${code}`,
+  boundaries: (base: string) => `${base}/dati/confini`,
+  boundaryFile: (base: string) => `${base}/dati/confini.geojson`,
   metricFile: (base: string, code: string, form: string) => `${base}/dati/misure/${code}.${form}`,
 };
 
@@ -220,62 +226,4 @@ export function metricFacts(base: string, metric: OpenMetric, today: Date): Tabl
 export function sourcesOf(metric: OpenMetric): string | null {
   const named = [...new Set(metric.sources.map((one) => one.source).filter(Boolean))];
   return named.length === 0 ? null : named.join('; ');
-}
-
-/** What the catalogue lists: every dataset, and every metric that has values. */
-export function entriesOf(base: string, { datasets, metrics }: OpenData): CatalogueEntry[] {
-  const files = (address: (form: string) => string, title: string) => [
-    { format: 'CSV' as const, url: address('csv'), title: `${title} (CSV)` },
-    { format: 'JSON' as const, url: address('json'), title: `${title} (JSON)` },
-  ];
-  return [
-    ...datasets.map((one): CatalogueEntry => {
-      const file = (form: string) => openAddress.datasetFile(base, one.code, form);
-      const words = one.variables.flatMap((variable) => [`${variable.code} ${variable.name.toLowerCase()}`]);
-      return {
-        kind: 'dataset',
-        code: one.code,
-        title: one.title,
-        description: one.description,
-        licence: one.licence,
-        keywords: one.variables.slice(0, 12).map((variable) => variable.name.toLowerCase()),
-        themes: themesOf(words),
-        periodicity: periodicityOf(one.layout),
-        source: one.source || null,
-        issuedOn: one.issuedOn,
-        modifiedOn: one.modifiedOn,
-        version: String(one.editions),
-        years: one.years,
-        page: openAddress.dataset(base, one.code),
-        schema: file('csv-metadata.json'),
-        distributions: files(file, one.title),
-      };
-    }),
-    ...metrics.flatMap((one): CatalogueEntry[] => {
-      if (one.years === null || one.modifiedOn === null || one.issuedOn === null) return [];
-      const file = (form: string) => openAddress.metricFile(base, one.code, form);
-      return [
-        {
-          kind: 'metric',
-          code: one.code,
-          title: one.name,
-          description: one.description,
-          licence: one.licence,
-          keywords: [one.name.toLowerCase(), 'indicatore'],
-          themes: themesOf(variablesOf(one)),
-          periodicity: one.sources.some((source) => periodicityOf(source.layout) === 'ANNUAL')
-            ? 'ANNUAL'
-            : 'UNKNOWN',
-          source: sourcesOf(one),
-          issuedOn: one.issuedOn,
-          modifiedOn: one.modifiedOn,
-          version: String(one.edition),
-          years: one.years,
-          page: openAddress.metric(base, one.code),
-          schema: file('csv-metadata.json'),
-          distributions: files(file, one.name),
-        },
-      ];
-    }),
-  ];
 }

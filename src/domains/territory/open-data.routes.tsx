@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { Absent } from '#platform/errors.js';
 import { baseOf } from '#platform/http/base-address.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { file, type Outcome, page, stream } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { findPublisher } from './catalogue.sql.js';
+import { OpenBoundariesPage } from './open-boundaries.page.js';
 import { datasetColumns, metricColumns } from './open-data.columns.js';
 import { type DataFormat, describeTable } from './open-data.files.js';
 import { OpenDataPage } from './open-data.page.js';
@@ -17,7 +19,13 @@ import {
   readOpenData,
   tagOf,
 } from './open-data.reading.js';
-import { type MetricFile, readAllMetricsFile, readDatasetFile, readMetricFile } from './open-data.table.js';
+import {
+  type MetricFile,
+  readAllMetricsFile,
+  readBoundaryFile,
+  readDatasetFile,
+  readMetricFile,
+} from './open-data.table.js';
 import { OpenDatasetPage, OpenMetricPage } from './open-data-table.page.js';
 import { openMemory } from './territory-memory.js';
 
@@ -78,6 +86,24 @@ export function registerOpenData(server: Server): void {
           base={baseOf(request, ctx)}
         />,
       ),
+  });
+
+  ambitoPage(server, {
+    face: 'public',
+    audience: 'public',
+    path: '/dati/confini',
+    handle: async (ctx) => {
+      const { boundaries } = await readOpenData(ctx);
+      if (!boundaries) throw new Absent('boundaries');
+      return page(<OpenBoundariesPage ctx={ctx} boundaries={boundaries} />);
+    },
+  });
+
+  ambitoPage(server, {
+    face: 'public',
+    audience: 'public',
+    path: '/dati/confini.geojson',
+    handle: async (ctx, { request }) => kept(await readBoundaryFile(ctx, baseOf(request, ctx))),
   });
 
   for (const form of ['csv', 'json'] as const) {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AreaGeometry } from '#platform/charts/geometry.js';
 import type { Tx } from '#platform/db/walled.js';
 import type { PublishedVariable } from './open-data.types.js';
 
@@ -115,4 +116,20 @@ function toFigures({ counts, ...row }: AgeRow): OpenFigure[] {
   const values = JSON.parse(counts) as (number | null)[];
   const last = values.length - 1;
   return values.map((value, age) => ({ ...row, ageFrom: age, ageTo: age === last ? null : age, value }));
+}
+
+export interface OpenBoundary {
+  code: string;
+  name: string;
+  /** Km². */
+  km2: number | null;
+  boundary: AreaGeometry;
+}
+
+/** Comuni with the boundary that is shown of them. */
+export async function listOpenBoundaries(tx: Tx): Promise<OpenBoundary[]> {
+  const { rows } = await sql<OpenBoundary>`
+    select code, name, km2, boundary from territory.place
+    where kind = 'comune' and boundary is not null order by code`.execute(tx);
+  return rows;
 }

@@ -1,3 +1,5 @@
+import { windForFile } from '#platform/charts/geometry.js';
+import { Absent } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
 import type { StreamedFile } from '#platform/http/outcome.js';
 import { computeMetrics } from './metric.sql.js';
@@ -13,6 +15,7 @@ import {
   readOpenData,
   tagOf,
 } from './open-data.reading.js';
+import { listOpenBoundaries } from './open-data.sql.js';
 import type { TableFacts } from './open-data.types.js';
 import { openMemory } from './territory-memory.js';
 
@@ -105,4 +108,24 @@ async function metricTable(
 
 async function* once<T>(value: T): AsyncIterable<T> {
   yield value;
+}
+
+/** The comuni's boundaries as GeoJSON, wound as RFC 7946 asks. @throws Absent where none was imported */
+export async function readBoundaryFile(ctx: Ctx, base: string): Promise<MetricFile> {
+  const memory = await openMemory(ctx);
+  const { boundaries } = await readOpenData(ctx, 'it', memory);
+  if (!boundaries) throw new Absent('boundaries');
+  const { title, source, licence, modifiedOn } = boundaries;
+  const features = (await listOpenBoundaries(ctx.tx)).map(({ code, name, km2, boundary }) => ({
+    type: 'Feature',
+    id: code,
+    properties: { code, name, km2 },
+    geometry: windForFile(boundary),
+  }));
+  return {
+    text: JSON.stringify({ type: 'FeatureCollection', title, source, licence, modifiedOn, features }),
+    type: 'application/geo+json; charset=utf-8',
+    name: `${ctx.ambito.slug}-confini.geojson`,
+    etag: tagOf(memory, base, 'confini'),
+  };
 }

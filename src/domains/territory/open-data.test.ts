@@ -314,3 +314,49 @@ describe('The catalogue that is served', () => {
     }
   });
 });
+
+describe('Boundaries', () => {
+  test('are given as GeoJSON, wound as its rule asks, listed in the catalogue, and nobody else’s', async () => {
+    assert.equal((await get('/oglio-po/dati/confini.geojson')).statusCode, 404);
+    assert.doesNotMatch((await get('/oglio-po/dati')).body, /confini\.geojson/);
+    const clockwise = [
+      [10.4, 45],
+      [10.4, 45.1],
+      [10.5, 45.1],
+      [10.5, 45],
+      [10.4, 45],
+    ];
+    const feature = {
+      type: 'Feature',
+      properties: { PRO_COM_T: '019021', COMUNE: 'Casalmaggiore' },
+      geometry: { type: 'Polygon', coordinates: [clockwise] },
+    };
+    const content = JSON.stringify({ type: 'FeatureCollection', features: [feature] });
+    await insideAmbito(territory.database, demo, (ctx) =>
+      importFile(ctx, {
+        stream: Readable.from([Buffer.from(content)]),
+        fileName: 'confini.geojson',
+        title: 'Confini di prova',
+        source: 'Istat',
+        licence: 'CC-BY-4.0',
+      }),
+    );
+    const answer = await get('/oglio-po/dati/confini.geojson');
+    assert.match(String(answer.headers['content-type']), /^application\/geo\+json/);
+    const { features, licence } = answer.json();
+    assert.equal(licence, 'CC-BY-4.0');
+    assert.equal(features.length, 1);
+    assert.deepEqual(features[0].properties, { code: '019021', name: 'Casalmaggiore', km2: 64.5302 });
+    const [ring] = features[0].geometry.coordinates as [number, number][][];
+    const twice = (ring ?? []).slice(1).reduce((sum, [x, y], index) => {
+      const [fromX = 0, fromY = 0] = ring?.[index] ?? [];
+      return sum + fromX * y - x * fromY;
+    }, 0);
+    assert.ok(twice > 0, 'the outer ring goes against the clock');
+    assert.equal((await get('/altro/dati/confini.geojson')).statusCode, 404);
+    assert.match((await get('/oglio-po/dati/confini')).body, /Confini di prova/);
+    const turtle = (await get('/oglio-po/dati/catalogo.ttl')).body;
+    assert.match(turtle, /dati\/confini\.geojson/);
+    assert.deepEqual(await findViolations(parseTurtle(turtle)), []);
+  });
+});

@@ -55,6 +55,13 @@ export function windForSphere(geometry: AreaGeometry): AreaGeometry {
   );
 }
 
+/** The same geometry as RFC 7946 winds it, for files that others read: the opposite of `windForSphere`. */
+export function windForFile(geometry: AreaGeometry): AreaGeometry {
+  return geometryOf(
+    polygonsOf(windForSphere(geometry)).map((rings) => rings.map((ring) => ring.toReversed())),
+  );
+}
+
 /** q of Snyder's authalic latitude (USGS Professional Paper 1395, eq. 3-12). */
 function authalicQ(latitude: number): number {
   const sine = Math.sin(latitude * RADIANS);
