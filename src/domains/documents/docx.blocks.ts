@@ -6,8 +6,8 @@ import {
   LineRuleType,
   Paragraph,
   type ParagraphChild,
-  SequentialIdentifier,
   ShadingType,
+  SimpleField,
   Table,
   TableCell,
   TableLayoutType,
@@ -109,19 +109,20 @@ function writeHeading(context: DocxContext, heading: NumberedHeading): Paragraph
 /** "Tabella 3. Caption", its number a field that Word keeps up, with the number of number.ts already written in it. */
 function writeCaption(
   context: DocxContext,
-  block: Pick<NumberedTable | NumberedFigure | NumberedImage, 'kind' | 'anchor'>,
+  block: Pick<NumberedTable, 'anchor' | 'label'> & { kind: 'table' | 'figure' | 'image' },
   caption: string,
 ): Paragraph {
   const word = block.kind === 'table' ? context.numbered.words.table : context.numbered.words.figure;
+  // The colour is the style's, because a field has no run of its own to carry one.
   const label: ParagraphChild[] = [
-    new TextRun({ text: `${word} `, color: colour.accent }),
-    new SequentialIdentifier(word),
+    new TextRun(`${word} `),
+    new SimpleField(`SEQ ${word} \\* ARABIC`, block.label.split(' ').at(-1)),
   ];
   return new Paragraph({
     style: 'Caption',
     children: [
       new Bookmark({ id: context.bookmark(block.anchor), children: label }),
-      new TextRun(`. ${toXmlText(caption)}`),
+      new TextRun({ text: `. ${toXmlText(caption)}`, color: colour.ink }),
     ],
   });
 }
@@ -209,7 +210,9 @@ export function writePhotograph(
 function writeImage(context: DocxContext, image: NumberedImage): DocxBlock[] {
   const picture = writePhotograph(image, image.label ?? context.numbered.words.image);
   return [
-    ...(image.caption === undefined ? [] : [writeCaption(context, image, image.caption)]),
+    ...(image.label === undefined || image.caption === undefined
+      ? []
+      : [writeCaption(context, { ...image, label: image.label }, image.caption)]),
     pictureLine(
       image.caption === undefined
         ? new Bookmark({ id: context.bookmark(image.anchor), children: [picture] })

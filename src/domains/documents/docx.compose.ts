@@ -176,7 +176,11 @@ function writeEmblem(context: DocxContext, emblem: Emblem): ImageRun {
 function writeContents(context: DocxContext): (DocxBlock | TableOfContents)[] {
   const { document, words, contents, tables, figures } = context.numbered;
   return [
-    new Paragraph({ style: 'ListTitle', children: [new TextRun({ text: words.contents, size: 42 })] }),
+    new Paragraph({
+      style: 'ListTitle',
+      spacing: { before: 0, after: 240 },
+      children: [new TextRun({ text: words.contents, size: 42 })],
+    }),
     new TableOfContents(words.contents, {
       hyperlink: true,
       headingStyleRange: `1-${document.contentsDepth ?? 3}`,

@@ -10,7 +10,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { FieldContent } from './documents.types.js';
+import type { Field, FieldContent } from './documents.types.js';
 import { colour, textTwips } from './docx.styles.js';
 import { noBorders, thin, writeTable } from './docx.table.js';
 import { type DocxContext, toXmlText, writeList, writeRuns } from './docx.text.js';
@@ -19,7 +19,9 @@ import { layTable } from './table.layout.js';
 
 const labelWidth = 2380;
 const contentWidth = textTwips.portrait - labelWidth;
-const cellMargins = { top: 100, bottom: 100, left: 160, right: 160, marginUnitType: WidthType.DXA } as const;
+const cellMargins = { top: 70, bottom: 50, left: 160, right: 160, marginUnitType: WidthType.DXA } as const;
+/** A dozen lines at most. */
+const isShort = ({ content }: Field) => JSON.stringify(content).length <= 1_200;
 const shaded = (fill: string) => ({ type: ShadingType.CLEAR, color: 'auto', fill });
 
 /** A form as a table of two columns; its title is the header row, which Word repeats on every page. */
@@ -78,6 +80,8 @@ export function writeSheet(context: DocxContext, sheet: NumberedSheet): Table {
       if (field.content.some((part) => part.kind === 'table'))
         return across([label(field.label, true), ...closed]);
       return new TableRow({
+        // Where a row is cut, LibreOffice does not repeat the title above its rest.
+        cantSplit: isShort(field),
         children: [
           new TableCell({ margins: cellMargins, borders: { bottom: thin }, children: [label(field.label)] }),
           new TableCell({ margins: cellMargins, borders: { bottom: thin }, children: closed }),

@@ -47,7 +47,7 @@ export function writeTable(context: DocxContext, laid: LaidTable, width: number,
   const columnWidths = weights.map((weight) => Math.floor((weight / sum) * width));
   const cell = (options: ITableCellOptions) =>
     new TableCell({
-      margins: { top: 50, bottom: 50, left: 100, right: 100, marginUnitType: WidthType.DXA },
+      margins: { top: 30, bottom: 30, left: 80, right: 80, marginUnitType: WidthType.DXA },
       ...options,
     });
   const head = (title: string, align: keyof typeof sides, color: string) =>

@@ -60,8 +60,8 @@ describe('DOCX', () => {
 
   test('contents, captions and pages are fields with their values already written', () => {
     assert.match(xml, /TOC [^<]*\\h/);
-    assert.match(xml, /SEQ Tabella<\/w:instrText><w:fldChar w:fldCharType="separate"\/><w:t[^>]*>1<\/w:t>/);
-    assert.match(xml, /SEQ Tabella<\/w:instrText><w:fldChar w:fldCharType="separate"\/><w:t[^>]*>2<\/w:t>/);
+    assert.match(xml, /<w:fldSimple w:instr="SEQ Tabella [^"]*"><w:r><w:t[^>]*>1<\/w:t>/);
+    assert.match(xml, /<w:fldSimple w:instr="SEQ Tabella [^"]*"><w:r><w:t[^>]*>2<\/w:t>/);
     const pages = [
       ...xml.matchAll(
         /PAGEREF [^<]*<\/w:instrText><w:fldChar w:fldCharType="separate"\/>(<w:t[^>]*>\d+<\/w:t>)?/g,
@@ -70,6 +70,15 @@ describe('DOCX', () => {
     assert.equal(pages.length, 11);
     assert.ok(pages.every((match) => match[1]));
     assert.doesNotMatch(xml, /w:dirty/);
+  });
+
+  test('styles of headings say their level', () => {
+    const styles = files.get('word/styles.xml')?.toString('utf8') ?? '';
+    for (const level of [1, 2, 3, 4])
+      assert.match(
+        styles,
+        new RegExp(`w:styleId="Heading${level}"(?:(?!</w:style>).)*<w:outlineLvl w:val="${level - 1}"/>`),
+      );
   });
 
   test('notes are footnotes, references are fields that follow their target', () => {
