@@ -6,6 +6,7 @@ import {
   measurementPart,
   outcomePart,
   registerEvaluation,
+  stateSources,
 } from '#domains/evaluation/index.js';
 import { governanceBlocks, loadGovernanceDemo, registerGovernance } from '#domains/governance/index.js';
 import {
@@ -90,7 +91,10 @@ export const printPlan = (
 
 /** Long work by name; each domain brings its own. */
 export const jobTasks = (options: Pick<AppOptions, 'dataDir'> = {}): JobTasks => ({
-  ...planDocumentJobs(composer, { profile: profileSource(profileParts) }),
+  ...planDocumentJobs(composer, {
+    profile: profileSource(profileParts),
+    ...stateSources,
+  }),
   ...territoryJobs(options.dataDir),
   ...spendingJobs,
 });

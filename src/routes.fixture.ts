@@ -141,6 +141,12 @@ export const UNLINKED: Record<string, string[]> = {
   ),
   // No sum was assigned, carried over or shared in the demonstration: its published plan does not tell them.
   ...unlinkedMoney(),
+  ...Object.fromEntries(
+    ['state.pdf', 'state.docx', 'report-:year.pdf', 'report-:year.docx', 'report-:year.html'].map((name) => [
+      `GET /api/v1/:ambito/plans/:plan/${name}`,
+      [`${API}/plans/2021-2023/${name.replace(':year', '2022')}`],
+    ]),
+  ),
   // Nothing of it is computed from elsewhere either.
   'POST /:ambito/ufficio/rilevazioni/:indicator/calcolo/ora': [`${INDICATOR}/calcolo/ora`],
   'GET /:ambito/ufficio/rilevazioni/:indicator/calcolo/rimuovi': [`${INDICATOR}/calcolo/rimuovi`],

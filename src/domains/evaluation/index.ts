@@ -6,6 +6,7 @@ import { registerIndicators } from './indicator/indicator.routes.js';
 import { registerMeasurements } from './measurement.routes.js';
 import { registerOutcomeEdits, registerOutcomePages } from './outcome.routes.js';
 import { makeRoundsRegularly } from './reminder/reminder.round.js';
+import { registerState } from './state/state.routes.js';
 
 /** Loads the sheets of the closed period; the demonstration's plan must be there. */
 export { loadEvaluationDemo } from './evaluation.demo.js';
@@ -18,6 +19,9 @@ export { listLatestMeasurements } from './measurement.sql.js';
 /** What the evaluation of the period before prints in a plan. */
 export { evaluationBlocks } from './outcome.blocks.js';
 
+/** Papers of the state of plans and their yearly reports, for the job that makes files. */
+export { stateSources } from './state/state.document.js';
+
 /** Pages and operations of outcome sheets and measurements. The public reads those of published plans. */
 export function registerEvaluation(server: Server): void {
   registerOutcomePages(server);
@@ -26,6 +30,7 @@ export function registerEvaluation(server: Server): void {
   registerBindings(server);
   registerEvidence(server);
   registerMeasurements(server);
+  registerState(server);
   registerEvaluationApi(server);
   makeRoundsRegularly(server);
 }

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { renderPdf } from '#domains/documents/index.js';
 import { findPlanRef } from '#domains/spending/index.js';
 import { type DemoWorld, openDemoWorld } from '../../demo-world.fixture.js';
 import { bringFiles } from '../../upload.fixture.js';
 import type { Visitor } from '../../visitor.fixture.js';
 import { makeDailyRound } from './reminder/reminder.actions.js';
+import { readPaper } from './state/state.document.js';
+import { tallyObjectives } from './state/state.sql.js';
 
 const OFFICE = '/oglio-po/ufficio';
 const LIST = `${OFFICE}/rilevazioni`;
@@ -289,5 +292,78 @@ describe('monitoring a plan', () => {
     assert.match((await director.get(`${OFFICE}/avvisi`)).body, /indicatori attendono una rilevazione/);
     assert.doesNotMatch((await mayor.get(`${OFFICE}/avvisi`)).body, /attend(e|ono) una rilevazione/);
     assert.match((await director.get(OFFICE)).body, /attesa=due/);
+  });
+
+  it('shows how every objective goes, worst first, with the rule, to the public too', async () => {
+    const path = 'piano/2021-2023/stato';
+    const page = await anyone.get(`/oglio-po/${path}`);
+    assert.equal(page.statusCode, 200);
+    assert.match(page.body, /su \d+ proced(e|ono) secondo i tempi/);
+    assert.match(page.body, /più di 20 punti dietro/);
+    const count = async (query: string) =>
+      Number(/(\d+) obiettiv[oi]</.exec((await anyone.get(`/oglio-po/${path}?${query}`)).body)?.[1] ?? 0);
+    const all = await count('');
+    const byState = await Promise.all(
+      ['late', 'unmeasured', 'onCourse', 'reached', 'none'].map((state) => count(`stato=${state}`)),
+    );
+    assert.equal(
+      byState.reduce((sum, one) => sum + one, 0),
+      all,
+    );
+    assert.equal(await count('luogo=oglio-po'), all);
+    assert.ok((await count('area=A')) < all);
+    assert.equal((await director.get(`${OFFICE}/${path}?gruppo=worst&pagina=2`)).statusCode, 200);
+    assert.equal((await stranger.get('/altrove/piano/2021-2023/stato')).statusCode, 404);
+  });
+
+  it('counts an indicator’s way from its baseline, or from nought, to its target', async () => {
+    const { tallies, expected } = await world.inside(async ({ tx }) => {
+      const plan = await findPlanRef(tx, '2021-2023', true);
+      const planId = plan?.id ?? '';
+      const { rows } = await sql<{
+        objective: string;
+        baseline: number | null;
+        target: number | null;
+        value: number | null;
+      }>`
+        select i.objective_id as objective, i.baseline, i.target, s.latest_value as value from plan.indicator i
+        join evaluation.indicator_state s on s.indicator_id = i.id where s.plan_id = ${planId}`.execute(tx);
+      const shares = Map.groupBy(
+        rows.flatMap(({ objective, value, baseline, target }) => {
+          if (target === null || value === null) return [];
+          const base = baseline ?? 0;
+          const way = target === base ? Number(value === base) : (value - base) / (target - base);
+          return [{ objective, share: Math.min(1, Math.max(0, way)) }];
+        }),
+        (one) => one.objective,
+      );
+      return { tallies: await tallyObjectives(tx, planId, '2023-01-01'), expected: shares };
+    });
+    assert.ok(expected.size > 0, 'something was measured above');
+    for (const { id, share } of tallies) {
+      const own = expected.get(id);
+      const mean = own ? own.reduce((sum, one) => sum + one.share, 0) / own.length : null;
+      if (mean === null) assert.equal(share, null);
+      else assert.ok(Math.abs((share ?? -1) - mean) < 1e-9);
+    }
+  });
+
+  it('writes the paper for the assembly and the report of a year', async () => {
+    const papers = await world.inside(async (ctx) => ({
+      state: (await readPaper(ctx, '2021-2023', false)).document,
+      report: (await readPaper(ctx, '2021-2023.2022', false)).document,
+    }));
+    const titles = papers.report.blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
+    assert.ok(titles.includes('Che cosa è in ritardo e perché'));
+    assert.ok(titles.some((title) => title.startsWith('A. ')));
+    assert.equal(papers.report.date, '2022-12-31');
+    assert.ok(papers.state.blocks.some((block) => block.kind === 'table'));
+    const pdf = await renderPdf(papers.state);
+    assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+    const html = await anyone.get('/api/v1/oglio-po/plans/2021-2023/report-2022.html');
+    assert.equal(html.statusCode, 200);
+    assert.match(html.body, /Relazione annuale 2022/);
+    assert.equal((await anyone.get('/api/v1/oglio-po/plans/2021-2023/report-2031.html')).statusCode, 404);
+    assert.equal((await stranger.get('/api/v1/altrove/plans/2021-2023/report-2022.html')).statusCode, 404);
   });
 });

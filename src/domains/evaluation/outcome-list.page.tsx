@@ -19,6 +19,7 @@ import { evaluationText } from './evaluation.messages.js';
 import { Achievement, AnswerTag, mayEdit, sheetAddress } from './evaluation.parts.js';
 import { ACHIEVEMENT_CLASSES, type SheetSummary, summarise } from './evaluation.rules.js';
 import { ANSWERS, type OutcomeSheet } from './evaluation.types.js';
+import { stateText } from './state/state.messages.js';
 
 export interface OutcomeQuery {
   q?: string | undefined;
@@ -57,6 +58,11 @@ export function MonitoringTabs({
       label={t('evaluation.door')}
       active={active}
       tabs={[
+        {
+          key: 'state',
+          label: stateText(ctx.lang)('evaluation.state.title'),
+          href: at(ctx, `/piano/${plan}/stato`),
+        },
         { key: 'sheets', label: t('evaluation.to-sheets'), href: at(ctx, `/esiti/${plan}`) },
         { key: 'measurements', label: t('evaluation.measurements'), href: at(ctx, '/rilevazioni') },
       ]}
