@@ -142,6 +142,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
     measureAddress: ({ indicatorId }) => `/rilevazioni/${indicatorId}/nuovo`,
     latestMeasurements: (ctx, scope) => listLatestMeasurements(ctx.tx, scope),
     documentAddress: (plan) => `/piano/${plan.code}/documento`,
+    stateAddress: (plan) => `/piano/${plan.code}/stato`,
     address: nodeAddress,
   });
   registerSpending(server);

@@ -33,6 +33,8 @@ export interface OutcomeSheetFields {
   description: string | null;
   /** From 0 to 100. */
   achievementPercent: number | null;
+  /** Why it differs from what actions and indicators give. */
+  achievementReason?: string | null;
   userSatisfaction: string | null;
   /** Resources committed over allocated, from 0 to 100. */
   committedPercent: number | null;
@@ -70,6 +72,11 @@ export interface OutcomeSheet extends OutcomeSheetFields {
   version: number;
   code: string;
   planCode: string;
+  /** The objective of this plan that it closes; null for those of the period before. */
+  objectiveId: string | null;
+  objectiveCode: string | null;
+  /** What actions and indicators gave when it was last saved. */
+  computedPercent: number | null;
   placeName: string;
   /** Code of the place and of those that hold it: who has a role there may edit. */
   within: string[];

@@ -1,5 +1,6 @@
 import type { Server } from '#platform/http/server.js';
 import { registerBindings } from './binding/binding.routes.js';
+import { registerClosing } from './closing/closing.routes.js';
 import { registerEvaluationApi } from './evaluation.api.js';
 import { registerEvidence } from './evidence/evidence.routes.js';
 import { registerIndicators } from './indicator/indicator.routes.js';
@@ -31,6 +32,7 @@ export function registerEvaluation(server: Server): void {
   registerEvidence(server);
   registerMeasurements(server);
   registerState(server);
+  registerClosing(server);
   registerEvaluationApi(server);
   makeRoundsRegularly(server);
 }

@@ -366,4 +366,62 @@ describe('monitoring a plan', () => {
     assert.equal((await anyone.get('/api/v1/oglio-po/plans/2021-2023/report-2031.html')).statusCode, 404);
     assert.equal((await stranger.get('/api/v1/altrove/plans/2021-2023/report-2022.html')).statusCode, 404);
   });
+
+  it('opens closing sheets from what is known, lets a degree differ only with words', async () => {
+    const page = `${OFFICE}/piano/2021-2023/chiusura`;
+    assert.match((await director.get(page)).body, /Apri le schede che mancano/);
+    assert.equal((await mayor.post(`${page}/apri`)).statusCode, 403);
+    assert.equal((await stranger.post('/altrove/ufficio/piano/2021-2023/chiusura/apri')).statusCode, 404);
+    assert.equal((await viadanese.post(`${page}/apri`)).statusCode, 303);
+    const opened = () =>
+      world.inside(({ tx }) =>
+        tx
+          .selectFrom('evaluation.outcome_sheet as s')
+          .innerJoin('plan.objective as o', 'o.id', 's.objective_id')
+          .innerJoin('territory.place as h', 'h.id', 'o.place_id')
+          .select([
+            's.code',
+            'h.code as place',
+            's.computed_percent as computed',
+            's.achievement_percent as declared',
+          ])
+          .orderBy('s.code')
+          .execute(),
+      );
+    assert.deepEqual([...new Set((await opened()).map((one) => one.place))], ['viadanese']);
+    assert.equal((await director.post(`${page}/apri`)).statusCode, 303);
+    assert.equal((await director.post(`${page}/apri`)).statusCode, 409);
+    const sheets = await opened();
+    assert.ok(sheets.every((one) => one.declared === one.computed));
+    const computed = sheets.find((one) => one.computed !== null && one.place === 'casalasco');
+    assert.ok(computed, 'an objective of which something was measured');
+    const path = `${OFFICE}/esiti/2021-2023/${computed.code}`;
+    const form = (await director.get(`${path}/modifica`)).body;
+    assert.match(form, /Perché il grado dichiarato differisce/);
+    const edit = {
+      version: '1',
+      title: 'Obiettivo chiuso',
+      level: 'subAmbito',
+      place: 'casalasco',
+      achievementPercent: '100',
+      achievementReason: '',
+      answeredNeed: 'yes',
+      proposedAgain: 'yes',
+      criticality: 'Pochi operatori <b>',
+    };
+    const refused = await director.post(`${path}/modifica`, edit);
+    assert.equal(refused.statusCode, 422);
+    assert.match(refused.body, /la scheda dichiara 100 %/);
+    const said = { ...edit, achievementReason: 'Le famiglie seguite sono raddoppiate' };
+    assert.equal((await viadanese.post(`${path}/modifica`, said)).statusCode, 403);
+    assert.equal((await director.post(`${path}/modifica`, said)).statusCode, 303);
+    const compared = (await anyone.get('/oglio-po/piano/2021-2023/chiusura')).body;
+    assert.match(compared, /Le famiglie seguite sono raddoppiate/);
+    assert.match(compared, /Un obiettivo dichiara un grado diverso/);
+    assert.doesNotMatch(compared, /Apri le schede/);
+    const table = await anyone.get('/oglio-po/piano/2021-2023/chiusura/gradi.csv');
+    assert.match(table.body, /raddoppiate/);
+    // Those of the period before are told as before: the sheets of this plan are for the next one.
+    assert.match((await anyone.get('/oglio-po/esiti/2021-2023')).body, /45 schede</);
+  });
 });

@@ -12,6 +12,7 @@ import {
 } from '#platform/ui/form.js';
 import { RecordForm } from '#platform/ui/record-form.js';
 import { RowsField } from '#platform/ui/rows-field.js';
+import { closingText } from './closing/closing.messages.js';
 import { evaluationText } from './evaluation.messages.js';
 import {
   ANSWERS,
@@ -27,6 +28,7 @@ type Props = FormPage<OutcomeSheet> & { places: readonly PlaceRef[]; objectives:
 export function OutcomeFormPage(props: Props): VNode {
   const { ctx, form } = props;
   const t = evaluationText(ctx.lang);
+  const closing = closingText(ctx.lang);
   const field = { ctx, form };
   const answers = [
     ...ANSWERS.map((answer) => ({ value: answer as string, label: t(`evaluation.answer.${answer}`) })),
@@ -89,6 +91,16 @@ export function OutcomeFormPage(props: Props): VNode {
         short
         optional
       />
+      {props.record && props.record.objectiveId !== null ? (
+        <LongTextField
+          {...field}
+          name="achievementReason"
+          label={closing('evaluation.closing.reason')}
+          help={closing('evaluation.closing.reason-help')}
+          rows={3}
+          optional
+        />
+      ) : null}
       <LongTextField
         {...field}
         name="userSatisfaction"

@@ -15,6 +15,7 @@ import { Shell } from '#platform/ui/shell.js';
 import { DataTable, Pages, RowCount } from '#platform/ui/table.js';
 import { Tabs } from '#platform/ui/tabs.js';
 import { uiText } from '#platform/ui/ui.messages.js';
+import { closingText } from './closing/closing.messages.js';
 import { evaluationText } from './evaluation.messages.js';
 import { Achievement, AnswerTag, mayEdit, sheetAddress } from './evaluation.parts.js';
 import { ACHIEVEMENT_CLASSES, type SheetSummary, summarise } from './evaluation.rules.js';
@@ -64,6 +65,11 @@ export function MonitoringTabs({
           href: at(ctx, `/piano/${plan}/stato`),
         },
         { key: 'sheets', label: t('evaluation.to-sheets'), href: at(ctx, `/esiti/${plan}`) },
+        {
+          key: 'closing',
+          label: closingText(ctx.lang)('evaluation.closing.tab'),
+          href: at(ctx, `/piano/${plan}/chiusura`),
+        },
         { key: 'measurements', label: t('evaluation.measurements'), href: at(ctx, '/rilevazioni') },
       ]}
     />

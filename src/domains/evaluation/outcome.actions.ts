@@ -5,6 +5,8 @@ import { giveReason } from '#platform/audit/history.sql.js';
 import { Absent, Conflict, Invalid } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
 import { newId } from '#platform/ids.js';
+import { readClosing } from './closing/closing.reading.js';
+import { differs } from './closing/closing.rules.js';
 import { EDITORS, nextSheetCode } from './evaluation.rules.js';
 import type { Continuation, OutcomeSheet, OutcomeSheetEdit } from './evaluation.types.js';
 import {
@@ -66,7 +68,8 @@ export async function editOutcomeSheet(
   const known = new Set(sheet.actions.map((action) => action.id));
   if (edit.actions.some((action) => action.id !== null && !known.has(action.id))) throw new Conflict();
   const prepare = await openPreparation(ctx, plan);
-  const write = prepare(sheet.id, edit, sheet.continuesIn);
+  const closes = await checkDegree(ctx, plan, sheet, edit);
+  const write = { ...prepare(sheet.id, edit, sheet.continuesIn), closes };
   if (!(await updateOutcomeSheet(ctx.tx, version, write))) throw new Conflict();
   await writeAudit(ctx, 'outcomeSheet.update', 'outcomeSheet', sheet.id, {
     code,
@@ -96,6 +99,25 @@ export async function getOutcomeSheet(ctx: Ctx, plan: PlanRef, code: string): Pr
   const sheet = await findOutcomeSheet(ctx.tx, plan.id, code);
   if (!sheet) throw new Absent('outcomeSheet');
   return sheet;
+}
+
+/**
+ * What the actions and indicators of the closed objective give. A degree that differs needs words.
+ * @returns undefined for a sheet of the period before, of which nothing can be computed here
+ */
+async function checkDegree(ctx: Ctx, plan: PlanRef, sheet: OutcomeSheet, edit: OutcomeSheetEdit) {
+  if (sheet.objectiveId === null) return undefined;
+  const lines = await readClosing(ctx, plan);
+  const computed = lines.find((line) => line.objectiveId === sheet.objectiveId)?.computed ?? null;
+  if (differs(edit.achievementPercent, computed) && !edit.achievementReason)
+    throw new Invalid([
+      {
+        field: 'achievementReason',
+        code: 'evaluation.closing.reason-needed',
+        values: { computed: computed ?? 0, declared: edit.achievementPercent ?? 0 },
+      },
+    ]);
+  return { objectiveId: sheet.objectiveId, computed };
 }
 
 /** Finds places and objectives once for many sheets, checks that the account may write there. */

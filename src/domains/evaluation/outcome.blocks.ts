@@ -9,6 +9,7 @@ import {
   type Row,
   type Sheet,
   type SheetTable,
+  ul,
 } from '#domains/documents/index.js';
 import { placeParam } from '#domains/territory/index.js';
 import type { Ctx } from '#platform/http/context.js';
@@ -209,8 +210,85 @@ function continuityField({ inContinuity, inContinuityNote }: OutcomeSheet): Fiel
   );
 }
 
+/** Means of the degrees by place, each with how many sheets it is made of: a mean of two is not one of twenty. */
+const means: BlockProvider = async (ctx, subject): Promise<Block[]> => {
+  const all = await listSheets(ctx, subject.id, undefined);
+  if (all.length === 0) return [];
+  const line = (name: string, group: readonly OutcomeSheet[]) => {
+    const stated = group.flatMap((sheet) => sheet.achievementPercent ?? []);
+    const mean = stated.length === 0 ? null : stated.reduce((sum, one) => sum + one, 0) / stated.length;
+    return [name, group.length, stated.length, mean];
+  };
+  return [
+    {
+      kind: 'table',
+      id: 'medie-esiti',
+      caption: 'Grado medio di raggiungimento per territorio',
+      columns: [
+        { title: 'Territorio', kind: 'text', width: 3 },
+        { title: 'Schede', kind: 'number', decimals: 0, width: 1 },
+        { title: 'Con un grado dichiarato', kind: 'number', decimals: 0, width: 1.4 },
+        { title: 'Media', kind: 'percent', decimals: 1, width: 1 },
+      ],
+      rows: [...Map.groupBy(all, (sheet) => sheet.placeName)].map(([place, group]) => ({
+        cells: line(place, group),
+      })),
+      footer: [{ cells: line('Tutti', all), style: 'total' }],
+      notes: [
+        'Ogni scheda conta allo stesso modo; quelle senza un grado dichiarato non entrano nella media.',
+      ],
+    },
+  ];
+};
+
+/** What goes on and why, what does not and why. */
+const continuity: BlockProvider = async (ctx, subject): Promise<Block[]> => {
+  const all = await listSheets(ctx, subject.id, undefined);
+  const told = (sheet: OutcomeSheet) => {
+    const into = sheet.continuesIn.map((one) => one.code).join(', ');
+    return [
+      `${sheet.code} ${sheet.title}`,
+      into === '' ? null : `ripreso in ${into}`,
+      sheet.proposedAgainReason,
+    ]
+      .filter(Boolean)
+      .join(' – ');
+  };
+  const part = (title: string, answers: readonly (Answer | null)[]): Block[] => {
+    const items = all.filter((sheet) => answers.includes(sheet.proposedAgain)).map(told);
+    return items.length === 0 ? [] : [h(3, title), ul(items)];
+  };
+  return [
+    ...part('Che cosa continua e perché', ['yes', 'partly']),
+    ...part('Che cosa non continua e perché', ['no']),
+    ...part('Su che cosa non è ancora deciso', [null]),
+  ];
+};
+
+const criticality: BlockProvider = async (ctx, subject): Promise<Block[]> => {
+  const told = (await listSheets(ctx, subject.id, undefined)).flatMap(({ code, criticality: words }) =>
+    words === null ? [] : [`${code}: ${words}`],
+  );
+  return told.length === 0 ? [] : [ul(told)];
+};
+
 /** What the evaluation of the period before prints in a plan. */
 export const evaluationBlocks: LiveBlocks = {
+  'evaluation.outcome-means': {
+    build: means,
+    title: { it: 'Grado medio di raggiungimento', en: 'Mean degree of achievement' },
+    params: [],
+  },
+  'evaluation.outcome-continuity': {
+    build: continuity,
+    title: { it: 'Che cosa continua e perché', en: 'What goes on and why' },
+    params: [],
+  },
+  'evaluation.outcome-criticality': {
+    build: criticality,
+    title: { it: 'Criticità della programmazione precedente', en: 'Difficulties of the period before' },
+    params: [],
+  },
   'evaluation.outcome-summary': summary,
   'evaluation.outcome-sheets': {
     build: sheets,

@@ -6,6 +6,7 @@ import { ButtonLink, Callout, Facts, List, Section, SourceLine } from '#platform
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
 import { uiText } from '#platform/ui/ui.messages.js';
+import { closingText } from './closing/closing.messages.js';
 import { evaluationText } from './evaluation.messages.js';
 import { Achievement, ActionState, AnswerTag, mayEdit, writePercent } from './evaluation.parts.js';
 import { achievementDoubt, achievementFromActions } from './evaluation.rules.js';
@@ -117,6 +118,7 @@ function Result({ ctx, sheet }: Part): VNode {
   const t = evaluationText(ctx.lang);
   const doubt = achievementDoubt(sheet);
   const computed = achievementFromActions(sheet.actions);
+  const closing = closingText(ctx.lang);
   return (
     <Section title={t('evaluation.section-result')} id="risultato">
       {doubt !== null && mayEdit(ctx, sheet.within) ? (
@@ -143,6 +145,15 @@ function Result({ ctx, sheet }: Part): VNode {
               </>
             ),
           },
+          ...(sheet.objectiveId === null
+            ? []
+            : [
+                {
+                  label: closing('evaluation.closing.computed'),
+                  content: writePercent(ctx, sheet.computedPercent),
+                },
+                { label: closing('evaluation.closing.reason'), content: sheet.achievementReason },
+              ]),
           { label: t('evaluation.satisfaction'), content: sheet.userSatisfaction },
           { label: t('evaluation.committed'), content: writePercent(ctx, sheet.committedPercent) },
           { label: t('evaluation.resources-note'), content: sheet.resourcesNote },

@@ -10,6 +10,7 @@ import { ambitoPage } from '#platform/http/page-route.js';
 import { recordRoutes } from '#platform/http/record-routes.js';
 import type { Server } from '#platform/http/server.js';
 import { at } from '#platform/ui/address.js';
+import { closingText } from './closing/closing.messages.js';
 import { evaluationText } from './evaluation.messages.js';
 import { seesDrafts } from './evaluation.parts.js';
 import { EDITORS, filterSheets } from './evaluation.rules.js';
@@ -264,6 +265,8 @@ function historyLabels(ctx: PageCtx): Record<string, string> {
     description: t('evaluation.description'),
     actions: t('evaluation.actions'),
     achievement_percent: t('evaluation.achievement'),
+    achievement_reason: closingText(ctx.lang)('evaluation.closing.reason'),
+    computed_percent: closingText(ctx.lang)('evaluation.closing.computed'),
     user_satisfaction: t('evaluation.satisfaction'),
     committed_percent: t('evaluation.committed'),
     resources_note: t('evaluation.resources-note'),

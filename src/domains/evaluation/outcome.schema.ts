@@ -35,6 +35,7 @@ export const OutcomeSheetForm = z.object({
   description: optional(longText(6_000)),
   actions: z.array(action).max(100),
   achievementPercent: percent,
+  achievementReason: optional(longText(2_000)),
   userSatisfaction: optional(longText(2_000)),
   committedPercent: percent,
   resourcesNote: optional(longText(2_000)),

@@ -18,12 +18,17 @@ function selectSheets(tx: Tx) {
     .selectFrom('evaluation.outcome_sheet as s')
     .innerJoin('plan.plan as p', 'p.id', 's.plan_id')
     .innerJoin('territory.place as h', 'h.id', 's.place_id')
+    .leftJoin('plan.objective as e', 'e.id', 's.objective_id')
     .select((eb) => [
       's.id',
       's.version',
       's.code',
       'p.code as planCode',
       's.title',
+      's.objective_id as objectiveId',
+      'e.code as objectiveCode',
+      's.achievement_reason as achievementReason',
+      's.computed_percent as computedPercent',
       's.level',
       'h.code as place',
       'h.name as placeName',
@@ -78,10 +83,15 @@ function sheetOf(row: Row): OutcomeSheet {
   };
 }
 
-/** Sheets that a plan reports, in its order. */
+/** Sheets that a plan reports, in its order: those written for it, and those that close the plan before it. */
 export async function listOutcomeSheets(tx: Tx, planId: string): Promise<OutcomeSheet[]> {
   const rows = await selectSheets(tx)
-    .where('s.plan_id', '=', planId)
+    .where(
+      sql<boolean>`(s.plan_id = ${planId} and s.objective_id is null
+        or s.objective_id is not null and s.plan_id = (
+          select b.id from plan.plan n join plan.plan b on b.ambito_id = n.ambito_id and b.ends_on < n.starts_on
+          where n.id = ${planId} order by b.ends_on desc limit 1))`,
+    )
     .orderBy('s.position')
     .orderBy('s.code')
     .execute();
@@ -124,6 +134,8 @@ export interface SheetWrite {
   placeId: string;
   actions: readonly OutcomeActionEdit[];
   continuesIn: readonly { objectiveId: string; basis: 'stated' | 'theme' }[];
+  /** The objective that it closes, and what was computed of it. */
+  closes?: { objectiveId: string; computed: number | null } | undefined;
 }
 
 export async function insertOutcomeSheets(
@@ -219,8 +231,11 @@ async function insertContinuity(tx: Tx, sheets: readonly SheetWrite[]): Promise<
   if (values.length > 0) await tx.insertInto('evaluation.outcome_continuity').values(values).execute();
 }
 
-function columnsOf({ fields, placeId }: SheetWrite) {
+function columnsOf({ fields, placeId, closes }: SheetWrite) {
   return {
+    objective_id: closes?.objectiveId ?? null,
+    computed_percent: closes?.computed ?? null,
+    achievement_reason: fields.achievementReason ?? null,
     title: fields.title,
     level: fields.level,
     place_id: placeId,

@@ -30,4 +30,6 @@ export interface PlanParts {
   address?: NodeAddress;
   /** Path of the page of a plan's document. */
   documentAddress?: (plan: Plan) => string;
+  /** Path of the page that shows how every objective of a plan goes. */
+  stateAddress?: (plan: Plan) => string;
 }

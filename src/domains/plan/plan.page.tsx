@@ -29,6 +29,7 @@ export interface PlanPageData {
   counts: ReadonlyMap<string, ThreadCounts>;
   looseCount: number;
   documentHref: string | null;
+  stateHref: string | null;
   others: Plan[];
 }
 
@@ -102,9 +103,16 @@ export function PlanPage({ ctx, ...data }: PlanPageData & { ctx: PageCtx }): VNo
         title={t('plan.strip.title')}
         lead={stripSentence(ctx, branches)}
         actions={
-          <ButtonLink href={inPlan(ctx, plan, '/cronoprogramma')} kind="link">
-            {t('plan.schedule.title')}
-          </ButtonLink>
+          <>
+            {data.stateHref ? (
+              <ButtonLink href={data.stateHref} kind="link">
+                {t('plan.state-page')}
+              </ButtonLink>
+            ) : null}
+            <ButtonLink href={inPlan(ctx, plan, '/cronoprogramma')} kind="link">
+              {t('plan.schedule.title')}
+            </ButtonLink>
+          </>
         }
       >
         {branches.length === 0 ? (

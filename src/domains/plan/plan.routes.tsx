@@ -72,6 +72,7 @@ export function registerPlanPages(server: Server, parts: PlanParts, pictureOf: P
         counts={counts}
         looseCount={await picture.looseCount()}
         documentHref={documentPath === undefined ? null : at(ctx, documentPath)}
+        stateHref={parts.stateAddress ? at(ctx, parts.stateAddress(plan)) : null}
         others={plans.filter((one) => one.id !== plan.id)}
       />,
     );

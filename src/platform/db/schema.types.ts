@@ -164,6 +164,10 @@ export interface EvaluationOutcomeContinuity {
 
 export interface EvaluationOutcomeSheet {
   achievement_percent: Numeric | null;
+  /**
+   * Why the degree stated differs from the one that was computed.
+   */
+  achievement_reason: string | null;
   ambito_id: Generated<string>;
   answered_need: string | null;
   /**
@@ -173,6 +177,10 @@ export interface EvaluationOutcomeSheet {
   answered_need_reason: string | null;
   code: string;
   committed_percent: Numeric | null;
+  /**
+   * What actions and indicators gave when the sheet was last saved.
+   */
+  computed_percent: Numeric | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
   criticality: string | null;
@@ -182,6 +190,10 @@ export interface EvaluationOutcomeSheet {
   in_continuity_note: string | null;
   level: string;
   note: string | null;
+  /**
+   * The objective that it closes, where that is one of the plan itself; null for those of the period before.
+   */
+  objective_id: string | null;
   place_id: string;
   /**
    * The plan that reports it, not the one that it evaluates.

@@ -26,7 +26,7 @@ import {
   listLateActions,
 } from './state.sql.js';
 import { GAUGE_STATES, type ObjectiveState } from './state.types.js';
-import { nameArea, sayMethod, sayTotals, sayWhy } from './state.words.js';
+import { nameArea, reportYears, sayMethod, sayTotals, sayWhy } from './state.words.js';
 
 /** Official papers of Italian bodies: in Italian, whoever asks. */
 const LANG = 'it';
@@ -328,6 +328,9 @@ export async function readPaper(
   const seen = await findPlanRef(ctx.tx, code, false);
   const plan = seen ?? (isDraftSeen ? await findPlanRef(ctx.tx, code, true) : undefined);
   if (!plan) throw new Absent('plan');
+  // A year that is not of the plan, or has not begun, has no report.
+  if (year !== undefined && !reportYears(plan, civilDay(ctx.now)).includes(Number(year)))
+    throw new Absent('report');
   const document =
     year === undefined ? await composeState(ctx, plan) : await composeAnnual(ctx, plan, Number(year));
   return { document, hash: documentHash(document), isPublic: seen !== undefined };

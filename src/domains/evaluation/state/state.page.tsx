@@ -24,7 +24,7 @@ import {
   type ObjectiveState,
   type PlanTotals,
 } from './state.types.js';
-import { nameArea, sayMethod, sayRule, sayTotals, sayWhy } from './state.words.js';
+import { nameArea, reportYears, sayMethod, sayRule, sayTotals, sayWhy } from './state.words.js';
 
 export const GROUPINGS = ['area', 'place', 'worst'] as const;
 
@@ -125,13 +125,6 @@ export function StatePage(props: StatePageProps): VNode {
       )}
     </Shell>
   );
-}
-
-/** Years of the plan of which a report can be made: those that have begun. */
-export function reportYears(plan: PlanRef, today: string): number[] {
-  const last = Math.min(Number(plan.endsOn.slice(0, 4)), Number(today.slice(0, 4)));
-  const first = Number(plan.startsOn.slice(0, 4));
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => last - index);
 }
 
 function Filters({ ctx, plan, query, areas, places }: StatePageProps): VNode {

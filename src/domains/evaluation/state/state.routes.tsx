@@ -2,7 +2,6 @@ import { render } from 'preact-render-to-string';
 import { z } from 'zod';
 import { awaitRendition, DocumentHtml, FORMATS, MEDIA_TYPES } from '#domains/documents/index.js';
 import { listPlaceRefs } from '#domains/governance/index.js';
-import { Absent } from '#platform/errors.js';
 import { asset } from '#platform/http/assets.js';
 import type { Ctx } from '#platform/http/context.js';
 import { type FileRequest, fileRoute } from '#platform/http/file-route.js';
@@ -107,7 +106,7 @@ function registerPapers(server: Server): void {
     params: report,
     handle: async ({ params, inside }) => {
       const { paper, slug } = await inside(async (ctx) => ({
-        paper: await readYear(ctx, params.plan, params.year),
+        paper: await readPaper(ctx, stateKey(params.plan, params.year), drafts(ctx)),
         slug: ctx.ambito.slug,
       }));
       const { document } = paper;
@@ -136,14 +135,6 @@ function registerPapers(server: Server): void {
   });
 }
 
-/** @throws Absent for a year that is not of the plan, or has not begun */
-async function readYear(ctx: Ctx, code: string, year: number) {
-  const plan = await getPlanRef(ctx, code, drafts(ctx));
-  const isOfPlan = year >= Number(plan.startsOn.slice(0, 4)) && year <= Number(plan.endsOn.slice(0, 4));
-  if (!isOfPlan || year > ctx.now.getFullYear()) throw new Absent('report');
-  return readPaper(ctx, stateKey(code, year), drafts(ctx));
-}
-
 async function answerFile(
   { params, inside, signal }: FileRequest<{ plan: string }>,
   format: (typeof FORMATS)[number],
@@ -154,8 +145,7 @@ async function answerFile(
     format,
     async (ctx) => {
       const key = stateKey(params.plan, year);
-      const paper =
-        year === null ? await readPaper(ctx, key, drafts(ctx)) : await readYear(ctx, params.plan, year);
+      const paper = await readPaper(ctx, key, drafts(ctx));
       return { ...paper, slug: ctx.ambito.slug, subject: `state:${key}` };
     },
   );

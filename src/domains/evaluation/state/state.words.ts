@@ -3,7 +3,7 @@ import type { Lang } from '#platform/i18n/messages.js';
 import { stateText } from './state.messages.js';
 import { THRESHOLDS } from './state.rules.js';
 import type { PolicyArea } from './state.sql.js';
-import type { GaugeReading, ObjectiveState, PlanTotals } from './state.types.js';
+import type { GaugeReading, ObjectiveState, Period, PlanTotals } from './state.types.js';
 
 type Key = Parameters<ReturnType<typeof stateText>>[0];
 
@@ -64,4 +64,11 @@ export function nameArea(code: string, areas: readonly PolicyArea[], lang: Lang)
   if (code === '') return stateText(lang)('evaluation.state.no-area');
   const found = areas.find((area) => area.code === code);
   return found ? `${code}. ${found.name[lang]}` : code;
+}
+
+/** Years of the plan of which a report can be made: those that have begun. */
+export function reportYears(plan: Period, today: string): number[] {
+  const last = Math.min(Number(plan.endsOn.slice(0, 4)), Number(today.slice(0, 4)));
+  const first = Number(plan.startsOn.slice(0, 4));
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => last - index);
 }
