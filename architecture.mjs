@@ -1,7 +1,7 @@
 // Who may import whom. Each domain may name only domains above it, so no circle can arise.
 export const domains = {
   documents: [],
-  thread: [],
+  thread: ['documents'],
   territory: ['documents'],
   governance: ['territory', 'documents', 'thread'],
   services: ['territory', 'documents', 'thread', 'governance'],

@@ -42,7 +42,7 @@ import {
   territoryBlocks,
   territoryJobs,
 } from '#domains/territory/index.js';
-import { type NodeAddress, registerThread } from '#domains/thread/index.js';
+import { type NodeAddress, registerThread, threadBlocks } from '#domains/thread/index.js';
 import { placePart, registerToday } from '#domains/today/index.js';
 import { registerPeople } from '#platform/auth/people.routes.js';
 import type { ListScopes } from '#platform/auth/scopes.js';
@@ -75,6 +75,7 @@ const profileParts = [placePart];
 /** What plans are printed from: the live blocks of every domain. */
 const composer = planComposer(
   territoryBlocks,
+  threadBlocks,
   governanceBlocks,
   servicesBlocks,
   planBlocks({ money: readSheetMoney }),

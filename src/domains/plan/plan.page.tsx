@@ -155,6 +155,11 @@ export function PlanPage({ ctx, ...data }: PlanPageData & { ctx: PageCtx }): VNo
               text: t('plan.objectives.door', { count: branches.length }),
             },
             {
+              href: inPlan(ctx, plan, '/filo'),
+              label: t('plan.flow.title'),
+              text: t('plan.flow.door'),
+            },
+            {
               href: inPlan(ctx, plan, '/fili-sciolti'),
               label: t('plan.loose.title'),
               text: t('plan.loose.door', { count: data.looseCount }),

@@ -5,7 +5,8 @@ import type { Direction, LooseEnd, NodeKind, ThreadCounts, Walk } from './thread
 
 type Reader = Ctx & { view?: { face: Face } };
 
-function seesDrafts(ctx: Reader): boolean {
+/** Drafts are for who works here. */
+export function seesDrafts(ctx: Reader): boolean {
   return ctx.grants.length > 0 && ctx.view?.face !== 'public';
 }
 

@@ -32,11 +32,16 @@ export function ThreadPage({ ctx, walk, address }: ThreadPageProps): VNode {
         { label: t('thread.crumb') },
       ]}
       actions={
-        own ? (
-          <ButtonLink href={at(ctx, own)} kind="primary">
-            {t('thread.open')}
-          </ButtonLink>
-        ) : undefined
+        <>
+          {own ? (
+            <ButtonLink href={at(ctx, own)} kind="primary">
+              {t('thread.open')}
+            </ButtonLink>
+          ) : null}
+          {start.plan ? (
+            <ButtonLink href={at(ctx, `/piano/${start.plan}/filo`)}>{t('thread.flow.title')}</ButtonLink>
+          ) : null}
+        </>
       }
     >
       <Picture ctx={ctx} walk={walk} address={address} />

@@ -4,6 +4,7 @@ import { api } from '#platform/http/api-route.js';
 import { page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
+import { registerPlanFlow } from './plan-flow/plan-flow.routes.js';
 import { walkThread } from './thread.actions.js';
 import { ThreadPage } from './thread.page.js';
 import { KIND_WORDS, kindOf } from './thread.rules.js';
@@ -31,6 +32,8 @@ function toAnswer({ placeName, owner: _, ...node }: Node): z.input<typeof NodeAn
 
 /** Page and API of the thread: a node with what leads to it and what follows from it. */
 export function registerThread(server: Server, parts: ThreadParts): void {
+  registerPlanFlow(server);
+
   ambitoPage(server, {
     face: 'both',
     path: '/filo/:kind/:id',

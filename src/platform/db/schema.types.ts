@@ -1765,6 +1765,14 @@ export interface ThreadNode {
   title: string | null;
 }
 
+export interface ThreadObjectiveArea {
+  ambito_id: string | null;
+  code: string | null;
+  name_en: string | null;
+  name_it: string | null;
+  objective_id: string | null;
+}
+
 export interface ThreadPlan {
   ambito_id: string | null;
   code: string | null;
@@ -1871,6 +1879,7 @@ export interface DB {
   "territory.variable": TerritoryVariable;
   "thread.edge": ThreadEdge;
   "thread.node": ThreadNode;
+  "thread.objective_area": ThreadObjectiveArea;
   "thread.plan": ThreadPlan;
   trama_migration: TramaMigration;
 }
