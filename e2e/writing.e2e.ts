@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { assertAccessible, assertFits, enterAs, openBrowser, openWindow, WIDTHS } from './browser.ts';
 import { type RunningServer, startDemoServer } from './server.ts';
 
@@ -66,6 +66,57 @@ describe('a planner writes', () => {
     await assertAccessible(one.page);
     await one.page.getByRole('button', { name: 'Salva' }).click();
     await one.page.getByRole('heading', { level: 1, name: 'Scritto per secondo' }).waitFor();
+    await Promise.all([one.close(), two.close()]);
+  });
+
+  it('one chapter in two windows, through a lost connection, and nothing is lost', async () => {
+    const [one, two] = await Promise.all([
+      openWindow(browser, { address: server.address, bypassPolicy: true }),
+      openWindow(browser, { address: server.address }),
+    ]);
+    const CHAPTER = '/oglio-po/ufficio/piano/2021-2023/documento/1/modifica';
+    const text = (page: Page) => page.getByRole('textbox', { name: 'Testo del capitolo' });
+    const status = (page: Page) => page.locator('.trama-editor-status');
+    const write = async (page: Page, words: string) => {
+      await text(page).locator('> p').first().click();
+      await page.keyboard.press('Control+Home');
+      await page.keyboard.type(words);
+    };
+    await Promise.all([enterAs(one.page, 'Marta Bellini'), enterAs(two.page, 'Marta Bellini')]);
+    await Promise.all([one.page.goto(CHAPTER), two.page.goto(CHAPTER)]);
+    await Promise.all([text(one.page).waitFor(), text(two.page).waitFor()]);
+    await write(one.page, 'Prima mano. ');
+    await status(one.page).getByText('Salvato alle').waitFor();
+    await text(two.page).getByText('Prima mano.').waitFor();
+    await two.page.getByText('Stanno scrivendo anche').waitFor();
+    // Both at once in the same paragraph: two texts, to be chosen from.
+    await Promise.all([write(one.page, 'Di una. '), write(two.page, 'Dell’altra. ')]);
+    await one.page.getByText('Avete scritto in due nello stesso punto').waitFor();
+    for (const words of ['Di una.', 'Dell’altra.'])
+      for (const { page } of [one, two]) await text(page).getByText(words).first().waitFor();
+    await assertAccessible(one.page);
+    await one.page.getByRole('button', { name: 'Tieni entrambi' }).click();
+    await two.page.getByText('Avete scritto in due').waitFor({ state: 'detached' });
+    // A laptop that is closed without a connection offers its words when it is opened again.
+    await one.page.context().setOffline(true);
+    await write(one.page, 'Senza rete. ');
+    await status(one.page).getByText('Connessione assente').waitFor();
+    await one.page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
+    await one.page.context().setOffline(false);
+    await two.page.getByText('Senza rete.').first().waitFor();
+    await one.page.route('**/edits', (route) => route.abort());
+    await write(one.page, 'Portatile chiuso. ');
+    await status(one.page).getByText('Connessione assente').waitFor();
+    await one.page.unroute('**/edits');
+    one.page.on('dialog', (dialog) => void dialog.accept());
+    await one.page.route('**/edits', (route) => route.abort());
+    await one.page.reload();
+    await one.page.unroute('**/edits');
+    await one.page.getByRole('button', { name: 'Riprendilo' }).click();
+    await two.page.getByText('Portatile chiuso.').first().waitFor();
+    await two.page.goto(CHAPTER.replace('/modifica', ''));
+    for (const words of ['Di una.', 'Dell’altra.', 'Senza rete.', 'Portatile chiuso.'])
+      await two.page.locator('.doc').getByText(words).first().waitFor();
     await Promise.all([one.close(), two.close()]);
   });
 

@@ -126,6 +126,19 @@ export const UNLINKED: Record<string, string[]> = {
   'GET /:ambito/ufficio/territorio/dati/:id/confronta/:other': [
     '/oglio-po/ufficio/territorio/dati/01890a5d-ac96-774b-bcce-b302099a8057/confronta/01890a5d-ac96-774b-bcce-b302099a8058',
   ],
+  // The editor of a chapter asks these while one writes.
+  'GET /api/v1/:ambito/plans/:plan/chapters/:number/news': [
+    `${API}/plans/2021-2023/chapters/1/news?version=0&tab=aaaaaaaaaaaa`,
+  ],
+  'POST /api/v1/:ambito/plans/:plan/chapters/:number/edits': [`${API}/plans/2021-2023/chapters/1/edits`],
+  'GET /api/v1/:ambito/plans/:plan/blocks/:name': [`${API}/plans/2021-2023/blocks/plan.needs`],
+  'POST /:ambito/ufficio/piano/:plan/documento/immagini': [
+    '/oglio-po/ufficio/piano/2021-2023/documento/immagini',
+  ],
+  // The demonstration's text has no image.
+  'GET /:ambito/ufficio/piano/:plan/documento/immagini/:hash': [
+    `/oglio-po/ufficio/piano/2021-2023/documento/immagini/${'a'.repeat(64)}`,
+  ],
   // Who has no notice has none to open.
   'POST /:ambito/ufficio/avvisi': ['/oglio-po/ufficio/avvisi'],
   'POST /:ambito/ufficio/avvisi/:id': ['/oglio-po/ufficio/avvisi/01890a5d-ac96-774b-bcce-b302099a8057'],

@@ -1,4 +1,5 @@
 import { cache } from '@hotwired/turbo';
+import { KEPT_PREFIX } from './editor/kept';
 import { isSame, keptForms, type Typed, typeAgain, typedIn } from './typed';
 import { clock, say } from './words';
 
@@ -119,5 +120,6 @@ function forget(form: HTMLFormElement): void {
 /** The next person at this desk finds nothing: neither words nor pages. */
 function forgetAll(): void {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  for (const key of Object.keys(localStorage)) if (key.startsWith(KEPT_PREFIX)) localStorage.removeItem(key);
   cache.clear();
 }

@@ -2,6 +2,7 @@ import '@hotwired/turbo';
 import './drop';
 import './fill';
 import './copy';
+import './editor';
 import './job';
 import './live';
 import './picture';

@@ -34,6 +34,14 @@ export function findImageFault(bytes: Buffer, format: ImageFormat): ImageFault |
   return undefined;
 }
 
+/** What an image is, with its size; or why it may not enter a document. */
+export function readImage(bytes: Buffer): ({ format: ImageFormat } & ImageSize) | { fault: ImageFault } {
+  const format = findImageFormat(bytes);
+  const fault = format === undefined ? 'not-an-image' : findImageFault(bytes, format);
+  if (format === undefined || fault !== undefined) return { fault: fault ?? 'not-an-image' };
+  return { format, ...getImageSize(bytes, format) };
+}
+
 /** Size of an image that has no fault. */
 export function getImageSize(bytes: Buffer, format: ImageFormat): ImageSize {
   const size = format === 'png' ? readPng(bytes) : readJpeg(bytes);

@@ -3,6 +3,7 @@ export * from './documents.types.js';
 export { renderDocx } from './docx.js';
 export { documentHash } from './hash.js';
 export { DocumentBlocks, DocumentHtml, DocumentNotes } from './html.js';
+export { type ImageFault, readImage } from './image.js';
 export {
   type BlockProvider,
   type LiveBlock,

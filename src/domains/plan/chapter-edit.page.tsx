@@ -5,21 +5,17 @@ import { CSRF_FIELD } from '#platform/http/csrf.js';
 import { fieldMessage } from '#platform/http/errors.js';
 import { formatDateTime } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
+import { ButtonLink } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import type { ChapterWithState } from './chapter.actions.js';
 import { type Draft, type DraftPart, fieldName } from './chapter.form.js';
+import type { NamedPart } from './chapter.types.js';
+import { BlockFields, Kept, type PaletteEntry, TextFields } from './chapter-fields.js';
 import { ContentText } from './chapter-text.js';
 import { documentText } from './document.messages.js';
 import { documentCrumbs } from './document.page.js';
 import { chapterLabel, documentPath } from './document-parts.js';
 import type { Plan } from './plan.types.js';
-
-/** A live block that may stand in a chapter, with what may be set in it. */
-export interface PaletteEntry {
-  name: string;
-  title: string;
-  params: { name: string; label: string; choices: { value: string; label: string }[] | null }[];
-}
 
 export interface ChapterEditProps {
   ctx: PageCtx;
@@ -33,6 +29,23 @@ export interface ChapterEditProps {
   theirs?: ChapterWithState | undefined;
   isUnsaved: boolean;
   palette: readonly PaletteEntry[];
+}
+
+/** What the editor in the browser needs to know. */
+export interface ChapterSetting {
+  /** The plan's address in the API. */
+  api: string;
+  number: string;
+  /** Where images are sent to and shown from. */
+  images: string;
+  token: string;
+  /** Names chapter and person in what the browser keeps. */
+  key: string;
+  version: number;
+  content: readonly NamedPart[];
+  palette: readonly PaletteEntry[];
+  /** Leads to the sign-in page and back here. */
+  signIn: string;
 }
 
 /** A chapter as a list of parts. Each button sends the whole form, so nothing typed is lost and no script is needed. */
@@ -49,39 +62,68 @@ export function ChapterEditPage(props: ChapterEditProps): VNode {
       title={t('plan.chapter.edit-title', { title: chapter.title })}
       lead={t('plan.chapter.edit-lead')}
       crumbs={documentCrumbs(ctx, plan, { label, href: at(ctx, path) }, { label: t('plan.document.edit') })}
+      actions={
+        <>
+          <ButtonLink href={at(ctx, path)}>{t('plan.chapter.read')}</ButtonLink>
+          <ButtonLink href={at(ctx, `${path}/versioni`)}>{t('plan.document.history')}</ButtonLink>
+        </>
+      }
     >
       {theirs ? <Theirs ctx={ctx} theirs={theirs} /> : null}
-      {/* A changed draft is answered with a page, which Turbo would refuse. */}
-      <form
-        method="post"
-        action={at(ctx, `${path}/modifica`)}
-        class="trama-form trama-parts"
-        novalidate
-        data-turbo="false"
-      >
-        <input type="hidden" name={CSRF_FIELD} value={ctx.view.csrf()} />
-        <input type="hidden" name="version" value={String(draft.version)} />
-        <Errors ctx={ctx} errors={props.errors} />
-        {props.isUnsaved ? (
-          <p class="trama-callout trama-callout-info" role="status">
-            {t('plan.chapter.unsaved')}
-          </p>
-        ) : null}
-        <SaveBar ctx={ctx} cancel={at(ctx, path)} />
-        {draft.parts.length === 0 ? <p>{t('plan.chapter.no-parts')}</p> : null}
-        <Adder ctx={ctx} after={-1} palette={props.palette} isOpen={draft.parts.length === 0} />
-        <ol>
-          {draft.parts.map((part, index) => (
-            <li key={String(index)} id={`parte-${index + 1}`}>
-              <Part {...props} part={part} index={index} />
-              <Adder ctx={ctx} after={index} palette={props.palette} isOpen={false} />
-            </li>
-          ))}
-        </ol>
-        {draft.parts.length > 3 ? <SaveBar ctx={ctx} cancel={at(ctx, path)} /> : null}
-      </form>
+      <Editor {...props}>
+        {/* A changed draft is answered with a page, which Turbo would refuse. */}
+        <form
+          method="post"
+          action={at(ctx, `${path}/modifica`)}
+          class="trama-form trama-parts"
+          novalidate
+          data-turbo="false"
+        >
+          <input type="hidden" name={CSRF_FIELD} value={ctx.view.csrf()} />
+          <input type="hidden" name="version" value={String(draft.version)} />
+          <Errors ctx={ctx} errors={props.errors} />
+          {props.isUnsaved ? (
+            <p class="trama-callout trama-callout-info" role="status">
+              {t('plan.chapter.unsaved')}
+            </p>
+          ) : null}
+          <SaveBar ctx={ctx} cancel={at(ctx, path)} />
+          {draft.parts.length === 0 ? <p>{t('plan.chapter.no-parts')}</p> : null}
+          <Adder ctx={ctx} after={-1} palette={props.palette} isOpen={draft.parts.length === 0} />
+          <ol>
+            {draft.parts.map((part, index) => (
+              <li key={String(index)} id={`parte-${index + 1}`}>
+                <Part {...props} part={part} index={index} />
+                <Adder ctx={ctx} after={index} palette={props.palette} isOpen={false} />
+              </li>
+            ))}
+          </ol>
+          {draft.parts.length > 3 ? <SaveBar ctx={ctx} cancel={at(ctx, path)} /> : null}
+        </form>
+      </Editor>
     </Shell>
   );
+}
+
+/**
+ * The editor takes the form's place where the browser can load it. A form that was sent and comes back, changed or wrong,
+ * stays a form: its words are in it.
+ */
+function Editor(props: ChapterEditProps & { children: ComponentChildren }): VNode {
+  const { ctx, plan, chapter } = props;
+  if (props.isUnsaved || props.errors.length > 0) return <>{props.children}</>;
+  const setting: ChapterSetting = {
+    api: `/api/v1/${ctx.ambito.slug}/plans/${plan.code}`,
+    number: chapter.number,
+    images: at(ctx, documentPath(plan, '/immagini')),
+    token: ctx.view.csrf(),
+    key: `${ctx.ambito.slug}:${ctx.user?.id}:${plan.code}:${chapter.number}`,
+    version: chapter.version,
+    content: chapter.content,
+    palette: props.palette,
+    signIn: at(ctx, documentPath(plan, `/${chapter.number}/modifica`)),
+  };
+  return <trama-editor data-setting={JSON.stringify(setting)}>{props.children}</trama-editor>;
 }
 
 function SaveBar({ ctx, cancel }: { ctx: PageCtx; cancel: string }): VNode {
@@ -149,153 +191,15 @@ function Part(props: ChapterEditProps & { part: DraftPart; index: number }): VNo
       </div>
       {error ? <p class="trama-field-error">{fieldMessage(error, ctx.lang)}</p> : null}
       <input type="hidden" name={fieldName(index, 'type')} value={part.type} />
-      {part.type === 'block' ? <BlockFields {...props} part={part} /> : <TextFields {...props} part={part} />}
-    </fieldset>
-  );
-}
-
-function TextFields(
-  props: ChapterEditProps & { part: Exclude<DraftPart, { type: 'block' }>; index: number },
-): VNode {
-  const { ctx, part, index } = props;
-  const t = documentText(ctx.lang);
-  const id = fieldName(index, 'text');
-  const rows =
-    part.type === 'heading'
-      ? 1
-      : part.type === 'list'
-        ? part.text.split('\n').length + 1
-        : rowsFor(part.text);
-  return (
-    <>
-      <label for={id} class="visually-hidden">
-        {t('plan.chapter.part.title', { position: index + 1, kind: t(`plan.chapter.part.${part.type}`) })}
-      </label>
-      {part.type === 'list' ? <p class="trama-help">{t('plan.chapter.list-help')}</p> : null}
-      <textarea
-        id={id}
-        name={id}
-        rows={rows}
-        class="form-control"
-        lang="it"
-        autofocus={props.focus === index}
-      >
-        {part.text}
-      </textarea>
-      {part.type === 'heading' ? (
-        <Choice
-          id={fieldName(index, 'level')}
-          label={t('plan.chapter.level')}
-          value={String(part.level)}
-          choices={(['2', '3', '4'] as const).map((value) => ({
-            value,
-            label: t(`plan.chapter.level.${value}`),
-          }))}
-        />
-      ) : null}
-      {part.type === 'list' ? (
-        <div class="form-check">
-          <input
-            type="checkbox"
-            class="form-check-input"
-            id={fieldName(index, 'ordered')}
-            name={fieldName(index, 'ordered')}
-            value="yes"
-            checked={part.ordered}
-          />
-          <label class="form-check-label" for={fieldName(index, 'ordered')}>
-            {t('plan.chapter.ordered')}
-          </label>
-        </div>
-      ) : null}
-    </>
-  );
-}
-
-/** Lines of some hundred characters, with one to spare. */
-function rowsFor(text: string): number {
-  return Math.min(24, Math.max(3, Math.ceil(text.length / 95) + 1));
-}
-
-function BlockFields(
-  props: ChapterEditProps & { part: Extract<DraftPart, { type: 'block' }>; index: number },
-): VNode {
-  const { ctx, part, index, palette } = props;
-  const t = documentText(ctx.lang);
-  const known = palette.find((entry) => entry.name === part.name);
-  const params = known?.params ?? [];
-  // What is stored and no longer asked stays in sight: removing it is the editor's choice.
-  const others = Object.keys(part.with).filter((name) => !params.some((param) => param.name === name));
-  const id = (name: string) => fieldName(index, `with_${name}`);
-  return (
-    <>
-      <input type="hidden" name={fieldName(index, 'name')} value={part.name} />
-      <p class="trama-part-block">{known?.title ?? part.name}</p>
-      {params.length + others.length === 0 ? (
-        <p class="trama-help">{t('plan.chapter.no-parameters')}</p>
-      ) : null}
-      {params.map((param) =>
-        param.choices ? (
-          <Choice
-            key={param.name}
-            id={id(param.name)}
-            label={param.label}
-            value={part.with[param.name] ?? ''}
-            choices={withPresent(param.choices, part.with[param.name])}
-            empty={t('plan.chapter.param-any')}
-          />
-        ) : (
-          <TextInput key={param.name} id={id(param.name)} label={param.label} value={part.with[param.name]} />
-        ),
+      <input type="hidden" name={fieldName(index, 'id')} value={part.id} />
+      {part.type === 'block' ? (
+        <BlockFields {...props} part={part} />
+      ) : part.type === 'kept' ? (
+        <Kept ctx={ctx} json={part.json} index={index} />
+      ) : (
+        <TextFields {...props} part={part} />
       )}
-      {others.map((name) => (
-        <TextInput key={name} id={id(name)} label={name} value={part.with[name]} />
-      ))}
-    </>
-  );
-}
-
-/** A stored value that is not among the choices any more must not be lost by opening the form. */
-function withPresent(choices: { value: string; label: string }[], value: string | undefined) {
-  const isKnown = value === undefined || choices.some((choice) => choice.value === value);
-  return isKnown ? choices : [...choices, { value, label: value }];
-}
-
-function TextInput(props: { id: string; label: string; value: string | undefined }): VNode {
-  return (
-    <div class="trama-field">
-      <label for={props.id}>{props.label}</label>
-      <input
-        type="text"
-        class="form-control"
-        id={props.id}
-        name={props.id}
-        value={props.value ?? ''}
-        autocomplete="off"
-      />
-    </div>
-  );
-}
-
-function Choice(props: {
-  id: string;
-  label: string;
-  value: string;
-  choices: readonly { value: string; label: string }[];
-  empty?: string;
-}): VNode {
-  return (
-    <div class="trama-field">
-      <label for={props.id}>{props.label}</label>
-      <select class="form-select trama-short" id={props.id} name={props.id}>
-        {props.empty === undefined ? null : <option value="">{props.empty}</option>}
-        {props.choices.map((choice) => (
-          <option key={choice.value} value={choice.value} selected={choice.value === props.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-    </div>
+    </fieldset>
   );
 }
 
@@ -359,4 +263,12 @@ function Theirs({ ctx, theirs }: { ctx: PageCtx; theirs: ChapterWithState }): VN
       </blockquote>
     </section>
   );
+}
+
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'trama-editor': { 'data-setting': string; children: ComponentChildren };
+    }
+  }
 }

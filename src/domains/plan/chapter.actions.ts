@@ -1,7 +1,7 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import { Absent, Conflict, Invalid } from '#platform/errors.js';
 import { type Ctx, may, requireRole } from '#platform/http/context.js';
-import { chapterState, openingContent } from './chapter.rules.js';
+import { chapterState, namedParts, openingContent } from './chapter.rules.js';
 import {
   type ChapterRow,
   insertChapter,
@@ -44,7 +44,7 @@ function toChapter(
   row: ChapterRow | undefined,
   isAnnex: boolean,
 ): ChapterWithState {
-  const content = row ? ChapterContent.parse(row.content) : openingContent(asked);
+  const content = namedParts(row ? ChapterContent.parse(row.content) : openingContent(asked), asked.number);
   return {
     id: row?.id ?? null,
     number: asked.number,
@@ -75,7 +75,7 @@ export async function writeChapter(
   ctx: Ctx,
   plan: Plan,
   number: string,
-  content: ChapterContent,
+  written: ChapterContent,
   version: number,
   blockNames: ReadonlySet<string>,
 ): Promise<void> {
@@ -83,19 +83,8 @@ export async function writeChapter(
   requireOpen(plan);
   const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
   const chapter = await getChapter(ctx, plan, guideline, number);
-  const asked = namesIn(guideline);
-  const unknown = content.flatMap((part, index) =>
-    part.type === 'block' && !blockNames.has(part.name) && !asked.has(part.name)
-      ? [
-          {
-            field: `content.${index}`,
-            code: 'plan.chapter.unknown-block',
-            values: { name: part.name },
-          },
-        ]
-      : [],
-  );
-  if (unknown.length > 0) throw new Invalid(unknown);
+  checkBlocks(written, guideline, blockNames);
+  const content = namedParts(written, number);
   const id =
     chapter.id === null
       ? version === 0
@@ -112,6 +101,21 @@ export async function writeChapter(
   });
 }
 
+/** @throws Invalid at `content.<position>` for a live block that no domain draws and the guideline does not name */
+export function checkBlocks(
+  content: ChapterContent,
+  guideline: Guideline,
+  blockNames: ReadonlySet<string>,
+): void {
+  const asked = namesIn(guideline);
+  const unknown = content.flatMap((part, index) =>
+    part.type === 'block' && !blockNames.has(part.name) && !asked.has(part.name)
+      ? [{ field: `content.${index}`, code: 'plan.chapter.unknown-block', values: { name: part.name } }]
+      : [],
+  );
+  if (unknown.length > 0) throw new Invalid(unknown);
+}
+
 function namesIn(guideline: Guideline): ReadonlySet<string> {
   return new Set(
     [...guideline.chapters, ...guideline.annexes].flatMap((chapter) =>
@@ -125,6 +129,6 @@ export async function listVersionsOfChapter(ctx: Ctx, chapter: Chapter): Promise
   if (chapter.id === null) return [];
   return (await listChapterVersions(ctx.tx, chapter.id)).map((row) => ({
     ...row,
-    content: ChapterContent.parse(row.content),
+    content: namedParts(ChapterContent.parse(row.content), chapter.number),
   }));
 }

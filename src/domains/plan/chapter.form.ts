@@ -1,12 +1,17 @@
 import { z } from 'zod';
-import { ChapterContent, type ChapterPart } from './chapter.types.js';
+import { ChapterContent, ChapterPart } from './chapter.types.js';
 
-/** A part as the form has it: texts may be empty while one is still writing. */
-export type DraftPart =
+/**
+ * A part as the form has it: texts may be empty while one is still writing. What a plain field cannot hold (marks, tables,
+ * images) is kept as it is, and may be moved or taken out.
+ */
+export type DraftPart = { id: string } & (
   | { type: 'paragraph'; text: string }
   | { type: 'heading'; level: number; text: string }
   | { type: 'list'; ordered: boolean; text: string }
-  | { type: 'block'; name: string; with: Record<string, string> };
+  | { type: 'block'; name: string; with: Record<string, string> }
+  | { type: 'kept'; json: string }
+);
 
 export interface Draft {
   parts: DraftPart[];
@@ -32,14 +37,18 @@ export function toDraft(content: ChapterContent, version: number): Draft {
 }
 
 function toDraftPart(part: ChapterPart): DraftPart {
-  switch (part.type) {
-    case 'list':
-      return { type: 'list', ordered: part.ordered ?? false, text: part.items.join('\n') };
-    case 'block':
-      return { type: 'block', name: part.name, with: part.with ?? {} };
-    default:
-      return part;
+  const id = part.id ?? '';
+  if (part.type === 'heading' && part.rival === undefined)
+    return { id, type: 'heading', level: part.level, text: part.text };
+  if (part.type === 'block') return { id, type: 'block', name: part.name, with: part.with ?? {} };
+  if (part.type === 'paragraph' && typeof part.text === 'string' && part.rival === undefined)
+    return { id, type: 'paragraph', text: part.text };
+  if (part.type === 'list' && part.rival === undefined) {
+    const items = part.items.filter((item) => typeof item === 'string' && !item.includes('\n'));
+    if (items.length === part.items.length)
+      return { id, type: 'list', ordered: part.ordered ?? false, text: items.join('\n') };
   }
+  return { id, type: 'kept', json: JSON.stringify(part) };
 }
 
 /** Reads the form as it was sent, whatever it holds: nothing typed is lost, even when it cannot be saved. */
@@ -48,14 +57,16 @@ export function readDraft(body: Body): Draft {
   for (let index = 0; index < MOST_PARTS; index += 1) {
     const type = one(body, fieldName(index, 'type'));
     if (type === '') break;
+    const id = one(body, fieldName(index, 'id'));
     const text = one(body, fieldName(index, 'text')).replace(/\r\n?/g, '\n');
     if (type === 'heading')
-      parts.push({ type, level: Number(one(body, fieldName(index, 'level'))) || 2, text });
+      parts.push({ id, type, level: Number(one(body, fieldName(index, 'level'))) || 2, text });
     else if (type === 'list')
-      parts.push({ type, ordered: one(body, fieldName(index, 'ordered')) !== '', text });
-    else if (type === 'block') {
-      parts.push({ type, name: one(body, fieldName(index, 'name')), with: readParams(body, index) });
-    } else parts.push({ type: 'paragraph', text });
+      parts.push({ id, type, ordered: one(body, fieldName(index, 'ordered')) !== '', text });
+    else if (type === 'block')
+      parts.push({ id, type, name: one(body, fieldName(index, 'name')), with: readParams(body, index) });
+    else if (type === 'kept') parts.push({ id, type, json: one(body, fieldName(index, 'json')) });
+    else parts.push({ id, type: 'paragraph', text });
   }
   return { parts, version: Number(one(body, 'version')) || 0 };
 }
@@ -84,13 +95,13 @@ export function readAct(body: Body): DraftAct {
   if (kind !== 'add') return { kind: 'save' };
   switch (what) {
     case 'heading':
-      return { kind, at, part: { type: 'heading', level: 2, text: '' } };
+      return { kind, at, part: { id: '', type: 'heading', level: 2, text: '' } };
     case 'list':
-      return { kind, at, part: { type: 'list', ordered: false, text: '' } };
+      return { kind, at, part: { id: '', type: 'list', ordered: false, text: '' } };
     case 'block':
-      return { kind, at, part: { type: 'block', name: one(body, `add${at}_block`), with: {} } };
+      return { kind, at, part: { id: '', type: 'block', name: one(body, `add${at}_block`), with: {} } };
     default:
-      return { kind, at, part: { type: 'paragraph', text: '' } };
+      return { kind, at, part: { id: '', type: 'paragraph', text: '' } };
   }
 }
 
@@ -124,23 +135,35 @@ export const ChapterForm = z.preprocess(
 
 /** A part that was added and left empty says nothing, and is not a mistake. */
 export function dropEmpty(parts: readonly DraftPart[]): DraftPart[] {
-  return parts.filter((part) => part.type === 'block' || part.text.trim() !== '');
+  return parts.filter((part) => part.type === 'block' || part.type === 'kept' || part.text.trim() !== '');
 }
 
-function toPart(part: DraftPart): unknown {
+/** The part that a field kept as it was; null for what is none. */
+export function keptPart(json: string): ChapterPart | null {
+  try {
+    return ChapterPart.safeParse(JSON.parse(json)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function toPart({ id, ...part }: DraftPart): unknown {
+  const named = id === '' ? {} : { id };
   switch (part.type) {
     case 'list': {
       const items = part.text
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => line !== '');
-      return { type: 'list', ...(part.ordered ? { ordered: true } : {}), items };
+      return { ...named, type: 'list', ...(part.ordered ? { ordered: true } : {}), items };
     }
     case 'block': {
       const params = Object.keys(part.with).length > 0 ? { with: part.with } : {};
-      return { type: 'block', name: part.name, ...params };
+      return { ...named, type: 'block', name: part.name, ...params };
     }
+    case 'kept':
+      return keptPart(part.json);
     default:
-      return part;
+      return { ...named, ...part };
   }
 }

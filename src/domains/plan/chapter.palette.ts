@@ -1,6 +1,6 @@
 import type { LiveBlockParam } from '#domains/documents/index.js';
 import type { Ctx } from '#platform/http/context.js';
-import type { PaletteEntry } from './chapter-edit.page.js';
+import type { PaletteEntry } from './chapter-fields.js';
 import type { Palette } from './document.compose.js';
 import { describePlan } from './document.compose.js';
 import type { Guideline } from './guideline.types.js';

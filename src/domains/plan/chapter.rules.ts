@@ -1,5 +1,13 @@
-import type { ChapterContent, ChapterPart, ChapterState } from './chapter.types.js';
+import type {
+  ChapterContent,
+  ChapterPart,
+  ChapterState,
+  ListItem,
+  NamedPart,
+  RichText,
+} from './chapter.types.js';
 import type { Guideline } from './guideline.types.js';
+import { stableJson } from './writing/edits.rules.js';
 
 type GuidelineChapter = Guideline['chapters'][number];
 
@@ -32,13 +40,45 @@ export function chapterState(content: ChapterContent, chapter: GuidelineChapter)
 export function textOf(part: ChapterPart): string[] {
   switch (part.type) {
     case 'paragraph':
+    case 'quote':
     case 'heading':
-      return [part.text];
+      return [plainText(part.text)];
     case 'list':
-      return part.items;
+      return part.items.flatMap(itemText);
+    case 'table':
+      return [part.caption, part.head.join(' | '), ...part.rows.map((row) => row.map(plainText).join(' | '))];
+    case 'image':
+      return [part.caption, part.alt];
     case 'block':
       return [];
   }
+}
+
+/** Words without marks; a note stands in brackets where its mark is. */
+export function plainText(text: RichText): string {
+  if (typeof text === 'string') return text;
+  return text.map((run) => ('text' in run ? run.text : 'note' in run ? ` [${run.note}]` : '')).join('');
+}
+
+function itemText(item: ListItem): string[] {
+  return typeof item === 'string' ? [item] : [plainText(item.text), ...(item.items ?? []).flatMap(itemText)];
+}
+
+/**
+ * Gives a name to the parts that have none, as those written before parts had names, or by a form. The same content
+ * always gets the same names, unique in the plan: who reads it twice speaks of the same parts.
+ */
+export function namedParts(content: ChapterContent, number: string): NamedPart[] {
+  const taken = new Set(content.flatMap((part) => part.id ?? []));
+  const given = new Set<string>();
+  return content.map((part, index) => {
+    const mine = part.id !== undefined && !given.has(part.id) ? part.id : undefined;
+    let id = mine ?? `c${number.toLowerCase()}p${index}`;
+    for (let copy = 2; mine === undefined && (taken.has(id) || given.has(id)); copy += 1)
+      id = `c${number.toLowerCase()}p${index}x${copy}`;
+    given.add(id);
+    return { ...part, id };
+  });
 }
 
 export interface PartDifference {
@@ -48,7 +88,9 @@ export interface PartDifference {
 
 /** How one content became another, part by part: the longest common sequence stays, the rest came or went. */
 export function compareContents(before: ChapterContent, after: ChapterContent): PartDifference[] {
-  const [old, fresh] = [before, after].map((content) => content.map((part) => JSON.stringify(part)));
+  const [old, fresh] = [before, after].map((content) =>
+    content.map(({ id: _, ...part }) => stableJson(part)),
+  );
   if (!old || !fresh) return [];
   const width = fresh.length + 1;
   const lengths = new Uint16Array((old.length + 1) * width);

@@ -51,6 +51,76 @@ export async function insertChapter(
   return row?.id ?? null;
 }
 
+/** One chapter with the stretch of writing that it is in, held until the transaction ends: edits wait for each other. */
+export async function findChapterToEdit(
+  tx: Tx,
+  planId: string,
+  number: string,
+): Promise<ChapterToEdit | undefined> {
+  return tx
+    .selectFrom('plan.chapter')
+    .select([
+      'id',
+      'content',
+      'version',
+      'updated_at as updatedAt',
+      'updated_by as updatedById',
+      'sitting_at as sittingAt',
+    ])
+    .where('plan_id', '=', planId)
+    .where('number', '=', number)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export interface ChapterToEdit {
+  id: string;
+  content: unknown;
+  version: number;
+  updatedAt: Date;
+  updatedById: string | null;
+  sittingAt: Date;
+}
+
+/** @param goesOn whether it belongs to the stretch of writing before it, of which history keeps only the end */
+export async function updateChapterEdits(
+  tx: Tx,
+  id: string,
+  content: unknown,
+  goesOn: boolean,
+): Promise<{ version: number; updatedAt: Date }> {
+  if (goesOn) await sql`select set_config('app.same_sitting', 'on', true)`.execute(tx);
+  const row = await tx
+    .updateTable('plan.chapter')
+    .set({ content: JSON.stringify(content), ...(goesOn ? {} : { sitting_at: sql<Date>`now()` }) })
+    .where('id', '=', id)
+    .returning(['version', 'updated_at as updatedAt'])
+    .executeTakeFirstOrThrow();
+  if (goesOn) await sql`select set_config('app.same_sitting', '', true)`.execute(tx);
+  return row;
+}
+
+/** Who wrote last, and the content when it is newer than what the reader has. */
+export async function findChapterNews(
+  tx: Tx,
+  planId: string,
+  number: string,
+  version: number,
+): Promise<{ version: number; content: unknown; updatedAt: Date; updatedBy: string | null } | undefined> {
+  return tx
+    .selectFrom('plan.chapter as c')
+    .leftJoin('platform.account as a', 'a.id', 'c.updated_by')
+    .select([
+      'c.version',
+      sql<unknown>`case when c.version > ${version} then c.content end`.as('content'),
+      'c.updated_at as updatedAt',
+      'a.name as updatedBy',
+    ])
+    .where('c.plan_id', '=', planId)
+    .where('c.number', '=', number)
+    .executeTakeFirst();
+}
+
 export async function updateChapterContent(
   tx: Tx,
   id: string,
@@ -59,7 +129,7 @@ export async function updateChapterContent(
 ): Promise<boolean> {
   const result = await tx
     .updateTable('plan.chapter')
-    .set({ content: JSON.stringify(content) })
+    .set({ content: JSON.stringify(content), sitting_at: sql<Date>`now()` })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();
@@ -89,6 +159,17 @@ export async function listChapterVersions(tx: Tx, id: string, limit = 100): Prom
     ) v left join platform.account a on a.id = v.account_id
     order by v.version desc limit ${limit}`.execute(tx);
   return rows;
+}
+
+/**
+ * Changes when anything in the ambito does: every act is in the register, and what is saved while one writes, which is
+ * there once for a stretch of writing, counts up its chapter's version.
+ */
+export async function getDocumentStamp(tx: Tx, planId: string): Promise<string> {
+  const { rows } = await sql<{ stamp: string }>`
+    select concat((select seq from platform.audit_entry where ambito_id = platform.current_ambito() order by seq desc limit 1),
+      ':', (select sum(version) from plan.chapter where plan_id = ${planId})) as stamp`.execute(tx);
+  return rows[0]?.stamp ?? '';
 }
 
 /** When something that the plan prints was last written: texts, needs, objectives with their parts. */

@@ -1,6 +1,6 @@
-import { getAuditSeq } from '#platform/audit/audit.sql.js';
 import { Absent } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
+import { getDocumentStamp } from './chapter.sql.js';
 import { composePlanDocument, type Palette } from './document.compose.js';
 import type { PlanDocument } from './document.types.js';
 import { readFrozenDocument } from './life/frozen-document.js';
@@ -9,8 +9,8 @@ import { shownVersion } from './plan.actions.js';
 import type { Plan } from './plan.types.js';
 
 interface Kept {
-  /** Last entry of the ambito's register when the composition began: every act writes one. */
-  stamp: number;
+  /** What the ambito's register and the plan's chapters were at when the composition began. */
+  stamp: string;
   until: number;
   composed: PlanDocument;
   /** Pages made of it, by chapter. */
@@ -62,7 +62,7 @@ export function createPlanComposer(palette: Palette): PlanComposer {
     const known = frozen.get(head.id);
     frozen.delete(head.id);
     const fresh = known ?? {
-      stamp: 0,
+      stamp: '',
       until: 0,
       composed: await readFrozenDocument(ctx, head.id),
       html: new Map<string, string>(),
@@ -79,7 +79,7 @@ export function createPlanComposer(palette: Palette): PlanComposer {
     const number = version ?? shownVersion(ctx, plan);
     if (number !== null) return keepFrozen(ctx, plan, number);
     // Read before composing: what is written meanwhile has a later number, and makes this composition old.
-    const stamp = await getAuditSeq(ctx.tx);
+    const stamp = await getDocumentStamp(ctx.tx, plan.id);
     const key = `${ctx.ambito.id}:${plan.id}`;
     const known = kept.get(key);
     kept.delete(key);

@@ -9,7 +9,6 @@ import {
   numberDocument,
   type PublishedPlan,
   p,
-  ul,
 } from '#domains/documents/index.js';
 import { Absent, Invalid, Refused } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
@@ -17,14 +16,17 @@ import { civilDay, formatDate } from '#platform/i18n/format.js';
 import { hasMessage, translate } from '#platform/i18n/messages.js';
 import { type ChapterWithState, listChapters } from './chapter.actions.js';
 import { findLastChange } from './chapter.sql.js';
-import type { BlockPart, ChapterPart } from './chapter.types.js';
+import type { BlockPart, NamedPart } from './chapter.types.js';
 import { documentText } from './document.messages.js';
 import type { ChapterRange, PartRange, PlanDocument } from './document.types.js';
 import { getGuideline } from './guideline.sql.js';
 import type { Guideline } from './guideline.types.js';
 import { listPlaces } from './place.sql.js';
 import type { Plan } from './plan.types.js';
+import { anchorOf, toImage, toItems, toQuote, toTable, toText } from './writing/compose.rules.js';
+import { type ChapterImage, listImages } from './writing/image.sql.js';
 
+type Images = ReadonlyMap<string, ChapterImage & { bytes: Buffer }>;
 export type Palette = ReadonlyMap<string, LiveBlock>;
 
 /** The version as which a plan is frozen, and the day of its act. */
@@ -76,7 +78,7 @@ export async function previewBlock(
   palette: Palette,
 ): Promise<NumberedDocument> {
   const ctx: Ctx = { ...asker, lang: 'it' };
-  const blocks = await composePart(ctx, describePlan(ctx, plan), part, palette);
+  const blocks = await composeLiveBlock(ctx, describePlan(ctx, plan), part.name, part.with ?? {}, palette);
   return numberDocument({ ...(await describeCover(ctx, plan, guideline)), blocks });
 }
 
@@ -101,10 +103,15 @@ async function composeParts(
   blocks: Block[],
 ): Promise<PartRange[]> {
   if (chapter.content.length === 0) blocks.push(p(documentText('it')('plan.document.unwritten')));
+  const images = await listImages(
+    ctx.tx,
+    subject.id,
+    chapter.content.flatMap((part) => (part.type === 'image' ? [part.image] : [])),
+  );
   const ranges: PartRange[] = [];
   for (const part of chapter.content) {
     const start = blocks.length;
-    const drawn = await composePart(ctx, subject, part, palette);
+    const drawn = await composePart(ctx, subject, part, palette, images);
     blocks.push(...drawn);
     ranges.push({
       start,
@@ -119,16 +126,25 @@ async function composeParts(
 async function composePart(
   ctx: Ctx,
   subject: PublishedPlan,
-  part: ChapterPart,
+  part: NamedPart,
   palette: Palette,
+  images: Images,
 ): Promise<Block[]> {
   switch (part.type) {
     case 'paragraph':
-      return [p(part.text)];
+      return [{ kind: 'paragraph', text: toText(part.text) }];
+    case 'quote':
+      return [toQuote(part.text)];
     case 'heading':
-      return [h(part.level, part.text)];
+      return [h(part.level, part.text, { id: anchorOf(part.id) })];
     case 'list':
-      return [{ ...ul(part.items), ...(part.ordered ? { ordered: true } : {}) }];
+      return [{ kind: 'list', items: toItems(part.items), ...(part.ordered ? { ordered: true } : {}) }];
+    case 'table':
+      return [toTable({ ...part, caption: part.caption || documentText('it')('plan.chapter.no-caption') })];
+    case 'image': {
+      const image = images.get(part.image);
+      return image ? [toImage(part, image)] : [undrawnImage()];
+    }
     case 'block':
       return composeLiveBlock(ctx, subject, part.name, part.with ?? {}, palette);
   }
@@ -153,6 +169,12 @@ async function composeLiveBlock(
       return [undrawn(name, documentText('it')('plan.document.block-parameters'))];
     throw error;
   }
+}
+
+function undrawnImage(): Block {
+  const block = callout('warning', p(documentText('it')('plan.chapter.image-gone')));
+  undrawnBlocks.add(block);
+  return block;
 }
 
 function undrawn(name: string, why: string): Block {

@@ -12,6 +12,8 @@ import { createPlanComposer, type PlanComposer } from './document.cache.js';
 import { registerDocumentPages } from './document.routes.js';
 import { registerPlanLife } from './life/life.routes.js';
 import { versionJobs } from './life/version.jobs.js';
+import { registerImages } from './writing/image.routes.js';
+import { registerWritingApi } from './writing/writing.api.js';
 
 export type { PlanComposer } from './document.cache.js';
 
@@ -28,6 +30,8 @@ export function registerPlanDocument(server: Server, composer: PlanComposer): vo
   registerDocumentPages(server, composer);
   registerDocumentApi(server, composer);
   registerPlanLife(server, composer);
+  registerWritingApi(server, composer);
+  registerImages(server);
 }
 
 /** @param others documents of other domains, which the same job makes */

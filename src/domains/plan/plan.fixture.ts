@@ -35,12 +35,12 @@ export interface PlanWorld {
   other: Ambito;
   inside: <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>;
   visitor: (role: Grant['role'] | null, scope?: Partial<Grant>, where?: Ambito) => Promise<Visitor>;
-  client: (role: Grant['role']) => Promise<JsonClient>;
+  client: (role: Grant['role'], where?: Ambito) => Promise<JsonClient>;
   close: () => Promise<void>;
 }
 
 export interface JsonClient {
-  send(method: 'POST' | 'PATCH', url: string, body: unknown): Promise<Answer>;
+  send(method: 'GET' | 'POST' | 'PATCH', url: string, body: unknown): Promise<Answer>;
 }
 
 export function need(fields: Partial<NewNeed> = {}): NewNeed {
@@ -123,7 +123,7 @@ export async function openPlanWorld(): Promise<PlanWorld> {
     inside: (work) => insideAmbito(database, ambito, work),
     visitor: async (role, scope = {}, where = ambito) =>
       openVisitor(server, role === null ? null : await account(role, scope, where)),
-    client: async (role) => openClient(server, await account(role, {}, ambito)),
+    client: async (role, where = ambito) => openClient(server, await account(role, {}, where)),
     close: async () => {
       await server.app.close();
       await database.close();
@@ -144,7 +144,7 @@ async function openClient(server: Server, accountId: string): Promise<JsonClient
         url,
         cookies,
         headers: { [CSRF_HEADER]: form },
-        payload: body as Record<string, unknown>,
+        ...(body === null ? {} : { payload: body as Record<string, unknown> }),
       }),
   };
 }

@@ -401,6 +401,10 @@ export interface PlanChapter {
   id: string;
   number: string;
   plan_id: string;
+  /**
+   * When the present stretch of writing began: one person's, without a long pause and without anybody else's words between.
+   */
+  sitting_at: Generated<Timestamp>;
   title: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
@@ -431,6 +435,24 @@ export interface PlanGuidelineEdition {
   content: Json;
   loaded_at: Generated<Timestamp>;
   sha256: string;
+}
+
+export interface PlanImage {
+  ambito_id: Generated<string>;
+  bytes: Buffer;
+  format: string;
+  /**
+   * SHA-256 of the bytes.
+   */
+  hash: string;
+  height: number;
+  made_at: Generated<Timestamp>;
+  made_by: Generated<string | null>;
+  plan_id: string;
+  /**
+   * Points across.
+   */
+  width: number;
 }
 
 export interface PlanIndicator {
@@ -1813,6 +1835,7 @@ export interface DB {
   "plan.check_note": PlanCheckNote;
   "plan.guideline": PlanGuideline;
   "plan.guideline_edition": PlanGuidelineEdition;
+  "plan.image": PlanImage;
   "plan.indicator": PlanIndicator;
   "plan.loose_end_note": PlanLooseEndNote;
   "plan.need": PlanNeed;

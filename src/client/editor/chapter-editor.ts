@@ -1,0 +1,281 @@
+import { Editor } from '@tiptap/core';
+import { Plugin, PluginKey } from '@tiptap/pm/state';
+import { Decoration, DecorationSet } from '@tiptap/pm/view';
+import type { NamedPart } from '../../domains/plan/chapter.types.js';
+import { clock } from '../words';
+import { makeActs, type PaletteEntry } from './acts';
+import { button } from './dialogs';
+import { extensions } from './extensions';
+import { toNode } from './parts';
+import { type Present, Sync, type SyncState } from './sync';
+import { makeToolbar } from './toolbar';
+import { editorWords } from './words';
+
+/** Long enough to be read. */
+const NEWS_SHOWN_MS = 8_000;
+
+/** What the page gives to the editor of a chapter. */
+export interface ChapterSetting {
+  /** `/api/v1/{ambito}/plans/{plan}` */
+  api: string;
+  number: string;
+  /** Where images are sent to and shown from. */
+  images: string;
+  token: string;
+  key: string;
+  version: number;
+  content: NamedPart[];
+  palette: PaletteEntry[];
+  signIn: string;
+}
+
+/** Opens the editor of a chapter inside an element of the page. @returns how to close it */
+export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): () => void {
+  const words = editorWords();
+  const status = document.createElement('p');
+  status.className = 'trama-editor-status';
+  status.setAttribute('role', 'status');
+  const people = document.createElement('p');
+  people.className = 'trama-editor-people';
+  const news = document.createElement('p');
+  let forgetting: ReturnType<typeof setTimeout> | undefined;
+  const told = document.createElement('div');
+  told.className = 'trama-editor-told';
+  told.setAttribute('role', 'alert');
+  const surface = document.createElement('div');
+  surface.className = 'trama-editor-surface doc';
+  let present: Present[] = [];
+  const presence = new PluginKey('presence');
+
+  const editor = new Editor({
+    element: surface,
+    injectCSS: false,
+    extensions: extensions({
+      words,
+      imageAddress: (hash) => `${setting.images}/${hash}`,
+      blockTitle: (name) => setting.palette.find((one) => one.name === name)?.title ?? name,
+      drawBlock: (name, params) => drawBlock(setting.api, name, params),
+    }),
+    editorProps: {
+      attributes: {
+        class: 'doc-body',
+        lang: 'it',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': words.text,
+      },
+    },
+    content: {
+      type: 'doc',
+      content: setting.content.length > 0 ? setting.content.map(toNode) : [{ type: 'paragraph' }],
+    },
+  });
+
+  const state = (now: SyncState) => {
+    const text = sayState(now);
+    if (status.textContent !== text) status.textContent = text;
+    status.dataset.kind = now.kind;
+    if (now.kind === 'expired' && !status.querySelector('a')) {
+      const link = document.createElement('a');
+      link.href = setting.signIn;
+      link.dataset.turbo = 'false';
+      link.textContent = words.signIn;
+      status.append(' ', link);
+    }
+  };
+  function sayState(now: SyncState): string {
+    if (now.kind === 'saved') return now.at === null ? '' : words.saved(clock(now.at));
+    if (now.kind === 'offline') return words.offline(clock(now.at));
+    return now.kind === 'refused' ? `${words.refused} ${now.why}` : words[now.kind];
+  }
+  const tell = (message: string) => {
+    told.replaceChildren();
+    if (message === '') return;
+    const text = document.createElement('p');
+    text.className = 'trama-callout trama-callout-late';
+    text.textContent = message;
+    told.append(text);
+  };
+
+  const sync = new Sync({
+    editor,
+    api: `${setting.api}/chapters/${setting.number}`,
+    token: setting.token,
+    key: setting.key,
+    version: setting.version,
+    content: setting.content,
+    told: {
+      state: (now) => {
+        if (now.kind === 'saved') tell('');
+        state(now);
+      },
+      present: (now) => {
+        if (JSON.stringify(now) === JSON.stringify(present)) return;
+        present = now;
+        const names = [...new Set(now.map((one) => one.name))].join(', ');
+        people.textContent = names === '' ? '' : words.present(names);
+        editor.view.dispatch(editor.state.tr.setMeta(presence, true).setMeta('addToHistory', false));
+      },
+      news: (name) => {
+        news.textContent = words.news(name ?? words.somebody);
+        clearTimeout(forgetting);
+        forgetting = setTimeout(() => {
+          news.textContent = '';
+        }, NEWS_SHOWN_MS);
+      },
+      kept: () => tell(words.kept),
+    },
+  });
+
+  editor.registerPlugin(
+    new Plugin({
+      key: presence,
+      props: { decorations: ({ doc }) => marksOf(editor, doc, present, () => void sync.saveNow()) },
+    }),
+  );
+
+  const acts = makeActs({
+    words,
+    palette: setting.palette,
+    sendImage: (file) => sendImage(setting, file),
+    tell,
+  });
+  const bar = makeToolbar(editor, acts, words);
+  const head = document.createElement('div');
+  head.className = 'trama-editor-head';
+  const line = document.createElement('div');
+  line.className = 'trama-editor-line';
+  line.append(status, news, people);
+  head.append(bar, line, told);
+  host.replaceChildren(head, surface);
+  offerKept(head, sync);
+
+  const onKey = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;
+    event.preventDefault();
+    void sync.saveNow();
+  };
+  const onLeave = (event: BeforeUnloadEvent) => {
+    if (sync.hasUnsaved()) event.preventDefault();
+  };
+  host.addEventListener('keydown', onKey);
+  addEventListener('beforeunload', onLeave);
+  return () => {
+    void sync.saveNow();
+    sync.close();
+    removeEventListener('beforeunload', onLeave);
+    host.removeEventListener('keydown', onKey);
+    editor.destroy();
+  };
+}
+
+function offerKept(head: HTMLElement, sync: Sync): void {
+  const kept = sync.findKept();
+  if (!kept) return;
+  const words = editorWords();
+  const note = document.createElement('div');
+  note.className = 'trama-draft';
+  note.setAttribute('role', 'status');
+  const text = document.createElement('p');
+  text.textContent = words.found(clock(kept.at));
+  const acts = document.createElement('div');
+  acts.className = 'trama-actions';
+  const restore = button(words.restore, 'btn btn-primary btn-sm');
+  const discard = button(words.discard, 'btn btn-link btn-sm');
+  restore.addEventListener('click', () => {
+    note.remove();
+    sync.takeKept(kept);
+  });
+  discard.addEventListener('click', () => {
+    note.remove();
+    sync.discardKept();
+  });
+  acts.append(restore, discard);
+  note.append(text, acts);
+  head.append(note);
+}
+
+/** Where others are, and texts of which one is to be chosen. */
+function marksOf(
+  editor: Editor,
+  doc: Editor['state']['doc'],
+  present: Present[],
+  save: () => void,
+): DecorationSet {
+  const words = editorWords();
+  const marks: Decoration[] = [];
+  doc.forEach((node, place) => {
+    const id = node.attrs.id as string | null;
+    const names = present.flatMap((one) => (one.part !== null && one.part === id ? [one.name] : []));
+    if (names.length > 0)
+      marks.push(
+        Decoration.node(place, place + node.nodeSize, {
+          class: 'trama-there',
+          'data-name': names.join(', '),
+        }),
+      );
+    if (node.attrs.rival === null) return;
+    marks.push(Decoration.node(place, place + node.nodeSize, { class: 'trama-rival' }));
+    marks.push(
+      Decoration.widget(place, () => rivalChoice(editor, String(id), String(node.attrs.rival), save), {
+        key: `rival-${id}`,
+        side: -1,
+        ignoreSelection: true,
+      }),
+    );
+  });
+  return DecorationSet.create(doc, marks);
+
+  function rivalChoice(one: Editor, id: string, other: string, done: () => void): HTMLElement {
+    const box = document.createElement('div');
+    box.className = 'trama-rival-choice';
+    box.contentEditable = 'false';
+    const text = document.createElement('p');
+    text.textContent = words.rival;
+    const choose = (label: string, gone: string | null) => {
+      const made = button(label, 'btn btn-outline-primary btn-xs');
+      made.addEventListener('click', () => {
+        const { tr } = one.state;
+        one.state.doc.forEach((node, place) => {
+          if (node.attrs.id === id && gone !== id) tr.setNodeAttribute(place, 'rival', null);
+        });
+        one.state.doc.forEach((node, place) => {
+          if (node.attrs.id === gone) tr.delete(place, place + node.nodeSize);
+        });
+        one.view.dispatch(tr);
+        done();
+      });
+      return made;
+    };
+    box.append(
+      text,
+      choose(words.keepThis, other),
+      choose(words.keepOther, id),
+      choose(words.keepBoth, null),
+    );
+    return box;
+  }
+}
+
+async function drawBlock(api: string, name: string, params: Record<string, string>): Promise<string> {
+  const response = await fetch(`${api}/blocks/${name}?${new URLSearchParams(params)}`, {
+    headers: { accept: 'application/json' },
+  });
+  if (!response.ok) throw new Error(String(response.status));
+  return ((await response.json()) as { html: string }).html;
+}
+
+/** @returns the image's hash @throws Error with words for who sent it */
+async function sendImage({ images, token }: ChapterSetting, file: File): Promise<string> {
+  const body = new FormData();
+  body.append('_form', token);
+  body.append('file', file);
+  const response = await fetch(images, {
+    method: 'POST',
+    body,
+    headers: { accept: 'application/json', 'x-trama-form': token },
+  });
+  const answer = (await response.json()) as { hash?: string; detail?: string };
+  if (!response.ok || !answer.hash) throw new Error(answer.detail ?? '');
+  return answer.hash;
+}

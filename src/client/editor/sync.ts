@@ -1,0 +1,245 @@
+import type { Editor } from '@tiptap/core';
+import type { NamedPart } from '../../domains/plan/chapter.types.js';
+import type { Rival } from '../../domains/plan/writing/edits.rules.js';
+import { forgetKept, type KeptChapter, readKept, writeKept } from './kept';
+import { KnownChapter } from './known';
+
+/** After the last key; while one goes on typing, at most so long. */
+const PAUSE_MS = 1_500;
+const LONGEST_MS = 5_000;
+const NEWS_MS = 2_500;
+const RETRY_MS = 3_000;
+
+export interface Present {
+  name: string;
+  part: string | null;
+}
+
+export type SyncState =
+  | { kind: 'saved'; at: number | null }
+  | { kind: 'unsaved' }
+  | { kind: 'saving' }
+  | { kind: 'offline'; at: number }
+  | { kind: 'expired' }
+  | { kind: 'refused'; why: string };
+
+interface Told {
+  state: (state: SyncState) => void;
+  present: (people: Present[]) => void;
+  /** Somebody else's words have come in. */
+  news: (name: string | null) => void;
+  kept: () => void;
+}
+
+interface SavedAnswer {
+  version: number;
+  savedAt: string;
+  content: NamedPart[];
+  isWhole: boolean;
+  rivals: Rival[];
+  kept: string[];
+  present: Present[];
+}
+interface NewsAnswer {
+  version: number;
+  content: NamedPart[] | null;
+  savedBy: string | null;
+  present: Present[];
+}
+
+export interface SyncSetting {
+  editor: Editor;
+  /** Address of the chapter in the API. */
+  api: string;
+  token: string;
+  /** Names chapter and person in this browser's keeping. */
+  key: string;
+  version: number;
+  content: NamedPart[];
+  told: Told;
+}
+
+/** Sends what is written a moment after it is, and brings in what others write. */
+export class Sync {
+  readonly #set: SyncSetting;
+  readonly #known: KnownChapter;
+  readonly #tab = crypto.randomUUID().replaceAll('-', '').slice(0, 16);
+  #version: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #news: ReturnType<typeof setTimeout> | undefined;
+  #firstAt = 0;
+  #isBusy = false;
+  #isOver = false;
+
+  constructor(setting: SyncSetting) {
+    this.#set = setting;
+    this.#known = new KnownChapter(setting.editor);
+    this.#version = setting.version;
+    this.#known.open(setting.content);
+    setting.editor.on('update', ({ transaction }) => {
+      if (!transaction.getMeta('remote')) this.#written();
+    });
+    addEventListener('online', this.#atOnce);
+    document.addEventListener('visibilitychange', this.#atOnce);
+    addEventListener('pagehide', this.#keep);
+    this.#listen(NEWS_MS);
+  }
+
+  close(): void {
+    this.#keep();
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#news);
+    removeEventListener('online', this.#atOnce);
+    document.removeEventListener('visibilitychange', this.#atOnce);
+    removeEventListener('pagehide', this.#keep);
+  }
+
+  hasUnsaved(): boolean {
+    return this.#known.edits().length > 0;
+  }
+
+  /** What this browser kept of the chapter and the server does not have. */
+  findKept(): KeptChapter | null {
+    const kept = readKept(this.#set.key);
+    return kept && kept.parts.length + kept.known.length > 0 ? kept : null;
+  }
+
+  discardKept(): void {
+    forgetKept(this.#set.key);
+  }
+
+  /** The page as it was when it could not be saved; what others wrote since comes in around it. */
+  takeKept(kept: KeptChapter): void {
+    const { content } = this.#set;
+    this.#known.restore(kept);
+    this.#known.take(content);
+    this.#written();
+    void this.saveNow();
+  }
+
+  #written(): void {
+    if (this.#isOver) return;
+    const now = Date.now();
+    if (this.#firstAt === 0) this.#firstAt = now;
+    this.#set.told.state({ kind: 'unsaved' });
+    clearTimeout(this.#timer);
+    const wait = Math.max(0, Math.min(PAUSE_MS, this.#firstAt + LONGEST_MS - now));
+    this.#timer = setTimeout(() => void this.saveNow(), wait);
+  }
+
+  readonly #atOnce = () => {
+    if (document.visibilityState === 'hidden') this.#keep();
+    void this.saveNow();
+    if (document.visibilityState === 'visible') this.#listen(0);
+  };
+
+  readonly #keep = () => {
+    if (!this.hasUnsaved()) return;
+    writeKept(this.#set.key, { at: Date.now(), version: this.#version, ...this.#known.store() });
+  };
+
+  #at(): string | null {
+    const { $from } = this.#set.editor.state.selection;
+    const id = $from.depth > 0 ? $from.node(1).attrs.id : ($from.nodeAfter?.attrs.id ?? null);
+    return typeof id === 'string' ? id : null;
+  }
+
+  async saveNow(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#isBusy || this.#isOver) return;
+    const edits = this.#known.edits();
+    if (edits.length === 0) {
+      this.#firstAt = 0;
+      return;
+    }
+    this.#isBusy = true;
+    this.#firstAt = 0;
+    this.#set.told.state({ kind: 'saving' });
+    try {
+      const response = await this.#send('/edits', {
+        method: 'POST',
+        body: JSON.stringify({ version: this.#version, edits, tab: this.#tab, at: this.#at() }),
+      });
+      if (!response.ok) return await this.#refused(response);
+      const answer = (await response.json()) as SavedAnswer;
+      this.#known.confirm(edits, answer.content, answer.rivals);
+      if (answer.isWhole) this.#known.take(answer.content);
+      if (answer.kept.length > 0) this.#set.told.kept();
+      this.#version = answer.version;
+      this.#set.told.present(answer.present);
+      if (this.hasUnsaved()) this.#again(PAUSE_MS);
+      else {
+        forgetKept(this.#set.key);
+        this.#set.told.state({ kind: 'saved', at: Date.parse(answer.savedAt) });
+      }
+    } catch {
+      this.#keep();
+      this.#set.told.state({ kind: 'offline', at: Date.now() });
+      this.#again(RETRY_MS);
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  #again(wait: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.saveNow(), wait);
+  }
+
+  async #refused(response: Response): Promise<void> {
+    this.#keep();
+    if (response.status === 403 || response.status === 404) return this.#set.told.state({ kind: 'expired' });
+    if (response.status >= 500 || response.status === 429) {
+      this.#set.told.state({ kind: 'offline', at: Date.now() });
+      return this.#again(RETRY_MS);
+    }
+    const problem = (await response.json()) as {
+      detail?: string;
+      title?: string;
+      errors?: { message?: string }[];
+    };
+    const said = problem.errors?.flatMap((error) => error.message ?? []).join(' ');
+    this.#set.told.state({ kind: 'refused', why: said || problem.detail || problem.title || '' });
+  }
+
+  #listen(wait: number): void {
+    clearTimeout(this.#news);
+    if (!this.#isOver) this.#news = setTimeout(() => void this.#ask(), wait);
+  }
+
+  async #ask(): Promise<void> {
+    // Nobody looks at a page in the background; it asks again when it comes forward.
+    if (document.visibilityState === 'hidden' || this.#isBusy) return this.#listen(NEWS_MS);
+    const query = new URLSearchParams({ version: String(this.#version), tab: this.#tab });
+    const at = this.#at();
+    if (at !== null) query.set('at', at);
+    try {
+      const response = await this.#send(`/news?${query}`);
+      if (response.ok && !this.#isBusy && !this.#isOver) {
+        const answer = (await response.json()) as NewsAnswer;
+        if (answer.content && answer.version > this.#version) {
+          this.#version = answer.version;
+          this.#known.take(answer.content);
+          this.#set.told.news(answer.savedBy);
+        }
+        this.#set.told.present(answer.present);
+      }
+    } catch {
+      // Without a connection there is no news; saving says so.
+    }
+    this.#listen(NEWS_MS);
+  }
+
+  #send(path: string, request: RequestInit = {}): Promise<Response> {
+    return fetch(this.#set.api + path, {
+      ...request,
+      headers: {
+        accept: 'application/json',
+        ...(request.body === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'x-trama-form': this.#set.token }),
+      },
+    });
+  }
+}
