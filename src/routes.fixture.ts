@@ -135,6 +135,10 @@ export const UNLINKED: Record<string, string[]> = {
   'POST /:ambito/ufficio/piano/:plan/documento/immagini': [
     '/oglio-po/ufficio/piano/2021-2023/documento/immagini',
   ],
+  // The demonstration's chapters have one version each.
+  'POST /:ambito/ufficio/piano/:plan/documento/:number/versioni/:version/ripristina': [
+    '/oglio-po/ufficio/piano/2021-2023/documento/1/versioni/1/ripristina',
+  ],
   // The demonstration's text has no image.
   'GET /:ambito/ufficio/piano/:plan/documento/immagini/:hash': [
     `/oglio-po/ufficio/piano/2021-2023/documento/immagini/${'a'.repeat(64)}`,

@@ -7,9 +7,16 @@ import {
   insertChapter,
   listChapterRows,
   listChapterVersions,
+  readChapterVersions,
   updateChapterContent,
 } from './chapter.sql.js';
-import { type Chapter, ChapterContent, type ChapterState, type ChapterVersion } from './chapter.types.js';
+import {
+  type Chapter,
+  ChapterContent,
+  type ChapterState,
+  type ChapterVersion,
+  type NamedPart,
+} from './chapter.types.js';
 import { getGuideline } from './guideline.sql.js';
 import type { Guideline } from './guideline.types.js';
 import { requireOpen } from './plan.actions.js';
@@ -126,9 +133,43 @@ function namesIn(guideline: Guideline): ReadonlySet<string> {
 
 /** Newest first; empty for a chapter that nobody has written in. */
 export async function listVersionsOfChapter(ctx: Ctx, chapter: Chapter): Promise<ChapterVersion[]> {
-  if (chapter.id === null) return [];
-  return (await listChapterVersions(ctx.tx, chapter.id)).map((row) => ({
-    ...row,
-    content: namedParts(ChapterContent.parse(row.content), chapter.number),
-  }));
+  return chapter.id === null ? [] : listChapterVersions(ctx.tx, chapter.id);
+}
+
+/** What versions of a chapter held, in the order asked. @throws Absent for one that there is not */
+export async function readVersionsOfChapter(
+  ctx: Ctx,
+  chapter: Chapter,
+  versions: readonly number[],
+): Promise<NamedPart[][]> {
+  const found = chapter.id === null ? new Map() : await readChapterVersions(ctx.tx, chapter.id, versions);
+  return versions.map((version) => {
+    const content = found.get(version);
+    if (content === undefined) throw new Absent('version');
+    return namedParts(ChapterContent.parse(content), chapter.number);
+  });
+}
+
+/**
+ * Makes a former version the present one: a new version with its content, so that what it takes the place of stays too.
+ * @param present the version that was present when it was asked
+ * @throws Conflict when somebody wrote meanwhile
+ */
+export async function restoreChapter(
+  ctx: Ctx,
+  plan: Plan,
+  chapter: Chapter,
+  version: number,
+  present: number,
+): Promise<void> {
+  requireRole(ctx, keepers);
+  requireOpen(plan);
+  const [content] = await readVersionsOfChapter(ctx, chapter, [version]);
+  if (chapter.id === null || !content) throw new Absent('version');
+  if (!(await updateChapterContent(ctx.tx, chapter.id, present, content))) throw new Conflict();
+  await writeAudit(ctx, 'chapter.restore', 'chapter', chapter.id, {
+    plan: plan.code,
+    number: chapter.number,
+    version,
+  });
 }

@@ -7,7 +7,6 @@ import type {
   RichText,
 } from './chapter.types.js';
 import type { Guideline } from './guideline.types.js';
-import { stableJson } from './writing/edits.rules.js';
 
 type GuidelineChapter = Guideline['chapters'][number];
 
@@ -79,45 +78,4 @@ export function namedParts(content: ChapterContent, number: string): NamedPart[]
     given.add(id);
     return { ...part, id };
   });
-}
-
-export interface PartDifference {
-  kind: 'same' | 'added' | 'removed';
-  part: ChapterPart;
-}
-
-/** How one content became another, part by part: the longest common sequence stays, the rest came or went. */
-export function compareContents(before: ChapterContent, after: ChapterContent): PartDifference[] {
-  const [old, fresh] = [before, after].map((content) =>
-    content.map(({ id: _, ...part }) => stableJson(part)),
-  );
-  if (!old || !fresh) return [];
-  const width = fresh.length + 1;
-  const lengths = new Uint16Array((old.length + 1) * width);
-  const lengthAt = (row: number, column: number) => lengths[row * width + column] ?? 0;
-  for (let row = old.length - 1; row >= 0; row -= 1) {
-    for (let column = fresh.length - 1; column >= 0; column -= 1) {
-      lengths[row * width + column] =
-        old[row] === fresh[column]
-          ? lengthAt(row + 1, column + 1) + 1
-          : Math.max(lengthAt(row + 1, column), lengthAt(row, column + 1));
-    }
-  }
-  const differences: PartDifference[] = [];
-  let [row, column] = [0, 0];
-  for (;;) {
-    const [gone, come] = [before[row], after[column]];
-    if (!gone && !come) return differences;
-    if (gone && come && old[row] === fresh[column]) {
-      differences.push({ kind: 'same', part: come });
-      row += 1;
-      column += 1;
-    } else if (gone && (!come || lengthAt(row + 1, column) >= lengthAt(row, column + 1))) {
-      differences.push({ kind: 'removed', part: gone });
-      row += 1;
-    } else if (come) {
-      differences.push({ kind: 'added', part: come });
-      column += 1;
-    }
-  }
 }

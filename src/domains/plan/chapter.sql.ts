@@ -138,27 +138,41 @@ export async function updateChapterContent(
 
 export interface ChapterVersionRow {
   version: number;
-  content: unknown;
   /** When and by whom this version was written. */
   at: Date;
   by: string | null;
 }
 
 /** Every version of a chapter, newest first, the present one included. */
-export async function listChapterVersions(tx: Tx, id: string, limit = 100): Promise<ChapterVersionRow[]> {
+export async function listChapterVersions(tx: Tx, id: string, limit = 200): Promise<ChapterVersionRow[]> {
   const { rows } = await sql<ChapterVersionRow>`
-    select v.version, v.content, v.at, a.name as by
+    select v.version, v.at, a.name as by
     from (
-      select c.version, c.content, c.updated_at as at, coalesce(c.updated_by, c.created_by) as account_id
+      select c.version, c.updated_at as at, coalesce(c.updated_by, c.created_by) as account_id
         from plan.chapter c where c.id = ${id}
       union all
-      select h.version, h.before -> 'content', (h.before ->> 'updated_at')::timestamptz,
+      select h.version, (h.before ->> 'updated_at')::timestamptz,
           coalesce((h.before ->> 'updated_by')::uuid, (h.before ->> 'created_by')::uuid)
         from platform.history h
         where h.table_name = 'plan.chapter' and h.row_key = ${id} and h.operation = 'update'
     ) v left join platform.account a on a.id = v.account_id
     order by v.version desc limit ${limit}`.execute(tx);
   return rows;
+}
+
+/** What these versions held, by version; those that there are not are left out. */
+export async function readChapterVersions(
+  tx: Tx,
+  id: string,
+  versions: readonly number[],
+): Promise<Map<number, unknown>> {
+  const { rows } = await sql<{ version: number; content: unknown }>`
+    select c.version, c.content from plan.chapter c where c.id = ${id} and c.version = any(${[...versions]}::integer[])
+    union all
+    select h.version, h.before -> 'content' from platform.history h
+      where h.table_name = 'plan.chapter' and h.row_key = ${id} and h.operation = 'update'
+        and h.version = any(${[...versions]}::integer[])`.execute(tx);
+  return new Map(rows.map((row) => [row.version, row.content]));
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   readDraft,
   toDraft,
 } from './chapter.form.js';
-import { chapterState, compareContents, openingContent } from './chapter.rules.js';
+import { chapterState, openingContent } from './chapter.rules.js';
 import { ChapterContent } from './chapter.types.js';
 
 const name = fc.option(
@@ -147,21 +147,6 @@ test('a hostile form is read without harm', () => {
   );
   const wrong = ChapterForm.safeParse({ version: '1', p0_type: 'heading', p0_level: '9', p0_text: 'Titolo' });
   assert.equal(wrong.success, false);
-});
-
-test('differences rebuild both contents', () => {
-  fc.assert(
-    fc.property(content, content, (one, other) => {
-      const [before, after] = [ChapterContent.parse(one), ChapterContent.parse(other)];
-      const differences = compareContents(before, after);
-      const keep = (without: string) =>
-        differences.filter(({ kind }) => kind !== without).map((each) => each.part);
-      // Names are not words: a part is the same under another one.
-      const unnamed = (list: ChapterContent) => list.map(({ id: _, ...part }) => part);
-      assert.deepEqual(unnamed(keep('added')), unnamed(before));
-      assert.deepEqual(unnamed(keep('removed')), unnamed(after));
-    }),
-  );
 });
 
 test('the state of a chapter counts its own words and names the required blocks that are missing', () => {

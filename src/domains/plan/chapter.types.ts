@@ -153,7 +153,6 @@ export interface ChapterState {
 
 export interface ChapterVersion {
   version: number;
-  content: NamedPart[];
   at: Date;
   by: string | null;
 }

@@ -13,6 +13,7 @@ import { registerDocumentPages } from './document.routes.js';
 import { registerPlanLife } from './life/life.routes.js';
 import { versionJobs } from './life/version.jobs.js';
 import { registerImages } from './writing/image.routes.js';
+import { registerVersions } from './writing/version.routes.js';
 import { registerWritingApi } from './writing/writing.api.js';
 
 export type { PlanComposer } from './document.cache.js';
@@ -32,6 +33,7 @@ export function registerPlanDocument(server: Server, composer: PlanComposer): vo
   registerPlanLife(server, composer);
   registerWritingApi(server, composer);
   registerImages(server);
+  registerVersions(server);
 }
 
 /** @param others documents of other domains, which the same job makes */

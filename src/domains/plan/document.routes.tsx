@@ -8,7 +8,7 @@ import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { at, withQuery } from '#platform/ui/address.js';
 import { registerBlockAdding } from './block-add.routes.js';
-import { canWriteChapter, getChapter, listVersionsOfChapter, writeChapter } from './chapter.actions.js';
+import { canWriteChapter, getChapter, writeChapter } from './chapter.actions.js';
 import {
   ChapterForm,
   changeDraft,
@@ -20,7 +20,6 @@ import {
 } from './chapter.form.js';
 import { blockTitles, readPalette } from './chapter.palette.js';
 import { ChapterEditPage, type ChapterEditProps } from './chapter-edit.page.js';
-import { ChapterHistoryPage } from './chapter-history.page.js';
 import { askPlanFile, cancelPlanFile, readFileStates } from './document.actions.js';
 import type { PlanComposer } from './document.cache.js';
 import { chapterHtml, wholeDocumentHtml } from './document.html.js';
@@ -212,20 +211,6 @@ function registerWriting(server: Server, composer: PlanComposer): void {
         },
         theirs: async () => ({ version: (await getChapter(ctx, plan, guideline, params.number)).version }),
       });
-    },
-  });
-
-  ambitoPage(server, {
-    face: 'office',
-    path: '/piano/:plan/documento/:number/versioni',
-    audience: 'staff',
-    params: ChapterParams,
-    handle: async (ctx, { params }) => {
-      const plan = await getPlan(ctx, params.plan);
-      const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
-      const chapter = await getChapter(ctx, plan, guideline, params.number);
-      const versions = await listVersionsOfChapter(ctx, chapter);
-      return page(<ChapterHistoryPage ctx={ctx} plan={plan} chapter={chapter} versions={versions} />);
     },
   });
 }

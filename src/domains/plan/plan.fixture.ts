@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { p } from '#domains/documents/index.js';
 import { registerThread } from '#domains/thread/index.js';
 import { ensureAccount, insertGrant } from '#platform/auth/accounts.sql.js';
 import type { Grant } from '#platform/auth/roles.js';
@@ -81,7 +82,11 @@ export function worldComposer(): ReturnType<typeof planComposer> {
   const named = [...guideline.chapters, ...guideline.annexes].flatMap((chapter) =>
     chapter.blocks.map((use) => use.block),
   );
-  return planComposer({ ...Object.fromEntries(named.map((name) => [name, async () => []])), ...own });
+  return planComposer({
+    ...Object.fromEntries(named.map((name) => [name, async () => []])),
+    'prova.saluto': async (_ctx, plan) => [p(`Buongiorno da ${plan.title}`)],
+    ...own,
+  });
 }
 
 /** Two ambiti with a plan in force each, in a database of the test's own. */

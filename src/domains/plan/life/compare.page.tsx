@@ -152,7 +152,7 @@ function fieldName(ctx: PageCtx, field: string, guideline: Guideline): string {
 }
 
 /** Words that went and came, told apart by more than their colour. */
-function Words({ ctx, words }: { ctx: PageCtx; words: readonly WordRun[] }): VNode {
+export function Words({ ctx, words }: { ctx: PageCtx; words: readonly WordRun[] }): VNode {
   const t = lifeText(ctx.lang);
   return (
     <>

@@ -1,7 +1,7 @@
 import { planThreadCounts, type ThreadCounts, threadCounts } from '#domains/thread/index.js';
 import type { Ctx, Face } from '#platform/http/context.js';
 import { type ChapterWithState, listChapters } from '../chapter.actions.js';
-import { chapterState } from '../chapter.rules.js';
+import { chapterState, namedParts } from '../chapter.rules.js';
 import type { Guideline } from '../guideline.types.js';
 import { getNeed } from '../need.actions.js';
 import { listNeeds, listThemeTotals } from '../need.sql.js';
@@ -67,6 +67,7 @@ export async function readChapters(
     return wanted
       ? {
           ...chapter,
+          content: namedParts(chapter.content, chapter.number),
           id: null,
           version: 0,
           updatedAt: null,

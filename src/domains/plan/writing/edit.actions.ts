@@ -43,7 +43,7 @@ export async function saveEdits(
 ): Promise<Saved> {
   requireRole(ctx, keepers);
   requireOpen(plan);
-  const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+  const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
   const asked = [...guideline.chapters, ...guideline.annexes].find((chapter) => chapter.number === number);
   if (!asked) throw new Absent('chapter');
   const row = await findChapterToEdit(ctx.tx, plan.id, number);

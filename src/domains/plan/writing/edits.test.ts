@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { NamedPart } from '../chapter.types.js';
+import { compareContents } from './difference.rules.js';
 import { applyEdits, editsBetween, isSamePart, type PartEdit } from './edits.rules.js';
 import { goesOn } from './sitting.rules.js';
 
@@ -123,4 +124,23 @@ test('a stretch of writing ends with a pause, an hour, or somebody else', () => 
   assert.ok(!goesOn(last, 'anna', at(31)), 'a pause');
   assert.ok(!goesOn({ ...last, updatedAt: at(59) }, 'anna', at(61)), 'an hour');
   assert.ok(!goesOn({ ...last, updatedById: null }, null, at(21)), 'the installation');
+});
+
+test('differences of contents tell every part once, as it came, went, changed or moved', () => {
+  fc.assert(
+    fc.property(base, steps, (before, list) => {
+      const after = act(before, list, 'a');
+      const changes = compareContents(before, after);
+      const idsOf = (kinds: string[]) =>
+        changes.flatMap((one) => (kinds.includes(one.kind) ? [one.part.id] : []));
+      assert.deepEqual(
+        idsOf(['same', 'added', 'changed', 'moved']),
+        after.map((part) => part.id),
+      );
+      assert.deepEqual(
+        new Set(idsOf(['same', 'removed', 'changed', 'moved'])),
+        new Set(before.map((part) => part.id)),
+      );
+    }),
+  );
 });

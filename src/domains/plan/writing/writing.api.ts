@@ -153,7 +153,7 @@ export function registerWritingApi(server: Server, { palette }: PlanComposer): v
       requireRole(ctx, keepers);
       if (!blockNames.has(params.name)) throw new Absent('block');
       const plan = await getPlan(ctx, params.plan);
-      const guideline = await getGuideline(ctx.tx, plan.guidelineCode);
+      const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
       const { lang: _, ...given } = query;
       const part: BlockPart = { type: 'block', name: params.name, with: given };
       return { html: blockHtml(await previewBlock(ctx, { plan, guideline }, part, palette)) };

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { p } from '#domains/documents/index.js';
-import { planComposer, registerPlanDocument } from '../document.register.js';
 import type { JsonClient, PlanWorld } from '../plan.fixture.js';
 import { openPlanWorld } from '../plan.fixture.js';
 
@@ -30,10 +28,6 @@ describe('writing a chapter together', () => {
 
   before(async () => {
     world = await openPlanWorld();
-    registerPlanDocument(
-      world.server,
-      planComposer({ 'prova.saluto': async (_ctx, plan) => [p(`Buongiorno da ${plan.title}`)] }),
-    );
     anna = await world.client('director');
     bruno = await world.client('director');
   });
@@ -249,6 +243,32 @@ describe('writing a chapter together', () => {
     const printed = await (await world.visitor(null)).get('/prova/piano/2021-2023/documento/6');
     assert.match(printed.body, /alt="Un punto bianco"/);
     assert.match(printed.body, /Il punto/);
+  });
+
+  it('compares two versions word by word, and restores one as a new version', async () => {
+    const director = await world.visitor('director');
+    const path = '/prova/ufficio/piano/2021-2023/documento/2/versioni';
+    const shown = await director.get(path);
+    assert.match(shown.body, /Aggiunto[\s\S]*Bruno/);
+    await saved(anna, '2', 5, [
+      { id: 'pz', base: paragraph('pz', 'Bruno'), part: paragraph('pz', 'Bruno e Anna') },
+    ]);
+    const changed = await director.get(`${path}?da=5&a=6`);
+    assert.match(changed.body, /Bruno<\/span><ins>[\s\S]*e Anna/);
+    assert.equal((await director.get(`${path}?da=3&a=6`)).statusCode, 404, 'no version of its own');
+    assert.equal((await director.post(`${path}/4/ripristina`, { version: '5' })).statusCode, 409);
+    const coordinator = await world.visitor('coordinator');
+    assert.equal((await coordinator.get(path)).statusCode, 200);
+    assert.equal((await coordinator.post(`${path}/4/ripristina`, { version: '6' })).statusCode, 403);
+    assert.equal((await director.post(`${path}/4/ripristina`, { version: '6' })).statusCode, 303);
+    const now = await news(anna, '2', 0);
+    assert.deepEqual(
+      now.content?.flatMap((part) => part.text ?? []),
+      ['abcd'],
+    );
+    assert.match((await director.get(`${path}?da=6&a=7`)).body, /Tolto[\s\S]*Bruno e Anna/);
+    const stranger = await world.visitor('director', {}, world.other);
+    assert.equal((await stranger.get(path)).statusCode, 404);
   });
 
   it('refuses a closed plan', async () => {
