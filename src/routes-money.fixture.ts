@@ -23,6 +23,9 @@ function absentLedger(): Record<string, string[]> {
   routes['GET /:ambito/ufficio/risorse/:plan/impegni/:commitment'] = [to('/:commitment')];
   for (const path of ['/importa/carica', '/importa-pagamenti/carica'])
     routes[`POST /:ambito/ufficio/risorse/:plan/impegni${path}`] = [to(path)];
+  routes['POST /:ambito/ufficio/risorse/:plan/righe/importa/carica'] = [
+    '/oglio-po/ufficio/risorse/2021-2023/righe/importa/carica',
+  ];
   routes['GET /api/v1/:ambito/funds/:code/years'] = [`${API}/funds/fnps/years`];
   const api = `${API}/plans/2021-2023/commitments`;
   const named = '/api/v1/:ambito/plans/:plan/commitments';

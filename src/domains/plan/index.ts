@@ -57,6 +57,8 @@ export { writePlanFile } from './document.print.js';
 export { planComposer, planDocumentJobs, registerPlanDocument } from './document.register.js';
 /** Puts the shipped guidelines into the database; to be called at start with the owner's pool. */
 export { loadGuidelines } from './guideline.sql.js';
+/** Refuses to write what belongs to the text of a plan that is frozen or closed. */
+export { requireOpenPlan } from './plan.actions.js';
 /** What the plan itself prints in its document. */
 export { planBlocks } from './plan.blocks.js';
 /** Loads the demonstration's plan; places, services, networks and agreements must be there. */

@@ -37,6 +37,11 @@ export function requireOpen(plan: Plan): void {
   if (isFrozen(plan)) throw new Refused('plan.frozen', { plan: plan.code, version: plan.frozenVersion ?? 1 });
 }
 
+/** The same for other domains that write what belongs to a plan's text, by its code. @throws Absent, Refused */
+export async function requireOpenPlan(ctx: Ctx, code: string): Promise<void> {
+  requireOpen(await getPlan(ctx, code));
+}
+
 /**
  * The frozen version that this reader is shown, null for the rows as they stand. While an amendment is open, who works
  * here sees the text that is being written and everyone else the one in force.

@@ -3,11 +3,12 @@ import type { PageCtx } from '#platform/http/context.js';
 import { formatEuroCents, formatNumber } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
 import { DownloadMenu } from '#platform/ui/downloads.js';
-import { EmptyState, KeyFigure, KeyFigures, Section } from '#platform/ui/parts.js';
+import { ButtonLink, EmptyState, KeyFigure, KeyFigures, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
+import { matrixText } from './matrix/matrix.messages.js';
 import { spendingText } from './spending.messages.js';
-import { decimalsOf, euro, linesPath, SpendingTabs, sumColumns, sumFoot } from './spending.parts.js';
+import { decimalsOf, euro, linesPath, mayEdit, SpendingTabs, sumColumns, sumFoot } from './spending.parts.js';
 import {
   findMoneyGaps,
   type MoneyFinding,
@@ -51,10 +52,24 @@ export function BudgetPage(props: BudgetPageProps): VNode {
             })
       }
       actions={
-        <DownloadMenu
-          lang={ctx.lang}
-          files={[{ label: t('spending.download-lines'), href: at(ctx, `/risorse/${plan.code}/righe.csv`) }]}
-        />
+        <>
+          {lines.length > 0 ? (
+            <ButtonLink href={at(ctx, `/risorse/${plan.code}/quadro`)}>
+              {matrixText(ctx.lang)('spending.matrix.open')}
+            </ButtonLink>
+          ) : null}
+          {mayEdit(ctx, []) ? (
+            <ButtonLink href={at(ctx, `/risorse/${plan.code}/righe`)}>
+              {matrixText(ctx.lang)('spending.grid.open')}
+            </ButtonLink>
+          ) : null}
+          <DownloadMenu
+            lang={ctx.lang}
+            files={[
+              { label: t('spending.download-lines'), href: at(ctx, `/risorse/${plan.code}/righe.csv`) },
+            ]}
+          />
+        </>
       }
     >
       <SpendingTabs ctx={ctx} active="plan" />

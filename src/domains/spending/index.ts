@@ -1,6 +1,7 @@
 import type { Server } from '#platform/http/server.js';
 import { registerLedgerApi } from './ledger/ledger.api.js';
 import { registerLedger } from './ledger/ledger.routes.js';
+import { registerMatrix } from './matrix/matrix.routes.js';
 import { registerSpendingApi } from './spending.api.js';
 import { registerSpendingPages } from './spending.routes.js';
 import { registerSpendingEdits } from './spending-edit.routes.js';
@@ -20,6 +21,7 @@ export type { ObjectiveRef, PlanRef } from './spending.types.js';
 export function registerSpending(server: Server): void {
   registerSpendingPages(server);
   registerSpendingEdits(server);
+  registerMatrix(server);
   registerLedger(server);
   registerSpendingApi(server);
   registerLedgerApi(server);

@@ -1,3 +1,4 @@
+import { requireOpenPlan } from '#domains/plan/index.js';
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import { giveReason } from '#platform/audit/history.sql.js';
 import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
@@ -83,6 +84,7 @@ export async function addBudgetLines(
 ): Promise<string[]> {
   const plan = await findPlanRef(ctx.tx, planCode, true);
   if (!plan) throw new Absent('plan');
+  await requireOpenPlan(ctx, planCode);
   const objectives = new Map((await listObjectiveRefs(ctx.tx, plan.id)).map((one) => [one.code, one]));
   const funds = new Map((await listFunds(ctx.tx)).map((fund) => [fund.code, fund.id]));
   const idOf = await targetsOf(ctx);
@@ -121,6 +123,7 @@ export async function editBudgetLine(
   fields: BudgetLineFields,
 ): Promise<void> {
   const { line, plan } = await openLine(ctx, planCode, id);
+  await requireOpenPlan(ctx, planCode);
   checkYear(plan, fields.year);
   const fund = await findFund(ctx.tx, fields.fund);
   if (!fund) throw unknownFund();
@@ -155,6 +158,7 @@ export async function removeBudgetLine(
   reason: string,
 ): Promise<void> {
   const { line } = await openLine(ctx, planCode, id);
+  await requireOpenPlan(ctx, planCode);
   if ((await findLineCommitted(ctx.tx, id)) !== null) throw new Refused('spending.line.has-commitments');
   await giveReason(ctx, reason);
   if (!(await deleteBudgetLine(ctx.tx, id, version))) throw new Conflict();

@@ -12,7 +12,10 @@ export function gatherFundYears(
   for (const { year } of carryOvers) years.add(year).add(year + 1);
   for (const { year } of sums) if (year !== null) years.add(year);
   const rows: (number | null)[] = [...years].sort((a, b) => a - b);
-  if (sums.some((one) => one.year === null)) rows.push(null);
+  // Lines that name the fund and no sum make no row of nil.
+  const isGivenOnce = (one: LineSums) =>
+    one.year === null && (one.allocatedCents !== 0 || one.committedCents !== 0);
+  if (sums.some(isGivenOnce)) rows.push(null);
   return rows.map((year) => {
     const own = assignments.filter((one) => one.year === year);
     const assigned = own.length === 0 ? null : add(own.map((one) => one.assignedCents));
