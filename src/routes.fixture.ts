@@ -67,6 +67,7 @@ export const UNLINKED: Record<string, string[]> = {
   'GET /:ambito/ufficio/piano/:plan/modifiche/:id': [
     '/oglio-po/ufficio/piano/2021-2023/modifiche/01890a5d-ac96-774b-bcce-b302099a8057',
   ],
+  'GET /api/v1/:ambito/plans': ['/api/v1/oglio-po/plans'],
   'GET /api/v1/:ambito/plans/:plan/versions': ['/api/v1/oglio-po/plans/2021-2023/versions'],
   'GET /api/v1/:ambito/plans/:plan/versions/:number/changes/:other': [
     '/api/v1/oglio-po/plans/2021-2023/versions/1/changes/2',

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { PageCtx } from '#platform/http/context.js';
 import type { FormPage } from '#platform/http/record-routes.js';
+import { formatNumber } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
 import { LongTextField, SelectField, TextField } from '#platform/ui/form.js';
 import { Facts, List, Section, SourceLine } from '#platform/ui/parts.js';
@@ -101,6 +102,7 @@ export function BodyPage({ ctx, body }: { ctx: PageCtx; body: Body }): VNode {
               label: t('governance.functions'),
               content: body.functions.length > 0 ? <List items={body.functions} /> : null,
             },
+            { label: t('governance.rules'), content: <Rules ctx={ctx} body={body} /> },
             { label: t('governance.note'), content: body.note },
           ]}
         />
@@ -115,6 +117,20 @@ export function BodyPage({ ctx, body }: { ctx: PageCtx; body: Body }): VNode {
         text={t('governance.remove-text')}
       />
     </Shell>
+  );
+}
+
+/** By which shares this body meets and decides; the common ones where its own are not known. */
+function Rules({ ctx, body }: { ctx: PageCtx; body: Body }): VNode {
+  const t = governanceText(ctx.lang);
+  const percent = (value: number | null | undefined) => formatNumber(value ?? 50, { lang: ctx.lang });
+  return (
+    <>
+      {t('governance.rules-words', {
+        quorum: percent(body.quorumPercent),
+        majority: percent(body.majorityPercent),
+      })}
+    </>
   );
 }
 
@@ -150,6 +166,24 @@ export function BodyFormPage(props: FormPage<Body> & { places: readonly PlaceRef
         help={t('governance.lines-help')}
         rows={5}
         optional
+      />
+      <TextField
+        {...field}
+        name="quorumPercent"
+        label={t('governance.quorum')}
+        help={t('governance.quorum-help')}
+        inputMode="decimal"
+        optional
+        short
+      />
+      <TextField
+        {...field}
+        name="majorityPercent"
+        label={t('governance.majority')}
+        help={t('governance.majority-help')}
+        inputMode="decimal"
+        optional
+        short
       />
       <PlacedFields ctx={ctx} form={form} places={props.places} />
     </RecordForm>

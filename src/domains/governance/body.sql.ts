@@ -18,6 +18,8 @@ function selectBodies(tx: Tx) {
       codesAround('b.place_id').as('within'),
       'b.members',
       'b.functions',
+      'b.quorum_percent as quorumPercent',
+      'b.majority_percent as majorityPercent',
       'b.source',
       'b.note',
     ]);
@@ -70,6 +72,8 @@ function columnsOf(fields: BodyFields, placeId: string | null) {
     place_id: placeId,
     members: fields.members,
     functions: fields.functions,
+    quorum_percent: fields.quorumPercent ?? null,
+    majority_percent: fields.majorityPercent ?? null,
     source: fields.source,
     note: fields.note,
   };

@@ -63,6 +63,11 @@ function labels(columns: Readonly<Record<string, string>>) {
   };
 }
 
+/** A share as one types it. */
+function typed(value: number | null | undefined): string {
+  return value === null || value === undefined ? '' : String(value).replace('.', ',');
+}
+
 const placedColumns = { place_id: 'place', source: 'source', note: 'note' };
 
 /** Writes a place by its name; the former ones as well. */
@@ -172,7 +177,11 @@ const bodyRoutes: RecordRoutes<Body, Params, typeof BodyForm> = {
   schema: BodyForm,
   open: async (ctx, { code }) => openPlaced(ctx, await getBody(ctx, code)),
   nameOf: (body) => `${body.code} ${body.name}`,
-  valuesOf: (body) => ({ ...body }),
+  valuesOf: (body) => ({
+    ...body,
+    quorumPercent: typed(body.quorumPercent),
+    majorityPercent: typed(body.majorityPercent),
+  }),
   blank: () => ({ level: 'technical' }),
   form: async (props) => <BodyFormPage {...props} places={await listPlaceRefs(props.ctx.tx)} />,
   add: async (ctx, _, fields) => {
@@ -188,6 +197,8 @@ const bodyRoutes: RecordRoutes<Body, Params, typeof BodyForm> = {
       level: 'level',
       members: 'members',
       functions: 'functions',
+      quorum_percent: 'quorum',
+      majority_percent: 'majority',
       ...placedColumns,
     }),
     write: async (ctx) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lines, longText, optional, text } from '#platform/http/form.js';
+import { decimal, lines, longText, optional, text } from '#platform/http/form.js';
 import { tick } from '#platform/http/form-rows.js';
 import { lastDayOf } from './governance.rules.js';
 import {
@@ -32,6 +32,9 @@ const knownDate = optional(
   text(10).refine((value) => lastDayOf(value) !== null, { error: 'governance.known-date' }),
 );
 
+/** A share in per cent, as Italians write it. */
+const share = decimal.pipe(z.number().min(0).max(100));
+
 const placed = {
   place: optional(text(60)),
   source: optional(text(300)),
@@ -51,6 +54,8 @@ export const BodyForm = z.object({
   level: z.enum(BODY_LEVELS),
   members: lines(100, 400),
   functions: lines(100, 400),
+  quorumPercent: optional(share),
+  majorityPercent: optional(share),
 });
 
 export const NetworkForm = z.object({

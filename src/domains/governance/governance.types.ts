@@ -79,6 +79,10 @@ export interface BodyFields extends Placed {
   level: BodyLevel;
   members: string[];
   functions: string[];
+  /** A meeting is valid with more than so many per cent of its members; half of them where nothing is said. */
+  quorumPercent?: number | null;
+  /** A decision passes with more than so many per cent of those present; half of them where nothing is said. */
+  majorityPercent?: number | null;
 }
 export type Body = BodyFields & Stored;
 

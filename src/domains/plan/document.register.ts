@@ -10,6 +10,7 @@ import { planSources } from './document.actions.js';
 import { registerDocumentApi } from './document.api.js';
 import { createPlanComposer, type PlanComposer } from './document.cache.js';
 import { registerDocumentPages } from './document.routes.js';
+import { registerPlanLists } from './guidelines/guideline.routes.js';
 import { registerPlanLife } from './life/life.routes.js';
 import { versionJobs } from './life/version.jobs.js';
 import { registerImages } from './writing/image.routes.js';
@@ -34,6 +35,7 @@ export function registerPlanDocument(server: Server, composer: PlanComposer): vo
   registerWritingApi(server, composer);
   registerImages(server);
   registerVersions(server);
+  registerPlanLists(server);
 }
 
 /** @param others documents of other domains, which the same job makes */

@@ -11,16 +11,17 @@ const folder = fileURLToPath(new URL('../../../guidelines/', import.meta.url));
 
 /**
  * Puts the shipped guidelines into the database, each when its file has changed. They are the same for every ambito.
+ * @param from folder of the files, with a slash at its end
  * @returns codes of those that were written
  */
-export async function loadGuidelines(owner: pg.Pool): Promise<string[]> {
+export async function loadGuidelines(owner: pg.Pool, from = folder): Promise<string[]> {
   const { rows } = await owner.query<{ code: string; sha256: string }>(
     'select code, sha256 from plan.guideline',
   );
   const known = new Map(rows.map((row) => [row.code, row.sha256]));
   const written: string[] = [];
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
-    const text = readFileSync(folder + name, 'utf8');
+  for (const name of readdirSync(from).filter((file) => file.endsWith('.json'))) {
+    const text = readFileSync(from + name, 'utf8');
     const sha256 = createHash('sha256').update(text).digest('hex');
     const guideline = Guideline.parse(JSON.parse(text));
     if (known.get(guideline.code) === sha256) continue;
@@ -69,7 +70,18 @@ export async function getGuideline(tx: Tx, code: string, sha256: string | null =
   return guideline;
 }
 
-export async function listGuidelines(tx: Tx): Promise<{ code: string; title: Guideline['title'] }[]> {
-  const rows = await tx.selectFrom('plan.guideline').select(['code', 'content']).orderBy('code').execute();
-  return rows.map((row) => ({ code: row.code, title: (row.content as unknown as Guideline).title }));
+export interface GuidelineHead {
+  code: string;
+  sha256: string;
+  guideline: Guideline;
+}
+
+/** The present editions, the newest period first. */
+export async function listGuidelines(tx: Tx): Promise<GuidelineHead[]> {
+  const rows = await tx.selectFrom('plan.guideline').select(['code', 'sha256']).execute();
+  const heads: GuidelineHead[] = [];
+  for (const row of rows) heads.push({ ...row, guideline: await getGuideline(tx, row.code, row.sha256) });
+  return heads.sort(
+    (a, b) => b.guideline.period.from - a.guideline.period.from || a.code.localeCompare(b.code),
+  );
 }

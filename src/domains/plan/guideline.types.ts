@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEVELS, type Level } from './objective.types.js';
 
 /** A text in the languages of the interface; Italian is the region's own. */
 export const LocalText = z.strictObject({ it: z.string().min(1), en: z.string().min(1) });
@@ -114,11 +115,23 @@ export const Guideline = z
       .refine(({ from, to }) => from <= to, 'Il periodo finisce prima di cominciare.'),
     /** The regional act that sets it. */
     act: z.string().min(1),
+    /** What of this file was not checked against the act yet; left out when all of it was. */
+    caution: LocalText.optional(),
     policyAreas: z.array(PolicyArea).min(1),
     chapters: z.array(GuidelineChapter).min(1),
     annexes: z.array(GuidelineChapter),
     objectiveSheet: Sheet,
     outcomeSheet: Sheet,
+  })
+  .superRefine(({ objectiveSheet }, context) => {
+    // An objective without title and level has no place in the plan's tree.
+    for (const key of ['title', 'level'])
+      if (!objectiveSheet.fields.some((field) => field.key === key))
+        context.addIssue({ code: 'custom', message: `La scheda dell’obiettivo non ha il campo ${key}.` });
+    const level = objectiveSheet.fields.find((field) => field.key === 'level');
+    for (const option of level?.options ?? [])
+      if (!LEVELS.includes(option.value as Level))
+        context.addIssue({ code: 'custom', message: `Il livello ${option.value} non esiste.` });
   })
   .superRefine(({ policyAreas, chapters, annexes }, context) => {
     const codes = policyAreas.flatMap((area) => [area.code, ...area.keyPoints.map((point) => point.code)]);

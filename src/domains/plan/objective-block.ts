@@ -15,6 +15,7 @@ import type { Guideline, SheetField } from './guideline.types.js';
 import { sayTarget } from './indicator-block.js';
 import { listObjectiveSheets, listObjectives } from './objective.sql.js';
 import type { Level, Objective, ObjectiveRow } from './objective.types.js';
+import { isAsked } from './sheet-field.rules.js';
 
 /** What other domains put into the objectives' sheets, by objective's code. */
 export interface SheetProviders {
@@ -97,7 +98,7 @@ export function objectiveSheets(providers: SheetProviders): BlockProvider {
 export function toSheet(objective: Objective, guideline: Guideline, money: readonly FieldContent[]): Sheet {
   const asked = guideline.objectiveSheet.fields.filter(
     // The title is the sheet's own; a field that depends on another stays out when that one says no.
-    (one) => one.key !== 'title' && isShown(one, objective),
+    (one) => one.key !== 'title' && isAsked(guideline, objective, one),
   );
   return {
     kind: 'sheet',
@@ -111,19 +112,15 @@ export function toSheet(objective: Objective, guideline: Guideline, money: reado
   };
 }
 
-function isShown(one: SheetField, objective: Objective): boolean {
-  return one.shownWhen?.field !== 'crossCutting' || objective.crossCutting === true;
-}
-
 function toField(
-  { key, label }: SheetField,
+  sheetField: SheetField,
   objective: Objective,
   guideline: Guideline,
   money: readonly FieldContent[],
 ): Field {
   const named = (...content: Parameters<typeof field> extends [string, ...infer R] ? R : never) =>
-    field(label.it, ...content);
-  switch (key) {
+    field(sheetField.label.it, ...content);
+  switch (sheetField.key) {
     case 'level':
       return named(sayLevel(objective));
     case 'policyAreas':
@@ -161,7 +158,7 @@ function toField(
     case 'measurementTools':
       return named(tools(objective));
     default:
-      return named(other(objective, key));
+      return named(other(objective, sheetField));
   }
 }
 
@@ -237,9 +234,11 @@ function tools(objective: Objective): FieldContent | null {
   return all.length === 0 ? null : { kind: 'list', items: all.map((text) => ({ text })) };
 }
 
-function other(objective: Objective, key: string): string | string[] | null {
+function other(objective: Objective, { key, options }: SheetField): string | string[] | null {
   const value = objective.fields[key];
   if (value === undefined || value === null) return null;
+  const chosen = options?.find((option) => option.value === value);
+  if (chosen) return chosen.label.it;
   if (Array.isArray(value)) return value;
   return typeof value === 'boolean' ? (value ? 'Sì' : 'No') : String(value);
 }

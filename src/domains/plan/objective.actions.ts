@@ -11,7 +11,7 @@ import {
   setObjectiveWithdrawn,
   updateObjective,
 } from './objective.sql.js';
-import type { NewObjective, Objective, ObjectiveFields } from './objective.types.js';
+import type { NewObjective, Objective, ObjectiveFields, OtherFields } from './objective.types.js';
 import { insertActions, insertIndicators } from './objective-parts.sql.js';
 import { listCodesAround } from './place.sql.js';
 import { getOwnPlace, readPlaces, requireOpen } from './plan.actions.js';
@@ -49,6 +49,7 @@ export async function createObjectives(
       throw new Invalid([{ field: 'code', code: 'plan.code.taken', values: { code: one.code } }]);
     ids.set(one.code, newId());
     checkAreas(guideline, one);
+    checkOtherFields(guideline, one.fields, {});
   }
   const rows = objectives.map((one, index) => ({
     ...one,
@@ -89,7 +90,9 @@ export async function rewriteObjective(
   const place = getOwnPlace(await readPlaces(ctx), fields.place);
   // Who moves an objective must have a say where it goes as well.
   if (place.id !== objective.placeId) requireRole(ctx, editors, await listCodesAround(ctx.tx, place.id));
-  checkAreas(await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256), fields);
+  const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
+  checkAreas(guideline, fields);
+  checkOtherFields(guideline, fields.fields, objective.fields);
   const parentId = await parentIdOf(ctx, plan, objective, fields.parent);
   if (!(await updateObjective(ctx.tx, objective.id, version, fields, place.id, parentId)))
     throw new Conflict();
@@ -165,5 +168,19 @@ function checkAreas(guideline: Guideline, fields: ObjectiveFields): void {
     const unknown = fields[field].find((code) => !areas.has(code));
     if (unknown !== undefined)
       throw new Invalid([{ field, code: 'plan.area.unknown', values: { code: unknown } }]);
+  }
+}
+
+/** What only one guideline asks is answered to that one, with the answers that it offers; what was there before stays. */
+function checkOtherFields(guideline: Guideline, fields: OtherFields, present: OtherFields): void {
+  for (const [key, value] of Object.entries(fields)) {
+    if (value === null || JSON.stringify(value) === JSON.stringify(present[key])) continue;
+    // Beside an answer may stand the words of a plan that was transcribed, where they are not the guideline's.
+    const of = key.replace(/AsStated$/, '');
+    const asked = guideline.objectiveSheet.fields.find((field) => field.key === of);
+    if (!asked) throw new Invalid([{ field: 'fields', code: 'plan.field.unknown', values: { key } }]);
+    const choices = asked.options?.map((option) => option.value);
+    if (choices && !choices.includes(String(value)))
+      throw new Invalid([{ field: key, code: 'plan.field.not-offered', values: { key } }]);
   }
 }

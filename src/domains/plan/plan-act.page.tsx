@@ -4,6 +4,7 @@ import type { FormState } from '#platform/http/form.js';
 import { at } from '#platform/ui/address.js';
 import { Form, LongTextField, RadioField, SelectField, TextField } from '#platform/ui/form.js';
 import { Shell } from '#platform/ui/shell.js';
+import type { GuidelineHead } from './guideline.sql.js';
 import { planText } from './plan.messages.js';
 import { nextStates } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
@@ -62,7 +63,7 @@ export function NewPlanActPage({ ctx, plan, form }: { ctx: PageCtx; plan: Plan; 
 export function NewPlanPage(props: {
   ctx: PageCtx;
   form: FormState;
-  guidelines: readonly { code: string; title: { it: string; en: string } }[];
+  guidelines: readonly GuidelineHead[];
 }): VNode {
   const { ctx, form } = props;
   const t = planText(ctx.lang);
@@ -102,7 +103,10 @@ export function NewPlanPage(props: {
           name="guidelineCode"
           label={t('plan.guideline')}
           help={t('plan.guideline-help')}
-          choices={props.guidelines.map((one) => ({ value: one.code, label: one.title[ctx.lang] }))}
+          choices={props.guidelines.map((one) => ({
+            value: one.code,
+            label: `${one.guideline.title[ctx.lang]} (${one.guideline.region[ctx.lang]})`,
+          }))}
         />
         <LongTextField
           ctx={ctx}

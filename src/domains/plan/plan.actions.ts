@@ -3,6 +3,7 @@ import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
 import { type Ctx, type Face, requireRole } from '#platform/http/context.js';
 import { civilDay } from '#platform/i18n/format.js';
 import { newId } from '#platform/ids.js';
+import { listGuidelines } from './guideline.sql.js';
 import { listPlaces } from './place.sql.js';
 import { isFrozen, isOwnPlace, keepers, nextStates } from './plan.rules.js';
 import { findPlan, findPresentPlan, insertPlan, insertPlanAct, updatePlan } from './plan.sql.js';
@@ -62,6 +63,8 @@ export async function createPlan(ctx: Ctx, plan: NewPlan): Promise<Plan> {
     throw new Invalid([{ field: 'code', code: 'plan.code.invalid' }]);
   if (await findPlan(ctx.tx, plan.code, true))
     throw new Invalid([{ field: 'code', code: 'plan.code.taken', values: { code: plan.code } }]);
+  if (!(await listGuidelines(ctx.tx)).some((one) => one.code === plan.guidelineCode))
+    throw new Invalid([{ field: 'guidelineCode', code: 'plan.guideline.unknown' }]);
   const id = newId();
   await insertPlan(ctx.tx, id, plan);
   await writeAudit(ctx, 'plan.create', 'plan', id, { code: plan.code, guideline: plan.guidelineCode });

@@ -99,7 +99,9 @@ export function registerPlanApi(server: Server): void {
       const plan = await getPlanOrPresent(ctx, query.plan);
       const objective = await getObjective(ctx, plan, params.code);
       const { version, ...fields } = body;
-      await rewriteObjective(ctx, plan, objective, { ...fieldsOf(objective), ...sent(fields) }, version);
+      const present = fieldsOf(objective);
+      const given = { ...present, ...sent(fields), fields: { ...present.fields, ...fields.fields } };
+      await rewriteObjective(ctx, plan, objective, given, version);
       return readObjective(ctx, plan.code, params.code);
     },
   });

@@ -79,6 +79,12 @@ const KeyPointShape = z.object({
   pointAsStated: z.string().max(400).nullable(),
 });
 
+/** Answers to what only the plan's guideline asks, by the field's key. */
+const OtherFields = z.record(
+  z.string().regex(/^[a-z][A-Za-z]{0,59}$/),
+  z.union([line(10_000), z.number(), z.boolean(), z.array(line(1_000)).max(100), z.null()]),
+);
+
 const objectiveFields = {
   level: z.enum(LEVELS),
   rank: z.enum(RANKS),
@@ -101,6 +107,7 @@ const objectiveFields = {
   budgetNote: maybe(10_000),
   source: maybe(200),
   note: maybe(4_000),
+  fields: OtherFields,
 };
 
 export const ObjectiveBody = z.object({
@@ -145,6 +152,7 @@ export const ObjectiveAnswer = z.object({
   keyPoints: z.array(KeyPointShape),
   statedNeeds: z.array(z.string()),
   personnel: z.array(z.string()),
+  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()])),
   crossCutting: z.boolean().nullable(),
   crossCuttingAreas: z.array(z.string()),
   socioSanitaryIntegration: z.boolean().nullable(),

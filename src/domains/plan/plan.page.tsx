@@ -212,11 +212,16 @@ function OtherPlans({ ctx, plans }: { ctx: PageCtx; plans: readonly Plan[] }): V
       id="altri-piani"
       title={t('plan.others.title')}
       actions={
-        mayOpen ? (
-          <ButtonLink href={at(ctx, '/piano/nuovo')} kind="link">
-            {t('plan.new')}
+        <>
+          <ButtonLink href={at(ctx, '/piani')} kind="link">
+            {t('plan.others.all')}
           </ButtonLink>
-        ) : undefined
+          {mayOpen ? (
+            <ButtonLink href={at(ctx, '/piano/nuovo')} kind="link">
+              {t('plan.new')}
+            </ButtonLink>
+          ) : null}
+        </>
       }
     >
       {plans.length === 0 ? (

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Visitor } from '../../../visitor.fixture.js';
+import { loadGuidelines } from '../guideline.sql.js';
+import { getPlan } from '../plan.actions.js';
+import { type JsonClient, openPlanWorld, type PlanWorld } from '../plan.fixture.js';
+import { inventedGuideline } from './guideline.fixture.js';
+
+const OFFICE = '/prova/ufficio/piano/2027-2029';
+const API = '/api/v1/prova';
+
+describe('a plan under a guideline that no code knows', () => {
+  let world: PlanWorld;
+  let director: Visitor;
+  let stranger: Visitor;
+  let anyone: Visitor;
+  let client: JsonClient;
+  const folder = mkdtempSync(join(tmpdir(), 'trama-guideline-'));
+  const write = (title: string) =>
+    writeFileSync(
+      join(folder, `${inventedGuideline.code}.json`),
+      JSON.stringify({ ...inventedGuideline, title: { it: title, en: title } }),
+    );
+
+  before(async () => {
+    world = await openPlanWorld();
+    write('Linee di prova 2027-2029');
+    assert.deepEqual(await loadGuidelines(world.database.owner, `${folder}/`), [inventedGuideline.code]);
+    director = await world.visitor('director');
+    stranger = await world.visitor('director', {}, world.other);
+    anyone = await world.visitor(null);
+    client = await world.client('director');
+  });
+  after(async () => {
+    rmSync(folder, { recursive: true });
+    await world.close();
+  });
+
+  it('is offered with what it asks, and chosen when the plan is opened', async () => {
+    const list = await director.get('/prova/ufficio/linee-di-indirizzo');
+    assert.match(list.body, /2 macroaree, 2 capitoli, 6 campi/);
+    assert.match(list.body, /Linee di indirizzo per la programmazione sociale territoriale 2025-2027/);
+    const one = await director.get(`/prova/ufficio/linee-di-indirizzo/${inventedGuideline.code}`);
+    assert.match(one.body, /Stagione di avvio/);
+    assert.match(
+      (await director.get('/prova/ufficio/linee-di-indirizzo/lombardia-2025-2027')).body,
+      /vanno verificati/,
+    );
+    assert.equal((await director.get('/prova/ufficio/linee-di-indirizzo/nessuna')).statusCode, 404);
+    assert.notEqual((await anyone.get('/prova/ufficio/linee-di-indirizzo')).statusCode, 200);
+    assert.match((await director.get('/prova/ufficio/piano/nuovo')).body, /Regione di prova/);
+    const wrong = { code: '2027-2029', title: 'Piano di valle', guidelineCode: 'nessuna', summary: '' };
+    assert.equal((await director.post('/prova/ufficio/piano/nuovo', wrong)).statusCode, 422);
+    const created = await director.post('/prova/ufficio/piano/nuovo', {
+      ...wrong,
+      guidelineCode: inventedGuideline.code,
+    });
+    assert.equal(created.statusCode, 303);
+    assert.match((await director.get('/prova/ufficio/piani')).body, /Piano di valle/);
+    assert.doesNotMatch((await anyone.get('/prova/piani')).body, /Piano di valle/);
+    assert.doesNotMatch((await stranger.get('/altro/ufficio/piani')).body, /Piano di valle/);
+  });
+
+  it('shows its own fields in forms, on the sheet, in checks and in the API', async () => {
+    const made = await director.post(`${OFFICE}/obiettivi/nuovo`, {
+      code: 'V-1',
+      title: 'Cortili aperti',
+      level: 'ambito',
+      rank: 'specific',
+      place: 'nord',
+      parent: '',
+      description: '',
+      source: '',
+      note: '',
+    });
+    assert.equal(made.statusCode, 303);
+    const form = await director.get(`${OFFICE}/obiettivi/V-1/modifica`);
+    assert.match(form.body, /Stagione di avvio/);
+    assert.match(form.body, /Volontari coinvolti/);
+    assert.doesNotMatch(form.body, /integrazione sociosanitaria/i);
+    const sheet = await director.get(`${OFFICE}/obiettivi/V-1`);
+    assert.match(sheet.body, /Stagione di avvio/);
+    const version = /name="version" value="(\d+)"/.exec(form.body)?.[1] ?? '1';
+    const fields = {
+      title: 'Cortili aperti',
+      level: 'ambito',
+      policyAreas: 'V',
+      season: 'autumn',
+      volunteers: 'Alpini\nPro loco',
+      rank: 'specific',
+      place: 'nord',
+      parent: '',
+      source: '',
+      note: '',
+      version,
+    };
+    const refused = await director.post(`${OFFICE}/obiettivi/V-1/modifica`, { ...fields, season: 'winter' });
+    assert.equal(refused.statusCode, 422);
+    const saved = await director.post(`${OFFICE}/obiettivi/V-1/modifica`, fields);
+    assert.equal(saved.statusCode, 303, saved.body.slice(0, 1500));
+    assert.match((await director.get(`${OFFICE}/obiettivi/V-1`)).body, /Autunno/);
+    const read = await director.get(`${API}/objectives/V-1?plan=2027-2029`);
+    assert.deepEqual(read.json().fields, { season: 'autumn', volunteers: ['Alpini', 'Pro loco'] });
+    const patch = await client.send('PATCH', `${API}/objectives/V-1?plan=2027-2029`, {
+      version: read.json().version,
+      policyAreas: ['A'],
+    });
+    assert.equal(patch.statusCode, 422, 'areas of another guideline are not its own');
+    const checks = await director.get(`${OFFICE}/passi/adopted`);
+    assert.match(checks.body, /1 scheda ha campi obbligatori vuoti: V-1/, 'its indicator is missing');
+    assert.match(checks.body, /È vuoto il capitolo 1\./);
+  });
+
+  it('prints its own chapters and fields', async () => {
+    const whole = await director.get(`${OFFICE}/documento/intero`);
+    assert.match(whole.body, /Chi siamo/);
+    assert.match(whole.body, /Che cosa faremo/);
+    assert.match(whole.body, /Regione di prova/);
+    assert.match(whole.body, /Stagione di avvio/);
+    assert.match(whole.body, /Autunno/);
+    assert.equal((await director.get(`${OFFICE}/documento/3`)).statusCode, 404);
+  });
+
+  it('keeps the edition under which it was opened', async () => {
+    const before = await world.inside((ctx) => getPlan(ctx, '2027-2029'));
+    write('Linee di prova, riviste');
+    await loadGuidelines(world.database.owner, `${folder}/`);
+    assert.match((await director.get('/prova/ufficio/linee-di-indirizzo')).body, /riviste/);
+    const plan = await world.inside((ctx) => getPlan(ctx, '2027-2029'));
+    assert.equal(plan.guidelineSha256, before.guidelineSha256);
+    assert.equal((await director.get(`${OFFICE}/documento/intero`)).statusCode, 200);
+    assert.deepEqual(
+      (await anyone.get(`${API}/plans`)).json().plans.map((one: { code: string }) => one.code),
+      ['2021-2023'],
+    );
+  });
+});
