@@ -165,6 +165,14 @@ export const UNLINKED: Record<string, string[]> = {
       [`${API}/plans/2021-2023/${name.replace(':year', '2022')}`],
     ]),
   ),
+  // Nor was any file of values loaded.
+  'POST /:ambito/ufficio/rilevazioni/importa/carica': ['/oglio-po/ufficio/rilevazioni/importa/carica'],
+  'GET /:ambito/ufficio/rilevazioni/importa/:id/annulla': [
+    `/oglio-po/ufficio/rilevazioni/importa/${SOME_ID}/annulla`,
+  ],
+  'POST /:ambito/ufficio/rilevazioni/importa/:id/annulla': [
+    `/oglio-po/ufficio/rilevazioni/importa/${SOME_ID}/annulla`,
+  ],
   // Nothing of it is computed from elsewhere either.
   'POST /:ambito/ufficio/rilevazioni/:indicator/calcolo/ora': [`${INDICATOR}/calcolo/ora`],
   'GET /:ambito/ufficio/rilevazioni/:indicator/calcolo/rimuovi': [`${INDICATOR}/calcolo/rimuovi`],

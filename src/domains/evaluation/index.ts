@@ -3,6 +3,7 @@ import { registerBindings } from './binding/binding.routes.js';
 import { registerClosing } from './closing/closing.routes.js';
 import { registerEvaluationApi } from './evaluation.api.js';
 import { registerEvidence } from './evidence/evidence.routes.js';
+import { registerImports } from './import/import.routes.js';
 import { registerIndicators } from './indicator/indicator.routes.js';
 import { registerMeasurements } from './measurement.routes.js';
 import { registerOutcomeEdits, registerOutcomePages } from './outcome.routes.js';
@@ -27,6 +28,7 @@ export { stateSources } from './state/state.document.js';
 export function registerEvaluation(server: Server): void {
   registerOutcomePages(server);
   registerOutcomeEdits(server);
+  registerImports(server);
   registerIndicators(server);
   registerBindings(server);
   registerEvidence(server);

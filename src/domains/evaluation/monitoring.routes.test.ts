@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { renderPdf } from '#domains/documents/index.js';
 import { findPlanRef } from '#domains/spending/index.js';
+import { CSRF_FIELD } from '#platform/http/csrf.js';
 import { type DemoWorld, openDemoWorld } from '../../demo-world.fixture.js';
 import { bringFiles } from '../../upload.fixture.js';
 import type { Visitor } from '../../visitor.fixture.js';
@@ -423,5 +424,62 @@ describe('monitoring a plan', () => {
     assert.match(table.body, /raddoppiate/);
     // Those of the period before are told as before: the sheets of this plan are for the next one.
     assert.match((await anyone.get('/oglio-po/esiti/2021-2023')).body, /45 schede</);
+  });
+
+  it('loads a file whole or not at all, shows it first, undoes it but for what was corrected', async () => {
+    const [one, two] = [named('viadanese', 4), named('viadanese', 5)];
+    const path = `${LIST}/importa`;
+    const template = await viadanese.get(`${path}/da-compilare.csv`);
+    assert.match(template.body, new RegExp(`${one.id};${one.code};`));
+    const bring = async (visitor: Visitor, lines: string[]) => {
+      const form = (await visitor.get(path)).body;
+      const token = new RegExp(`name="${CSRF_FIELD}" value="([^"]+)"`).exec(form)?.[1] ?? '';
+      return bringFiles(
+        visitor,
+        'oglio-po',
+        [{ name: 'giro.csv', content: lines.join('\r\n') }],
+        { [CSRF_FIELD]: token },
+        path,
+      );
+    };
+    const head = 'Identificativo;Obiettivo;Indicatore;Data;Valore;Nota';
+    const good = [
+      `${one.id};;;31/12/2021;1.234,5;dal <b>`,
+      `${two.id};;;2021-12-31;3;`,
+      `${two.id};;;2021-06-30;;`,
+    ];
+    const wrong = await bring(viadanese, [head, ...good, `${named('casalasco').id};;;31/12/2021;1;`]);
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.body, /Riga 5: [^<]*non è nell(&#39;|')area/);
+    assert.doesNotMatch(wrong.body, /importa\/carica/);
+    const shown = await bring(viadanese, [head, ...good]);
+    assert.equal(shown.status, 200);
+    assert.match(shown.body, /2 nuovi|2 valori nuovi/);
+    assert.match(shown.body, /1\.234,5/);
+    const field = (name: string) =>
+      (new RegExp(`name="${name}" value="([^"]*)"`).exec(shown.body)?.[1] ?? '')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&amp;', '&');
+    const rows = { fileName: field('fileName'), sha256: field('sha256'), rows: field('rows') };
+    assert.equal((await viadanese.post(`${path}/carica`, { ...rows, rows: '[]' })).statusCode, 409);
+    assert.equal((await mayor.post(`${path}/carica`, rows)).statusCode, 403);
+    assert.equal((await stranger.post('/altrove/ufficio/rilevazioni/importa/carica', rows)).statusCode, 404);
+    assert.equal((await viadanese.post(`${path}/carica`, rows)).statusCode, 303);
+    assert.equal((await viadanese.post(`${path}/carica`, rows)).statusCode, 409, 'once');
+    const page = (await viadanese.get(`${LIST}/${one.id}`)).body;
+    assert.match(page, /Da file/);
+    assert.match(page, /dal &lt;b>/);
+    const edit = new RegExp(`${LIST}/${one.id}/([0-9a-f-]{36})/modifica`).exec(page)?.[0];
+    assert.ok(edit);
+    const fields = { version: '1', measuredOn: '2021-12-31', value: '1235', note: '', reason: 'Arrotondato' };
+    assert.equal((await viadanese.post(edit, fields)).statusCode, 303);
+    const undo = new RegExp(`${path}/[0-9a-f-]{36}/annulla`).exec((await viadanese.get(path)).body)?.[0];
+    assert.ok(undo);
+    assert.equal((await viadanese.post(undo, { version: '1', reason: 'File sbagliato' })).statusCode, 303);
+    assert.equal((await viadanese.post(undo, { version: '2', reason: 'Di nuovo' })).statusCode, 409);
+    assert.match((await viadanese.get(path)).body, /Annullato il [^<]*File sbagliato/);
+    assert.match((await viadanese.get(`${LIST}/${one.id}`)).body, /1\.235/);
+    assert.match((await viadanese.get(`${LIST}/${two.id}`)).body, /Nessuna rilevazione finora/);
   });
 });

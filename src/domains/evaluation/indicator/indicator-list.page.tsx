@@ -13,6 +13,7 @@ import { type Column, DataTable, Pages, RowCount } from '#platform/ui/table.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import { evaluationText } from '../evaluation.messages.js';
 import { mayEdit } from '../evaluation.parts.js';
+import { importText } from '../import/import.messages.js';
 import { writeValue } from '../measurement.page.js';
 import { MonitoringTabs } from '../outcome-list.page.js';
 import { LATE_AFTER_DAYS } from './due.rules.js';
@@ -64,6 +65,11 @@ export function IndicatorListPage(props: IndicatorListProps): VNode {
             {mayEdit(ctx, []) ? (
               <ButtonLink href={withQuery(at(ctx, '/rilevazioni/giorno'), { ...query })} kind="primary">
                 {says('evaluation.indicators.day-entry')}
+              </ButtonLink>
+            ) : null}
+            {mayEdit(ctx, []) ? (
+              <ButtonLink href={at(ctx, '/rilevazioni/importa')}>
+                {importText(ctx.lang)('evaluation.import.open')}
               </ButtonLink>
             ) : null}
             <DownloadMenu

@@ -13,7 +13,10 @@ interface TableRow {
   cells: string[];
 }
 
-type TableReading = { accepted: true; rows: TableRow[] } | { accepted: false; problems: FileProblem[] };
+/** In a workbook numbers have a point whatever the country: 1.234 is less than two there. */
+type TableReading =
+  | { accepted: true; rows: TableRow[]; isWorkbook: boolean }
+  | { accepted: false; problems: FileProblem[] };
 
 /** Tables that people keep by hand: larger ones are data, and come in through the observatory. */
 const MOST_ROWS = 5_000;
@@ -34,14 +37,16 @@ export async function readTable(
   try {
     const log = new ProblemLog(20);
     const rows: TableRow[] = [];
-    for await (const records of recordsOf(await openContent(file, limits), limits, log)) {
+    const content = await openContent(file, limits);
+    const isWorkbook = content.kind === 'workbook';
+    for await (const records of recordsOf(content, limits, log)) {
       for (const { line, cells } of records)
         if (cells.some((cell) => cell.trim() !== '')) rows.push({ line, cells });
       if (rows.length > most) throw new ReadingStopped(fileProblem('rows-too-many', { expected: most }));
     }
     if (log.errorCount > 0) return { accepted: false, problems: log.kept };
     if (rows.length === 0) return { accepted: false, problems: [fileProblem('file-empty')] };
-    return { accepted: true, rows };
+    return { accepted: true, rows, isWorkbook };
   } catch (error) {
     if (error instanceof ReadingStopped) return { accepted: false, problems: [error.problem] };
     throw error;
