@@ -26,6 +26,9 @@ function absentLedger(): Record<string, string[]> {
   routes['POST /:ambito/ufficio/risorse/:plan/righe/importa/carica'] = [
     '/oglio-po/ufficio/risorse/2021-2023/righe/importa/carica',
   ];
+  routes['POST /:ambito/ufficio/risorse/rendiconto/importa/carica'] = [
+    '/oglio-po/ufficio/risorse/rendiconto/importa/carica',
+  ];
   routes['GET /api/v1/:ambito/funds/:code/years'] = [`${API}/funds/fnps/years`];
   const api = `${API}/plans/2021-2023/commitments`;
   const named = '/api/v1/:ambito/plans/:plan/commitments';

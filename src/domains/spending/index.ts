@@ -5,6 +5,7 @@ import { registerMatrix } from './matrix/matrix.routes.js';
 import { registerSpendingApi } from './spending.api.js';
 import { registerSpendingPages } from './spending.routes.js';
 import { registerSpendingEdits } from './spending-edit.routes.js';
+import { registerStatement } from './statement/statement.routes.js';
 
 /** Long work: what money tells the observatory. */
 export { spendingJobs } from './ledger/figures.actions.js';
@@ -22,6 +23,7 @@ export function registerSpending(server: Server): void {
   registerSpendingPages(server);
   registerSpendingEdits(server);
   registerMatrix(server);
+  registerStatement(server);
   registerLedger(server);
   registerSpendingApi(server);
   registerLedgerApi(server);

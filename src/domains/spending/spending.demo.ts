@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Ctx } from '#platform/http/context.js';
 import { addBudgetLines, addFunds } from './spending.actions.js';
 import { FUND_KINDS, NO_RULES } from './spending.types.js';
+import { loadStatementDemo } from './statement/statement.demo.js';
 
 const PLAN = '2021-2023';
 
@@ -62,6 +63,7 @@ export async function loadSpendingDemo(ctx: Ctx, folder: string): Promise<void> 
     }),
   );
   await addBudgetLines(ctx, PLAN, lines);
+  await loadStatementDemo(ctx);
 }
 
 function read(folder: string, name: string): unknown {

@@ -8,6 +8,7 @@ import { ledgerText } from './ledger/ledger.messages.js';
 import { spendingText } from './spending.messages.js';
 import { EDITORS, type Sums } from './spending.rules.js';
 import type { BudgetLine } from './spending.types.js';
+import { statementText } from './statement/statement.messages.js';
 
 /** Plans in preparation are for those who work here. */
 export function seesDrafts(ctx: PageCtx): boolean {
@@ -28,7 +29,7 @@ export function SpendingTabs({
   active,
 }: {
   ctx: PageCtx;
-  active: 'plan' | 'funds' | 'ledger' | 'series';
+  active: 'plan' | 'funds' | 'ledger' | 'statement' | 'series';
 }): VNode {
   const t = spendingText(ctx.lang);
   return (
@@ -45,6 +46,11 @@ export function SpendingTabs({
                 key: 'ledger',
                 label: ledgerText(ctx.lang)('spending.ledger.tab'),
                 href: at(ctx, '/risorse/impegni'),
+              },
+              {
+                key: 'statement',
+                label: statementText(ctx.lang)('spending.statement.tab'),
+                href: at(ctx, '/risorse/rendiconto'),
               },
             ]
           : []),

@@ -1196,6 +1196,34 @@ export interface SpendingPayment {
   reverses_id: string | null;
 }
 
+export interface SpendingStatementCell {
+  ambito_id: Generated<string>;
+  area: string;
+  /**
+   * Compartecipazione: what users paid.
+   */
+  co_payment_cents: number | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  /**
+   * What the health service paid.
+   */
+  health_cents: number | null;
+  id: string;
+  intervention: string;
+  note: string | null;
+  place_id: string;
+  spending_cents: number | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  /**
+   * People who had it in the year; null where it is not known, never nil for that.
+   */
+  users: number | null;
+  version: Generated<number>;
+  year: number;
+}
+
 export interface TerritoryAgeCount {
   ambito_id: Generated<string>;
   category: Generated<string>;
@@ -1875,6 +1903,7 @@ export interface DB {
   "spending.ledger_import": SpendingLedgerImport;
   "spending.line_money": SpendingLineMoney;
   "spending.payment": SpendingPayment;
+  "spending.statement_cell": SpendingStatementCell;
   "territory.age_count": TerritoryAgeCount;
   "territory.area_comune": TerritoryAreaComune;
   "territory.boundary_edition": TerritoryBoundaryEdition;

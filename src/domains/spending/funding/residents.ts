@@ -9,24 +9,37 @@ export interface Residents {
 }
 
 /**
- * Residents of some comuni on 1 January of a year, or of the last year before it for which any of them has a figure.
- * The total as published; where a publisher gives the sexes only, their sum.
+ * Residents of some comuni on 1 January, by year and code of comune. The total as published; where a publisher gives the
+ * sexes only, their sum. What is not known is absent.
  */
-export async function readResidents(tx: Tx, comuni: readonly string[], year: number): Promise<Residents> {
-  const figures = (await territoryActs.listFigures(tx, { variables: ['population'], places: comuni })).filter(
-    (one) => one.ageFrom === null && one.category === '' && one.value !== null && (one.year ?? 9999) <= year,
-  );
-  const last = figures.reduce<number | null>(
-    (most, one) => (most === null || one.year > most ? one.year : most),
-    null,
-  );
-  const of = new Map<string, number>();
-  for (const comune of comuni) {
-    const own = figures.filter((one) => one.year === last && one.place.code === comune);
-    const whole = own.find((one) => one.sex === '');
-    const [m, f] = [own.find((one) => one.sex === 'm'), own.find((one) => one.sex === 'f')];
-    if (whole) of.set(comune, Number(whole.value));
-    else if (m && f) of.set(comune, Number(m.value) + Number(f.value));
+export async function listResidents(
+  tx: Tx,
+  comuni: readonly string[],
+): Promise<Map<number, Map<string, number>>> {
+  const figures = await territoryActs.listFigures(tx, { variables: ['population'], places: comuni });
+  const parts = new Map<string, Map<string, number>>();
+  for (const { year, place, sex, ageFrom, category, value } of figures) {
+    if (ageFrom !== null || category !== '' || value === null) continue;
+    const key = `${year} ${place.code}`;
+    parts.set(key, (parts.get(key) ?? new Map<string, number>()).set(sex, Number(value)));
   }
-  return { year: last, of };
+  const found = new Map<number, Map<string, number>>();
+  for (const [key, bySex] of parts) {
+    const [year = '', comune = ''] = key.split(' ');
+    const [m, f] = [bySex.get('m'), bySex.get('f')];
+    const whole = bySex.get('') ?? (m === undefined || f === undefined ? undefined : m + f);
+    if (whole === undefined) continue;
+    const own = found.get(Number(year)) ?? new Map<string, number>();
+    found.set(Number(year), own.set(comune, whole));
+  }
+  return found;
+}
+
+/** Those of a year, or of the last year before it for which any of these comuni has a figure. */
+export async function readResidents(tx: Tx, comuni: readonly string[], year: number): Promise<Residents> {
+  const all = await listResidents(tx, comuni);
+  const last = Math.max(...[...all.keys()].filter((one) => one <= year));
+  return Number.isFinite(last)
+    ? { year: last, of: all.get(last) ?? new Map() }
+    : { year: null, of: new Map() };
 }
