@@ -161,4 +161,35 @@ describe('a planner writes', () => {
     await page.getByText('Due laboratori nelle scuole di Casalmaggiore').first().waitFor();
     await window.close();
   });
+
+  it('puts objectives in order by dragging and with the keyboard', async () => {
+    const window = await openWindow(browser, { address: server.address });
+    const { page } = window;
+    await enterAs(page, 'Marta Bellini');
+    await page.goto(`${OBJECTIVES}/ordina`);
+    const row = (code: string) => page.locator(`[data-said^="${code}:"] > .trama-tree-row`);
+    const status = page.locator('trama-tree [role=status]');
+    await assertAccessible(page);
+    await row('CAS-1').locator('.trama-tree-handle').focus();
+    await page.keyboard.press('ArrowDown');
+    await status.filter({ hasText: 'CAS-1: posto 2 di' }).waitFor({ state: 'attached' });
+    assert.ok(
+      await row('CAS-1')
+        .locator('.trama-tree-handle')
+        .evaluate((handle) => handle === document.activeElement),
+      'the focus stays with what was moved',
+    );
+    const [from, to] = [
+      await row('CAS-2').locator('.trama-tree-handle').boundingBox(),
+      await row('CAS-1').boundingBox(),
+    ];
+    assert.ok(from && to);
+    await page.mouse.move(from.x + 8, from.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 60, to.y + to.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await status.filter({ hasText: 'CAS-2: posto 1 di 1, dentro CAS-1' }).waitFor({ state: 'attached' });
+    assert.deepEqual(window.complaints, []);
+    await window.close();
+  });
 });

@@ -6,6 +6,7 @@ import './editor';
 import './job';
 import './live';
 import './picture';
+import './tree';
 import { watchAnswers } from './answers';
 import { askBeforeActs } from './dialog';
 import { watchDrafts } from './drafts';

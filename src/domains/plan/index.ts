@@ -8,6 +8,7 @@ import { registerPlanPages } from './plan.routes.js';
 import { rememberPlans } from './plan-memory.js';
 import type { PlanParts } from './plan-parts.js';
 import { registerSchedulePages } from './schedule.routes.js';
+import { registerTree } from './tree/tree.routes.js';
 import './plan.messages.js';
 
 /**
@@ -21,6 +22,7 @@ export function registerPlan(server: Server, parts: PlanParts = {}): void {
   registerNeedPages(server);
   registerObjectivePages(server, parts, pictureOf);
   registerSchedulePages(server, pictureOf);
+  registerTree(server);
   registerPlanApi(server);
 }
 

@@ -17,6 +17,7 @@ import { planText } from './plan.messages.js';
 import { editors, isOpen } from './plan.rules.js';
 import type { Place, Plan } from './plan.types.js';
 import { groupName, inPlan, ProgressTag, planCrumbs } from './plan-words.js';
+import { treeText } from './tree/tree.messages.js';
 
 export interface ObjectiveListData {
   plan: Plan;
@@ -63,6 +64,9 @@ export function ObjectiveListPage({ ctx, ...data }: ObjectiveListData & { ctx: P
             <ButtonLink href={inPlan(ctx, plan, '/obiettivi/nuovo')} kind="primary">
               {t('plan.objective.new')}
             </ButtonLink>
+          ) : null}
+          {mayAdd && total > 1 ? (
+            <ButtonLink href={`${path}/ordina`}>{treeText(ctx.lang)('plan.tree.title')}</ButtonLink>
           ) : null}
           <ButtonLink href={inPlan(ctx, plan, '/cronoprogramma')}>{t('plan.schedule.title')}</ButtonLink>
           <DownloadMenu
