@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { registerEmblem } from '#domains/documents/index.js';
 import {
   evaluationBlocks,
   listLatestMeasurements,
@@ -135,6 +136,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
     addAddress: (ctx, query) => addBlockAddress(ctx, 'territory.look', query),
     addProjectionAddress: (ctx, params) => addBlockAddress(ctx, 'territory.projection', params),
   });
+  registerEmblem(server);
   registerGovernance(server);
   registerServices(server);
   registerThread(server, { address: nodeAddress });

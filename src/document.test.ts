@@ -18,6 +18,7 @@ import { findAmbito, insertAmbito } from '#platform/tenancy/ambito.sql.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { buildApp, jobTasks } from './app.js';
 import { type DemoDatabase, openDemoDatabase } from './demo.fixture.js';
+import { bringFiles } from './upload.fixture.js';
 import { findAccountByRole, openVisitor, type Visitor } from './visitor.fixture.js';
 
 const FILE = '/api/v1/oglio-po/plans/2021-2023/document';
@@ -184,6 +185,59 @@ describe('the document of a plan', () => {
     assert.equal(await countJobs('cancelled'), 1);
     assert.equal(await countJobs('running'), 0);
     assert.match((await director.get(page)).body, /Prepara il PDF/);
+  });
+
+  it('bears the coat of arms that the ambito gave it, and refuses what cannot be printed', async () => {
+    const settings = '/oglio-po/ufficio/impostazioni/stemma';
+    const svg = '<svg viewBox="0 0 40 50"><path d="M0 0h40v30L20 50 0 30z" fill="#06c"/></svg>';
+    const bring = (visitor: Visitor, content: string | Buffer | null, fields: Record<string, string>) =>
+      bringFiles(
+        visitor,
+        'oglio-po',
+        content === null ? [] : [{ name: 'stemma', content }],
+        { version: '', alt: 'Scudo azzurro', ...fields },
+        settings,
+      );
+    const cover = async () => (await nobody.get(`${FILE}.html`)).body;
+    assert.doesNotMatch(await cover(), /class="doc-emblem"/);
+    assert.match((await director.get(settings)).body, /Non c'è uno stemma/);
+    for (const [content, words] of [
+      [null, /Manca il file/],
+      ['MZ non è un disegno', /non è un'immagine SVG, PNG o JPEG/],
+      [svg.replace('<path', '<script>1</script><path'), /contiene stili, programmi o rimandi/],
+      [svg.replace('z"', 'z'), /è danneggiata/],
+      [Buffer.alloc(1_048_577, 'a'), /supera 1 MB/],
+    ] as const) {
+      const answer = await bring(director, content, {});
+      assert.equal(answer.status, 422);
+      assert.match(toText(answer.body), words);
+      assert.match(answer.body, /value="Scudo azzurro"/, 'what was typed is kept');
+    }
+    assert.equal((await bring(director, svg, { alt: '' })).status, 422);
+    assert.equal((await bring(await as('coordinator'), svg, {})).status, 403);
+    assert.doesNotMatch(await cover(), /class="doc-emblem"/);
+
+    assert.equal((await bring(director, svg, {})).status, 303);
+    assert.match(
+      await cover(),
+      /<img class="doc-emblem" src="data:image\/svg\+xml;base64,[^"]+" alt="Scudo azzurro"/,
+    );
+    assert.equal((await bring(director, svg, {})).status, 409, 'drawn before somebody else put it');
+    assert.equal((await bring(director, null, { version: '1', alt: 'Scudo azzurro e oro' })).status, 303);
+    assert.match(await cover(), /alt="Scudo azzurro e oro"/);
+    assert.match(
+      (await (await as('administrator')).get('/oglio-po/ufficio/impostazioni')).body,
+      /Stemma dell/,
+    );
+
+    const unsaid = await director.post(`${settings}/rimuovi`, { version: '2', reason: '' });
+    assert.equal(unsaid.statusCode, 422);
+    const stale = await director.post(`${settings}/rimuovi`, { version: '1', reason: 'Nuovo stemma' });
+    assert.equal(stale.statusCode, 409);
+    const removed = await director.post(`${settings}/rimuovi`, { version: '2', reason: 'Nuovo stemma' });
+    assert.equal(removed.statusCode, 303);
+    assert.doesNotMatch(await cover(), /class="doc-emblem"/);
+    assert.equal((await director.get(`${settings}/rimuovi`)).statusCode, 404);
   });
 
   it('is not another ambito’s, and a draft is for who works here', async () => {

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { formatDate } from '#platform/i18n/format.js';
 import type { Document, Emblem, KeyFigures, QualityNote, Quote } from './documents.types.js';
+import { toDataAddress } from './emblem/emblem.rules.js';
 import { HtmlFigure, HtmlImage } from './html-figure.js';
 import { HtmlSheet } from './html-sheet.js';
 import { HtmlTable } from './html-table.js';
@@ -123,18 +124,7 @@ function HtmlCover({ doc, titleLevel }: { doc: Document; titleLevel: 1 | 2 }) {
 }
 
 function HtmlEmblem({ emblem }: { emblem: Emblem }) {
-  if ('data' in emblem)
-    return (
-      <img class="doc-emblem" src={`data:image/${emblem.format};base64,${emblem.data}`} alt={emblem.alt} />
-    );
-  return (
-    <div
-      class="doc-emblem"
-      role="img"
-      aria-label={emblem.alt}
-      dangerouslySetInnerHTML={{ __html: emblem.svg }}
-    />
-  );
+  return <img class="doc-emblem" src={toDataAddress(emblem)} alt={emblem.alt} />;
 }
 
 type EntryTree = { entry: Entry; children: EntryTree[] };

@@ -1,6 +1,9 @@
 export { callout, field, h, p, small, ul } from './build.js';
 export * from './documents.types.js';
 export { renderDocx } from './docx.js';
+export { EMBLEM_KEEPERS, findEmblem } from './emblem/emblem.actions.js';
+export { EMBLEM_PATH } from './emblem/emblem.page.js';
+export { registerEmblem } from './emblem/emblem.routes.js';
 export { documentHash } from './hash.js';
 export { DocumentBlocks, DocumentHtml, DocumentNotes } from './html.js';
 export { type ImageFault, readImage } from './image.js';

@@ -3,6 +3,7 @@ import {
   callout,
   type Document,
   documentHash,
+  findEmblem,
   h,
   type LiveBlock,
   type NumberedDocument,
@@ -192,6 +193,7 @@ async function describeCover(
   const t = documentText('it');
   const changedAt = await findLastChange(ctx.tx, plan.id);
   const changedOn = changedAt === null ? plan.startsOn : civilDay(changedAt);
+  const emblem = await findEmblem(ctx);
   const comuni = (await listPlaces(ctx.tx)).filter((place) => place.kind === 'comune');
   const lines = [
     ctx.ambito.leadBody === null ? null : t('plan.document.lead-body', { name: ctx.ambito.leadBody }),
@@ -214,6 +216,7 @@ async function describeCover(
     date: frozen?.on ?? changedOn,
     lang: 'it',
     coverLines: lines.filter((line) => line !== null),
+    ...(emblem ? { emblem } : {}),
     sourceNote: t('plan.document.source-note'),
     contentsDepth: 3,
   };

@@ -246,7 +246,7 @@ function registerSettings(server: Server): void {
     path: '/impostazioni',
     handle: async (ctx) => {
       requireRole(ctx, ADMINISTRATORS);
-      return page(<SettingsPage ctx={ctx} form={stored(ctx)} />);
+      return page(<SettingsPage ctx={ctx} form={stored(ctx)} links={server.settings} />);
     },
   });
 
@@ -263,7 +263,7 @@ function registerSettings(server: Server): void {
           forgetAmbito(server.database, ctx.ambito.slug);
           return seeOther(at(ctx, '/impostazioni'), 'auth.settings.saved');
         },
-        again: (form) => <SettingsPage ctx={ctx} form={form} />,
+        again: (form) => <SettingsPage ctx={ctx} form={form} links={server.settings} />,
       }),
   });
 

@@ -3,8 +3,10 @@ import type { AuditEntry } from '#platform/audit/audit.sql.js';
 import type { PageCtx } from '#platform/http/context.js';
 import type { FormState } from '#platform/http/form.js';
 import { formatDateTime } from '#platform/i18n/format.js';
+import { translate } from '#platform/i18n/messages.js';
 import { at, withQuery } from '#platform/ui/address.js';
 import { Form, TextField } from '#platform/ui/form.js';
+import type { SettingsLink } from '#platform/ui/navigation.js';
 import { ButtonLink, Callout, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
@@ -12,7 +14,12 @@ import { uiText } from '#platform/ui/ui.messages.js';
 import { actWords } from './act-words.js';
 import { authText } from './auth.messages.js';
 
-export function SettingsPage({ ctx, form }: { ctx: PageCtx; form: FormState }): VNode {
+export function SettingsPage(props: {
+  ctx: PageCtx;
+  form: FormState;
+  links: readonly SettingsLink[];
+}): VNode {
+  const { ctx, form } = props;
   const t = authText(ctx.lang);
   return (
     <Shell
@@ -24,6 +31,11 @@ export function SettingsPage({ ctx, form }: { ctx: PageCtx; form: FormState }): 
         <>
           <ButtonLink href={at(ctx, '/persone')}>{t('auth.people.title')}</ButtonLink>
           <ButtonLink href={at(ctx, '/registro')}>{t('auth.audit.title')}</ButtonLink>
+          {props.links.map((link) => (
+            <ButtonLink key={link.path} href={at(ctx, link.path)}>
+              {translate(ctx.lang, link.label)}
+            </ButtonLink>
+          ))}
         </>
       }
     >

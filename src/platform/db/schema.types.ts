@@ -25,6 +25,28 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface DocumentsEmblem {
+  /**
+   * What it shows, in words, for who does not see it.
+   */
+  alt: string;
+  ambito_id: Generated<string>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  format: string;
+  id: string;
+  sha256: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface DocumentsEmblemFile {
+  ambito_id: Generated<string>;
+  bytes: Buffer;
+  sha256: string;
+}
+
 export interface DocumentsRendition {
   ambito_id: Generated<string>;
   bytes: Buffer;
@@ -1838,6 +1860,8 @@ export interface TramaMigration {
 }
 
 export interface DB {
+  "documents.emblem": DocumentsEmblem;
+  "documents.emblem_file": DocumentsEmblemFile;
   "documents.rendition": DocumentsRendition;
   "evaluation.evidence_file": EvaluationEvidenceFile;
   "evaluation.indicator_source": EvaluationIndicatorSource;

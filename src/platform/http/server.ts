@@ -15,7 +15,7 @@ import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zo
 import type { Database } from '#platform/db/database.js';
 import { SignInNeeded, Unavailable } from '#platform/errors.js';
 import type { Lang } from '#platform/i18n/messages.js';
-import type { Door } from '#platform/ui/navigation.js';
+import type { Door, SettingsLink } from '#platform/ui/navigation.js';
 import { answerSerializer } from './answer-serializer.js';
 import { clientFolder } from './assets.js';
 import { contentSecurityPolicy, DEFENCES } from './content-security-policy.js';
@@ -43,6 +43,8 @@ export interface Server {
   demoMode: boolean;
   /** The navigation's entries; each domain adds its own. */
   doors: Door[];
+  /** Pages of the ambito's settings beside its name; each domain adds its own. */
+  settings: SettingsLink[];
 }
 
 export interface ServerOptions {
@@ -131,6 +133,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     formSecret: options.formSecret,
     demoMode: options.demoMode,
     doors: [],
+    settings: [],
   };
 
   // Hooks that wait for nothing say so: a promise for each of them is a good part of a short answer.

@@ -13,6 +13,12 @@ export interface Door {
   roles?: readonly Role[];
 }
 
+/** A page of settings, in the workplace. `label` is a message's key. */
+export interface SettingsLink {
+  path: string;
+  label: string;
+}
+
 export function sortDoors(doors: readonly Door[]): Door[] {
   return [...doors].sort((a, b) => a.order - b.order);
 }
