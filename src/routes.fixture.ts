@@ -27,6 +27,9 @@ const RECIPES = '/oglio-po/ufficio/territorio/dati/ricette';
  * Key: method and route.
  */
 export const UNLINKED: Record<string, string[]> = {
+  // The demonstration has no coat of arms to take away.
+  'GET /:ambito/ufficio/impostazioni/stemma/rimuovi': ['/oglio-po/ufficio/impostazioni/stemma/rimuovi'],
+  'POST /:ambito/ufficio/impostazioni/stemma/rimuovi': ['/oglio-po/ufficio/impostazioni/stemma/rimuovi'],
   // The demonstration's plan is transcribed: it has no step to take and no frozen version.
   'GET /:ambito/piano/:plan/atti/:id/file/:file': [
     '/oglio-po/piano/2021-2023/atti/01890a5d-ac96-774b-bcce-b302099a8057/file/01890a5d-ac96-774b-bcce-b302099a8057',

@@ -1,6 +1,12 @@
 import type { VNode } from 'preact';
-import { FORMATS, type Format, type RenditionHead } from '#domains/documents/index.js';
-import type { PageCtx } from '#platform/http/context.js';
+import {
+  EMBLEM_KEEPERS,
+  EMBLEM_PATH,
+  FORMATS,
+  type Format,
+  type RenditionHead,
+} from '#domains/documents/index.js';
+import { may, type PageCtx } from '#platform/http/context.js';
 import { formatDateTime, formatNumber } from '#platform/i18n/format.js';
 import { translate } from '#platform/i18n/messages.js';
 import type { Job } from '#platform/jobs/jobs.sql.js';
@@ -43,6 +49,11 @@ export function Files({ ctx, plan, files }: { ctx: PageCtx; plan: Plan; files: F
           </li>
         ))}
       </ul>
+      {ctx.view.face === 'office' && may(ctx, EMBLEM_KEEPERS) ? (
+        <p>
+          <a href={at(ctx, EMBLEM_PATH)}>{t('plan.document.emblem')}</a>
+        </p>
+      ) : null}
     </section>
   );
 }
