@@ -176,6 +176,7 @@ export const UNLINKED: Record<string, string[]> = {
   'POST /:ambito/ufficio/rilevazioni/importa/:id/annulla': [
     `/oglio-po/ufficio/rilevazioni/importa/${SOME_ID}/annulla`,
   ],
+  ...unlinkedQuestionnaires(),
   // Nothing of it is computed from elsewhere either.
   'POST /:ambito/ufficio/rilevazioni/:indicator/calcolo/ora': [`${INDICATOR}/calcolo/ora`],
   'GET /:ambito/ufficio/rilevazioni/:indicator/calcolo/rimuovi': [`${INDICATOR}/calcolo/rimuovi`],
@@ -278,3 +279,23 @@ export const BESIDE: Record<string, { act: string; from: string; to: string }> =
     to: '/ripristina',
   },
 };
+
+/** Nobody is asked anything in the demonstration: it holds published facts only. */
+function unlinkedQuestionnaires(): Record<string, string[]> {
+  const office = ['', '/modifica', '/rimuovi', '/storia', '/telefono', '/risultati.csv', '/risultati.xlsx'];
+  const acts = ['/modifica', '/rimuovi', '/telefono', '/apri', '/chiudi'];
+  const kept = '/ufficio/questionari';
+  const link = 'A'.repeat(32);
+  return {
+    ...Object.fromEntries(
+      office.map((end) => [`GET /:ambito${kept}/:id${end}`, [`/oglio-po${kept}/${SOME_ID}${end}`]]),
+    ),
+    ...Object.fromEntries(
+      acts.map((end) => [`POST /:ambito${kept}/:id${end}`, [`/oglio-po${kept}/${SOME_ID}${end}`]]),
+    ),
+    [`POST /:ambito${kept}/:id/parole/:text`]: [`/oglio-po${kept}/${SOME_ID}/parole/${SOME_ID}`],
+    'GET /:ambito/q/:token': [`/oglio-po/q/${link}`],
+    'POST /:ambito/q/:token': [`/oglio-po/q/${link}`],
+    'GET /:ambito/q/:token/grazie': [`/oglio-po/q/${link}/grazie`],
+  };
+}

@@ -7,6 +7,7 @@ import { registerImports } from './import/import.routes.js';
 import { registerIndicators } from './indicator/indicator.routes.js';
 import { registerMeasurements } from './measurement.routes.js';
 import { registerOutcomeEdits, registerOutcomePages } from './outcome.routes.js';
+import { registerQuestionnaires } from './questionnaire/questionnaire.routes.js';
 import { makeRoundsRegularly } from './reminder/reminder.round.js';
 import { registerState } from './state/state.routes.js';
 
@@ -35,6 +36,7 @@ export function registerEvaluation(server: Server): void {
   registerMeasurements(server);
   registerState(server);
   registerClosing(server);
+  registerQuestionnaires(server);
   registerEvaluationApi(server);
   makeRoundsRegularly(server);
 }

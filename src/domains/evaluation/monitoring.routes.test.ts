@@ -482,4 +482,101 @@ describe('monitoring a plan', () => {
     assert.match((await viadanese.get(`${LIST}/${one.id}`)).body, /1\.235/);
     assert.match((await viadanese.get(`${LIST}/${two.id}`)).body, /Nessuna rilevazione finora/);
   });
+
+  it('asks people how satisfied they are, keeps nothing of who they are, and tells it to the closing sheet', async () => {
+    const list = `${OFFICE}/questionari`;
+    assert.match((await director.get(list)).body, /Nessun questionario/);
+    const objective = await world.inside(({ tx }) =>
+      tx
+        .selectFrom('evaluation.outcome_sheet as s')
+        .innerJoin('plan.objective as o', 'o.id', 's.objective_id')
+        .innerJoin('territory.place as h', 'h.id', 'o.place_id')
+        .select(['o.id', 's.code'])
+        .where('h.code', '=', 'viadanese')
+        .orderBy('o.code')
+        .executeTakeFirstOrThrow(),
+    );
+    const form = {
+      title: 'Come è andata <b>',
+      intro: 'Per chi ha partecipato',
+      subject: `objective:${objective.id}`,
+      'questions.id': ['', '', ''],
+      'questions.words': ['Quanto siete soddisfatti?', 'Che cosa vi è servito?', 'Che cosa migliorereste?'],
+      'questions.kind': ['scale5', 'multiple', 'text'],
+      'questions.required': ['yes', 'no', 'no'],
+      'questions.options': ['', 'Gli orari; La cortesia', ''],
+    };
+    assert.equal((await mayor.post(`${list}/nuovo`, form)).statusCode, 403);
+    const strange = await director.post(`${list}/nuovo`, { ...form, subject: `service:${objective.id}` });
+    assert.equal(strange.statusCode, 422);
+    const added = await viadanese.post(`${list}/nuovo`, form);
+    assert.equal(added.statusCode, 303);
+    const path = String(added.headers.location);
+    const token = await world.inside(
+      async ({ tx }) =>
+        (await tx.selectFrom('evaluation.questionnaire').select('token').executeTakeFirstOrThrow()).token,
+    );
+    const link = `/oglio-po/q/${token}`;
+    assert.equal((await anyone.get(link)).statusCode, 404, 'a draft is nobody’s business');
+    assert.equal((await viadanese.post(`${path}/apri`)).statusCode, 303);
+    assert.equal((await viadanese.post(`${path}/apri`)).statusCode, 409);
+    assert.equal((await director.post(`${path}/modifica`, { ...form, version: '2' })).statusCode, 409);
+    assert.equal(
+      (await stranger.post(path.replace('oglio-po', 'altrove').concat('/chiudi'))).statusCode,
+      404,
+    );
+    assert.equal((await anyone.get(`/altrove/q/${token}`)).statusCode, 404);
+    const page = (await anyone.get(link)).body;
+    assert.match(page, /Le risposte sono anonime/);
+    assert.match(page, /Come è andata &lt;b>/);
+    const faulty = await anyone.post(link, { 'd.q2': '7' });
+    assert.equal(faulty.statusCode, 422);
+    assert.match(faulty.body, /Rispondete a questa domanda/);
+    assert.equal((await anyone.post(link, { 'd.q1': '4' }, { token: false })).statusCode, 403);
+    for (const score of ['5', '4', '3']) {
+      const visitor = await world.visitor(null);
+      const answer = { 'd.q1': score, 'd.q2': ['0', '1'], 'd.q3': `Più posti <i> ${score}` };
+      const sent = await visitor.post(link, answer);
+      assert.equal(String(sent.headers.location), `${link}/grazie`);
+      assert.match(String(sent.headers['set-cookie']), /trama_q_/);
+    }
+    assert.equal((await viadanese.post(`${path}/telefono`, { 'd.q1': '4', 'd.q2': '0' })).statusCode, 303);
+    const office = (await director.get(path)).body;
+    assert.match(office, /4 risposte/);
+    assert.match(office, /Media 4,0 su 5/);
+    assert.match(office, /meno di 3 in un canale/);
+    const kept = await world.inside(async ({ tx }) => ({
+      sheets: await tx.selectFrom('evaluation.answer_sheet').selectAll().execute(),
+      history: await tx
+        .selectFrom('platform.history')
+        .select('table_name')
+        .where('table_name', 'in', ['evaluation.answer_sheet', 'evaluation.free_answer'])
+        .execute(),
+    }));
+    assert.deepEqual(Object.keys(kept.sheets[0] ?? {}).sort(), [
+      'ambito_id',
+      'answered_on',
+      'answers',
+      'channel',
+      'id',
+      'questionnaire_id',
+    ]);
+    assert.deepEqual(kept.history, []);
+    assert.ok(
+      kept.sheets.every((one) => /^.{14}4/.test(one.id)),
+      'ids of chance, which tell no instant',
+    );
+    const texts = [...office.matchAll(/parole\/([0-9a-f-]{36})"/g)].map(([, id]) => id);
+    assert.equal((await viadanese.post(`${path}/parole/${texts[0]}`, { decision: 'shown' })).statusCode, 303);
+    assert.equal((await viadanese.post(`${path}/chiudi`)).statusCode, 303);
+    const results = (await anyone.get(link)).body;
+    assert.match(results, /Media 4,0 su 5/);
+    assert.equal(results.match(/Più posti &lt;i>/g)?.length, 1, 'only what was chosen to be shown');
+    assert.equal((await anyone.post(link, { 'd.q1': '4' })).statusCode, 409);
+    const sheet = (await director.get(`${OFFICE}/esiti/2021-2023/${objective.code}`)).body;
+    assert.match(sheet, /4 risposte\. «Quanto siete soddisfatti\?»: media 4,0 su 5/);
+    assert.match((await director.get(`${path}/risultati.csv`)).body, /Gli orari;4;100/);
+    const removed = await director.post(`${path}/rimuovi`, { version: '3', reason: 'Prova' });
+    assert.equal(removed.statusCode, 303);
+  });
 });

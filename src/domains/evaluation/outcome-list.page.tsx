@@ -20,6 +20,7 @@ import { evaluationText } from './evaluation.messages.js';
 import { Achievement, AnswerTag, mayEdit, sheetAddress } from './evaluation.parts.js';
 import { ACHIEVEMENT_CLASSES, type SheetSummary, summarise } from './evaluation.rules.js';
 import { ANSWERS, type OutcomeSheet } from './evaluation.types.js';
+import { questionnaireText } from './questionnaire/questionnaire.messages.js';
 import { stateText } from './state/state.messages.js';
 
 export interface OutcomeQuery {
@@ -71,6 +72,11 @@ export function MonitoringTabs({
           href: at(ctx, `/piano/${plan}/chiusura`),
         },
         { key: 'measurements', label: t('evaluation.measurements'), href: at(ctx, '/rilevazioni') },
+        {
+          key: 'questionnaires',
+          label: questionnaireText(ctx.lang)('evaluation.questionnaire.tab'),
+          href: at(ctx, '/questionari'),
+        },
       ]}
     />
   );

@@ -60,10 +60,34 @@ export interface DocumentsRendition {
   subject: string;
 }
 
+export interface EvaluationAnswerSheet {
+  ambito_id: Generated<string>;
+  answered_on: string;
+  /**
+   * By id of the question: a number of the scale, or positions of the options chosen.
+   */
+  answers: Json;
+  channel: string;
+  id: string;
+  questionnaire_id: string;
+}
+
 export interface EvaluationEvidenceFile {
   ambito_id: Generated<string>;
   bytes: Buffer;
   sha256: string;
+}
+
+export interface EvaluationFreeAnswer {
+  ambito_id: Generated<string>;
+  /**
+   * Whether the outside may read it; null while nobody has decided, and then it may not.
+   */
+  decision: string | null;
+  id: string;
+  question_id: string;
+  questionnaire_id: string;
+  words: string;
 }
 
 export interface EvaluationIndicatorSource {
@@ -231,6 +255,35 @@ export interface EvaluationOutcomeSheet {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   user_satisfaction: string | null;
+  version: Generated<number>;
+}
+
+export interface EvaluationQuestionnaire {
+  ambito_id: Generated<string>;
+  closed_on: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: string;
+  intro: string | null;
+  objective_id: string | null;
+  opened_on: string | null;
+  /**
+   * [{id, kind, words, options, required}]; not changed any more once it was open.
+   */
+  questions: Generated<Json>;
+  service_id: string | null;
+  state: Generated<string>;
+  /**
+   * What closing it said in words, for the closing sheet of its objective.
+   */
+  summary: string | null;
+  title: string;
+  /**
+   * The unguessable part of the public link.
+   */
+  token: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
   version: Generated<number>;
 }
 
@@ -1863,7 +1916,9 @@ export interface DB {
   "documents.emblem": DocumentsEmblem;
   "documents.emblem_file": DocumentsEmblemFile;
   "documents.rendition": DocumentsRendition;
+  "evaluation.answer_sheet": EvaluationAnswerSheet;
   "evaluation.evidence_file": EvaluationEvidenceFile;
+  "evaluation.free_answer": EvaluationFreeAnswer;
   "evaluation.indicator_source": EvaluationIndicatorSource;
   "evaluation.indicator_state": EvaluationIndicatorState;
   "evaluation.measurement": EvaluationMeasurement;
@@ -1872,6 +1927,7 @@ export interface DB {
   "evaluation.outcome_action": EvaluationOutcomeAction;
   "evaluation.outcome_continuity": EvaluationOutcomeContinuity;
   "evaluation.outcome_sheet": EvaluationOutcomeSheet;
+  "evaluation.questionnaire": EvaluationQuestionnaire;
   "evaluation.reminder": EvaluationReminder;
   "governance.agreement": GovernanceAgreement;
   "governance.agreement_party": GovernanceAgreementParty;

@@ -8,6 +8,7 @@ import { EDITORS } from '../evaluation.rules.js';
 import type { OutcomeSheetEdit, SheetLevel } from '../evaluation.types.js';
 import { getPlanRef } from '../outcome.actions.js';
 import { insertOutcomeSheets } from '../outcome.sql.js';
+import { listSummaries } from '../questionnaire/questionnaire.sql.js';
 import { listPolicyAreas, type PolicyArea } from '../state/state.sql.js';
 import { closingText } from './closing.messages.js';
 import { readClosing } from './closing.reading.js';
@@ -30,9 +31,10 @@ export async function openClosingSheets(ctx: Ctx, planCode: string): Promise<str
   if (missing.length === 0) throw new Refused('evaluation.closing.nothing-left');
   const areas = await listPolicyAreas(ctx.tx, plan.id);
   const places = new Map((await listPlaceRefs(ctx.tx)).map((place) => [place.code, place.id]));
+  const satisfaction = await listSummaries(ctx.tx, plan.id);
   const order = new Map(lines.map((line, index) => [line.objectiveId, index]));
   const sheets = missing.map((line) => {
-    const fields = prefill(line, areas);
+    const fields = prefill(line, areas, satisfaction.get(line.objectiveId) ?? null);
     return {
       id: newId(),
       code: `C-${line.tally.code}`,
@@ -53,7 +55,11 @@ export async function openClosingSheets(ctx: Ctx, planCode: string): Promise<str
 }
 
 /** What can be said of an objective without anybody's judgement; judgements stay empty. */
-function prefill({ tally, computed, ...line }: ClosingLine, areas: readonly PolicyArea[]): OutcomeSheetEdit {
+function prefill(
+  { tally, computed, ...line }: ClosingLine,
+  areas: readonly PolicyArea[],
+  satisfaction: string | null,
+): OutcomeSheetEdit {
   const t = closingText('it');
   const names = tally.policyAreas.map((code) => areas.find((area) => area.code === code)?.name.it ?? code);
   const level: SheetLevel = line.level === 'subAmbito' ? 'subAmbito' : 'ambito';
@@ -65,7 +71,7 @@ function prefill({ tally, computed, ...line }: ClosingLine, areas: readonly Poli
     policyArea: names.length === 0 ? null : names.join('; ').slice(0, 200),
     description: line.description,
     achievementPercent: computed,
-    userSatisfaction: null,
+    userSatisfaction: satisfaction?.slice(0, 2_000) ?? null,
     committedPercent:
       allocated === null || allocated === 0 ? null : Math.min(100, Math.round((committed / allocated) * 100)),
     resourcesNote:

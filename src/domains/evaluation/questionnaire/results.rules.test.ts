@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import fc from 'fast-check';
+import type { AnswerSheet, Question } from './questionnaire.types.js';
+import { countAnswers, faultsOf, readAnswers, suppress } from './results.rules.js';
+
+const question = (given: Partial<Question>): Question => ({
+  id: 'q1',
+  kind: 'scale5',
+  words: 'Quanto siete soddisfatti?',
+  options: [],
+  required: false,
+  ...given,
+});
+const SCALE = question({});
+const MANY = question({ id: 'q2', kind: 'multiple', options: ['Orari', 'Cortesia', 'Vicinanza'] });
+const TEXT = question({ id: 'q3', kind: 'text', required: true });
+
+it('reads what a form may send, and refuses the rest', () => {
+  const read = (body: Record<string, unknown>) => readAnswers([SCALE, MANY, TEXT], body);
+  assert.deepEqual(read({ 'd.q1': '4', 'd.q2': ['0', '2'], 'd.q3': ' Bene ' }), {
+    answers: { q1: 4, q2: [0, 2] },
+    texts: [{ questionId: 'q3', words: 'Bene' }],
+    problems: [],
+  });
+  const codes = (body: Record<string, unknown>) =>
+    read(body).problems.map((one) => `${one.field} ${one.code}`);
+  assert.deepEqual(codes({}), ['d.q3 evaluation.questionnaire.answer-needed']);
+  for (const bad of ['0', '6', '1.5', 'x', ['1', '2']])
+    assert.deepEqual(codes({ 'd.q1': bad, 'd.q3': 'a' }), ['d.q1 evaluation.questionnaire.answer-unknown']);
+  assert.equal(codes({ 'd.q2': ['3'], 'd.q3': 'a' }).length, 1);
+});
+
+it('counts those who answered, with shares and means', () => {
+  const sheets: AnswerSheet[] = [
+    { channel: 'link', answers: { q1: 5, q2: [0, 1] } },
+    { channel: 'link', answers: { q1: 4 } },
+    { channel: 'phone', answers: { q2: [0] } },
+  ];
+  const [scale, many] = countAnswers([SCALE, MANY, TEXT], sheets);
+  assert.deepEqual([scale?.answered, scale?.mean, scale?.options[4]?.share], [2, 4.5, 50]);
+  assert.deepEqual(
+    many?.options.map((one) => [one.label, one.count, one.share]),
+    [
+      ['Orari', 2, 100],
+      ['Cortesia', 1, 50],
+      ['Vicinanza', 0, 0],
+    ],
+  );
+  assert.deepEqual(many?.options[0]?.byChannel, { link: null, phone: null });
+});
+
+it('never leaves a small number to be found by subtraction', () => {
+  fc.assert(
+    fc.property(fc.nat(9), fc.nat(9), (link, phone) => {
+      const shown = suppress({ link, phone });
+      const hidden = Object.values(shown).filter((one) => one === null).length;
+      assert.notEqual(hidden, 1);
+      if (link > 0 && phone > 0 && (link < 3 || phone < 3)) assert.equal(hidden, 2);
+    }),
+  );
+});
+
+it('cannot be opened without questions, or with a choice of one', () => {
+  assert.equal(faultsOf([]), 'evaluation.questionnaire.no-questions');
+  assert.equal(
+    faultsOf([question({ kind: 'single', options: ['Sì'] })]),
+    'evaluation.questionnaire.few-options',
+  );
+  assert.equal(faultsOf([SCALE, MANY, TEXT]), null);
+});
