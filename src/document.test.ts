@@ -175,6 +175,12 @@ describe('the document of a plan', () => {
     assert.equal(asked.statusCode, 303);
     const working = await director.get(String(asked.headers.location));
     assert.match(working.body, /<trama-job id="lavoro-pdf"/);
+    const mayor = await as('mayor');
+    assert.match(working.body, /file\/pdf\/annulla/);
+    assert.doesNotMatch((await mayor.get(page)).body, /file\/pdf\/annulla/, 'somebody else’s work');
+    const refused = await mayor.post(`${page}/file/pdf/annulla`);
+    assert.equal(refused.statusCode, 403);
+    assert.match(toText(refused.body), /l'ha chiesto un'altra persona/);
     const cancelled = await director.post(`${page}/file/pdf/annulla`);
     assert.equal(cancelled.statusCode, 303);
     const told = await director.get(String(asked.headers.location));

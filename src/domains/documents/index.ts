@@ -21,6 +21,7 @@ export { renderPng } from './png.js';
 export {
   askRendition,
   awaitRendition,
+  canCancelRendition,
   cancelRendition,
   listRenditionJobs,
 } from './rendition.actions.js';

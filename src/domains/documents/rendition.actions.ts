@@ -1,10 +1,11 @@
 import { Refused, Unavailable } from '#platform/errors.js';
-import type { Ctx } from '#platform/http/context.js';
+import { type Ctx, may } from '#platform/http/context.js';
 import {
   cancelJob,
   enqueueJob,
   findActiveJob,
   findJob,
+  getJobOrder,
   type Job,
   listJobsAbout,
 } from '#platform/jobs/jobs.sql.js';
@@ -14,6 +15,7 @@ import { renderPdf } from './pdf.js';
 import { RenderFailure, type RenderOptions } from './render.child.js';
 import { findRenditionBytes, findRenditionHead, saveRendition } from './rendition.sql.js';
 import { type DocumentSources, FORMATS, type Format } from './rendition.types.js';
+import type { Stage } from './typst.compile.js';
 
 export const RENDER_TASK = 'document.render';
 
@@ -39,11 +41,31 @@ export async function listRenditionJobs(
   return new Map(ordered.map((job) => [job.payload.format as Format, job]));
 }
 
-/** Stops the making of a file: its process is killed. */
+const CANCELLERS = ['director', 'administrator'] as const;
+
+/** One file serves all who wait for it: who asked for it may stop it, and who directs or administers. */
+export async function canCancelRendition(ctx: Ctx, job: Job): Promise<boolean> {
+  if (may(ctx, CANCELLERS)) return true;
+  return ctx.user !== null && (await getJobOrder(ctx, job.id)).requestedBy === ctx.user.id;
+}
+
+/** Stops the making of a file: its process is killed. @throws Refused for who has not asked for it */
 export async function cancelRendition(ctx: Ctx, subject: string, format: Format): Promise<void> {
   const job = await findActiveJob(ctx, RENDER_TASK, payloadOf(subject, format));
-  if (job) await cancelJob(ctx, job.id);
+  if (!job) return;
+  if (!(await canCancelRendition(ctx, job))) throw new Refused('documents.render.not-yours', {}, 403);
+  await cancelJob(ctx, job.id);
 }
+
+/** How far a file is when a stage begins, as measured on plans of 150 to 300 pages, and the words for it. */
+const STEPS: Readonly<Record<Format, Readonly<Partial<Record<Stage, readonly [number, string]>>>>> = {
+  pdf: { compose: [0.3, 'documents.step.drawing'], write: [0.85, 'documents.step.writing'] },
+  docx: {
+    measure: [0.3, 'documents.step.measuring'],
+    compose: [0.6, 'documents.step.chapters'],
+    write: [0.8, 'documents.step.writing'],
+  },
+};
 
 /** The work itself: composes the document, makes the file in a process of its own, keeps it. */
 export async function makeRendition(job: JobRun, sources: DocumentSources): Promise<void> {
@@ -61,8 +83,9 @@ export async function makeRendition(job: JobRun, sources: DocumentSources): Prom
   const bytes = await render(wanted, document, {
     signal: job.signal,
     onProgress: (stage) => {
+      const step = STEPS[wanted][stage];
       // Told for whoever watches: work does not wait for it.
-      if (stage === 'write') job.progress(0.9, 'documents.step.writing').catch(() => {});
+      if (step) job.progress(...step).catch(() => {});
     },
   });
   const renderMs = Math.round(performance.now() - startedAt);

@@ -24,6 +24,8 @@ export interface FileState {
   ready: RenditionHead | null;
   /** The job under way, or the last one asked from this page. */
   job: Job | null;
+  /** Whether this reader may stop it. */
+  canCancel: boolean;
 }
 export type FileStates = Readonly<Record<Format, FileState>>;
 
@@ -64,7 +66,7 @@ function FileOf(props: { ctx: PageCtx; plan: Plan; format: Format; file: FileSta
   const name = t(`plan.document.${format}`);
   const isOffice = ctx.view.face === 'office';
   if (file.job && isUnderWay(file.job) && !file.ready) {
-    return <Preparing ctx={ctx} plan={plan} format={format} job={file.job} />;
+    return <Preparing ctx={ctx} plan={plan} format={format} job={file.job} canCancel={file.canCancel} />;
   }
   if (file.ready || !isOffice) {
     return (
@@ -110,7 +112,7 @@ function FileOf(props: { ctx: PageCtx; plan: Plan; format: Format; file: FileSta
   );
 }
 
-function Preparing(props: { ctx: PageCtx; plan: Plan; format: Format; job: Job }): VNode {
+function Preparing(props: { ctx: PageCtx; plan: Plan; format: Format; job: Job; canCancel: boolean }): VNode {
   const { ctx, plan, format, job } = props;
   const t = documentText(ctx.lang);
   return (
@@ -124,7 +126,7 @@ function Preparing(props: { ctx: PageCtx; plan: Plan; format: Format; job: Job }
       note={job.note === null ? null : translate(ctx.lang, job.note)}
       actions={
         // One file serves all readers, so a passer-by may not stop what another waits for.
-        ctx.view.face === 'office' ? (
+        props.canCancel && ctx.view.face === 'office' ? (
           <ActButton
             ctx={ctx}
             action={at(ctx, documentPath(plan, `/file/${format}/annulla`))}

@@ -1,5 +1,6 @@
 import {
   askRendition,
+  canCancelRendition,
   cancelRendition,
   type DocumentSources,
   type Format,
@@ -11,7 +12,7 @@ import { Absent, Refused } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
 import { findActiveJob } from '#platform/jobs/jobs.sql.js';
 import type { PlanComposer } from './document.cache.js';
-import type { FileState, FileStates } from './document-parts.js';
+import { type FileState, type FileStates, isUnderWay } from './document-parts.js';
 import { askVersionFiles, VERSION_FILES_TASK } from './life/version.actions.js';
 import { findVersionHash, listVersionFiles } from './life/version.sql.js';
 import { shownVersion } from './plan.actions.js';
@@ -48,11 +49,15 @@ export async function readFileStates(
   if (version !== null) return readVersionFileStates(ctx, plan, version);
   const heads = await listRenditionHeads(ctx.tx, documentSubject(plan));
   const jobs = await listRenditionJobs(ctx, documentSubject(plan), jobId ?? null);
-  const stateOf = (format: Format): FileState => ({
-    ready: heads.find((head) => head.format === format && head.contentHash === hash) ?? null,
-    job: jobs.get(format) ?? null,
-  });
-  return { pdf: stateOf('pdf'), docx: stateOf('docx') };
+  const stateOf = async (format: Format): Promise<FileState> => {
+    const job = jobs.get(format) ?? null;
+    return {
+      ready: heads.find((head) => head.format === format && head.contentHash === hash) ?? null,
+      job,
+      canCancel: isUnderWay(job) && job !== null && (await canCancelRendition(ctx, job)),
+    };
+  };
+  return { pdf: await stateOf('pdf'), docx: await stateOf('docx') };
 }
 
 /** The files of the version that this reader is shown; the same job makes both. */
@@ -74,6 +79,8 @@ async function readVersionFileStates(ctx: Ctx, plan: Plan, number: number): Prom
           }
         : null,
       job,
+      // Owed to who reads the act: see cancelPlanFile.
+      canCancel: false,
     };
   };
   return { pdf: stateOf('pdf'), docx: stateOf('docx') };
