@@ -29,6 +29,15 @@ function absentLedger(): Record<string, string[]> {
   routes['POST /:ambito/ufficio/risorse/rendiconto/importa/carica'] = [
     '/oglio-po/ufficio/risorse/rendiconto/importa/carica',
   ];
+  for (const act of ['modifica', 'rimuovi', 'applica'])
+    for (const method of ['GET', 'POST'])
+      routes[`${method} /:ambito/ufficio/risorse/:plan/scenari/:scenario/${act}`] = [
+        `/oglio-po/ufficio/risorse/2021-2023/scenari/${id}/${act}`,
+      ];
+  for (const end of ['', '/storia'])
+    routes[`GET /:ambito/ufficio/risorse/:plan/scenari/:scenario${end}`] = [
+      `/oglio-po/ufficio/risorse/2021-2023/scenari/${id}${end}`,
+    ];
   routes['GET /api/v1/:ambito/funds/:code/years'] = [`${API}/funds/fnps/years`];
   const api = `${API}/plans/2021-2023/commitments`;
   const named = '/api/v1/:ambito/plans/:plan/commitments';

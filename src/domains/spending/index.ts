@@ -2,6 +2,7 @@ import type { Server } from '#platform/http/server.js';
 import { registerLedgerApi } from './ledger/ledger.api.js';
 import { registerLedger } from './ledger/ledger.routes.js';
 import { registerMatrix } from './matrix/matrix.routes.js';
+import { registerScenarios } from './scenario/scenario.routes.js';
 import { registerSpendingApi } from './spending.api.js';
 import { registerSpendingPages } from './spending.routes.js';
 import { registerSpendingEdits } from './spending-edit.routes.js';
@@ -23,6 +24,7 @@ export function registerSpending(server: Server): void {
   registerSpendingPages(server);
   registerSpendingEdits(server);
   registerMatrix(server);
+  registerScenarios(server);
   registerStatement(server);
   registerLedger(server);
   registerSpendingApi(server);

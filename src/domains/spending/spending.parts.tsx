@@ -5,6 +5,7 @@ import { at } from '#platform/ui/address.js';
 import type { Column } from '#platform/ui/table.js';
 import { Tabs } from '#platform/ui/tabs.js';
 import { ledgerText } from './ledger/ledger.messages.js';
+import { scenarioText } from './scenario/scenario.messages.js';
 import { spendingText } from './spending.messages.js';
 import { EDITORS, type Sums } from './spending.rules.js';
 import type { BudgetLine } from './spending.types.js';
@@ -29,7 +30,7 @@ export function SpendingTabs({
   active,
 }: {
   ctx: PageCtx;
-  active: 'plan' | 'funds' | 'ledger' | 'statement' | 'series';
+  active: 'plan' | 'funds' | 'ledger' | 'scenarios' | 'statement' | 'series';
 }): VNode {
   const t = spendingText(ctx.lang);
   return (
@@ -46,6 +47,11 @@ export function SpendingTabs({
                 key: 'ledger',
                 label: ledgerText(ctx.lang)('spending.ledger.tab'),
                 href: at(ctx, '/risorse/impegni'),
+              },
+              {
+                key: 'scenarios',
+                label: scenarioText(ctx.lang)('spending.scenario.tab'),
+                href: at(ctx, '/risorse/scenari'),
               },
               {
                 key: 'statement',

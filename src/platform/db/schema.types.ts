@@ -1271,6 +1271,37 @@ export interface SpendingPayment {
   reverses_id: string | null;
 }
 
+export interface SpendingScenario {
+  act_number: string | null;
+  act_on: string | null;
+  ambito_id: Generated<string>;
+  applied_at: Timestamp | null;
+  applied_by: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: string;
+  name: string;
+  note: string | null;
+  plan_id: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface SpendingScenarioChange {
+  ambito_id: Generated<string>;
+  fund_id: string | null;
+  kind: string;
+  objective_id: string | null;
+  position: number;
+  scenario_id: string;
+  /**
+   * Hundredths of a per cent, or cents of euro to be added; below nil to be taken away.
+   */
+  value: number;
+  year: number | null;
+}
+
 export interface SpendingStatementCell {
   ambito_id: Generated<string>;
   area: string;
@@ -1983,6 +2014,8 @@ export interface DB {
   "spending.ledger_import": SpendingLedgerImport;
   "spending.line_money": SpendingLineMoney;
   "spending.payment": SpendingPayment;
+  "spending.scenario": SpendingScenario;
+  "spending.scenario_change": SpendingScenarioChange;
   "spending.statement_cell": SpendingStatementCell;
   "territory.age_count": TerritoryAgeCount;
   "territory.area_comune": TerritoryAreaComune;

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type DemoWorld, openDemoWorld } from '../../../demo-world.fixture.js';
+import type { Visitor } from '../../../visitor.fixture.js';
+import { findPlanRef } from '../plan-ref.sql.js';
+import { listBudgetLines } from '../spending.sql.js';
+
+const PATH = '/oglio-po/ufficio/risorse/2021-2023/scenari';
+const FORM = {
+  name: 'Meno <b> fondi',
+  note: '',
+  'changes.fund': 'pippi',
+  'changes.objective': '',
+  'changes.year': '',
+  'changes.value': '−10',
+  'changes.kind': 'percent',
+};
+
+describe('what-if', () => {
+  let world: DemoWorld;
+  let director: Visitor;
+  let coordinator: Visitor;
+  let mayor: Visitor;
+  let anyone: Visitor;
+  let stranger: Visitor;
+
+  before(async () => {
+    world = await openDemoWorld();
+    director = await world.visitor('director');
+    coordinator = await world.visitor('coordinator', 'viadanese');
+    mayor = await world.visitor('mayor', '019021');
+    anyone = await world.visitor(null);
+    stranger = await world.stranger();
+  });
+  after(() => world.close());
+
+  const ofPippi = () =>
+    world.inside(async ({ tx }) => {
+      const plan = await findPlanRef(tx, '2021-2023', true);
+      assert.ok(plan);
+      return (await listBudgetLines(tx, plan.id))
+        .filter((line) => line.fund === 'pippi')
+        .reduce((sum, line) => sum + (line.allocatedCents ?? 0), 0);
+    });
+
+  it('teaches where there is none, and tells the years', async () => {
+    const answer = await director.get(PATH);
+    assert.match(answer.body, /Nessuno scenario/);
+    assert.match(answer.body, /Previsione a fine anno/);
+    assert.equal((await director.get('/oglio-po/ufficio/risorse/scenari')).headers.location, PATH);
+  });
+
+  it('tries a change without touching the budget, and applies it by an act of the director', async () => {
+    const wrong = await coordinator.post(`${PATH}/nuovo`, { ...FORM, 'changes.value': '-101' });
+    assert.equal(wrong.statusCode, 422);
+    assert.match(wrong.body, /più del cento per cento/);
+    assert.equal((await coordinator.post(`${PATH}/nuovo`, { ...FORM, 'changes.value': '' })).statusCode, 422);
+    const before = await ofPippi();
+    const added = await coordinator.post(`${PATH}/nuovo`, FORM);
+    assert.equal(added.statusCode, 303, added.body.slice(0, 2000));
+    const path = String(added.headers.location);
+    assert.equal((await coordinator.post(`${PATH}/nuovo`, FORM)).statusCode, 422);
+    const sheet = (await mayor.get(path)).body;
+    assert.match(sheet, /Meno &lt;b> fondi/);
+    assert.match(sheet, /perd/);
+    assert.match(sheet, /€.45\.000,00/);
+    assert.doesNotMatch(sheet, /\/applica/);
+    assert.equal(await ofPippi(), before);
+    const act = { version: '1', actNumber: 'DET 5', actOn: '2022-05-05' };
+    assert.equal((await coordinator.post(`${path}/applica`, act)).statusCode, 403);
+    assert.equal(
+      (await director.post(`${path}/modifica`, { ...FORM, 'changes.value': '-20', version: '1' })).statusCode,
+      303,
+    );
+    assert.match((await director.get(`${path}/storia`)).body, /-10,00 %/);
+    assert.equal((await director.post(`${path}/applica`, act)).statusCode, 409);
+    assert.equal((await director.post(`${path}/applica`, { ...act, version: '2' })).statusCode, 303);
+    assert.equal(await ofPippi(), (before * 8) / 10);
+    assert.match((await director.get(path)).body, /applicato con DET 5/);
+    assert.equal((await director.post(`${path}/modifica`, { ...FORM, version: '3' })).statusCode, 409);
+  });
+
+  it('is closed to the public, to readers who would write, to other ambiti', async () => {
+    assert.equal((await anyone.get(PATH)).statusCode, 303);
+    assert.equal((await mayor.post(`${PATH}/nuovo`, FORM)).statusCode, 403);
+    assert.equal((await stranger.get(PATH)).statusCode, 404);
+    assert.equal((await stranger.get(PATH.replace('oglio-po', 'altrove'))).statusCode, 404);
+  });
+});
