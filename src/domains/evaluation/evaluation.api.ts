@@ -3,7 +3,7 @@ import { api } from '#platform/http/api-route.js';
 import type { Ctx } from '#platform/http/context.js';
 import { asked, recordCode } from '#platform/http/form-rows.js';
 import type { Server } from '#platform/http/server.js';
-import { filterSheets } from './evaluation.rules.js';
+import { filterSheets, withoutDrafts } from './evaluation.rules.js';
 import { ANSWERS, OUTCOME_KINDS, OUTCOME_STATES, SHEET_LEVELS } from './evaluation.types.js';
 import { listMeasuredIndicators } from './measurement.sql.js';
 import { getOutcomeSheet, getPlanRef } from './outcome.actions.js';
@@ -67,7 +67,8 @@ export function registerEvaluationApi(server: Server): void {
     response: z.object({ plan: z.string(), outcomeSheets: z.array(sheet) }),
     handle: async (ctx, { query }) => {
       const found = await getPlanRef(ctx, query.plan ?? null, drafts(ctx));
-      const sheets = await listOutcomeSheets(ctx.tx, found.id);
+      const all = await listOutcomeSheets(ctx.tx, found.id);
+      const sheets = drafts(ctx) ? all : all.map(withoutDrafts);
       return {
         plan: found.code,
         outcomeSheets: filterSheets(sheets, { search: query.q, place: query.place }),
@@ -81,8 +82,14 @@ export function registerEvaluationApi(server: Server): void {
     params: z.object({ code: recordCode }),
     query: z.object({ plan }),
     response: sheet,
-    handle: async (ctx, { params, query }) =>
-      getOutcomeSheet(ctx, await getPlanRef(ctx, query.plan ?? null, drafts(ctx)), params.code),
+    handle: async (ctx, { params, query }) => {
+      const found = await getOutcomeSheet(
+        ctx,
+        await getPlanRef(ctx, query.plan ?? null, drafts(ctx)),
+        params.code,
+      );
+      return drafts(ctx) ? found : withoutDrafts(found);
+    },
   });
   api(server, {
     ...common,

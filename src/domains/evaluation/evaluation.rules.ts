@@ -108,3 +108,8 @@ export function filterSheets(sheets: readonly OutcomeSheet[], filter: SheetFilte
 export function nextSheetCode(taken: ReadonlySet<string>): string {
   for (let number = 1; ; number += 1) if (!taken.has(`ES-${number}`)) return `ES-${number}`;
 }
+
+/** A sheet as the public reads it: an objective of a plan that is still a draft is not told. */
+export function withoutDrafts(sheet: OutcomeSheet): OutcomeSheet {
+  return { ...sheet, continuesIn: sheet.continuesIn.filter((one) => one.isPublic !== false) };
+}

@@ -62,6 +62,11 @@ export interface OutcomeSheetEdit extends OutcomeSheetFields {
 }
 
 export interface Continuation {
+  id?: string;
+  /** Code of its plan: the one that reports the sheet, or the one that follows. */
+  plan?: string;
+  /** May anyone read that plan? */
+  isPublic?: boolean;
   code: string;
   title: string;
   basis: 'stated' | 'theme';

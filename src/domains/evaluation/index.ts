@@ -6,6 +6,7 @@ import { registerEvidence } from './evidence/evidence.routes.js';
 import { registerImports } from './import/import.routes.js';
 import { registerIndicators } from './indicator/indicator.routes.js';
 import { registerMeasurements } from './measurement.routes.js';
+import { registerNextPeriod } from './next-period/next-period.routes.js';
 import { registerOutcomeEdits, registerOutcomePages } from './outcome.routes.js';
 import { registerQuestionnaires } from './questionnaire/questionnaire.routes.js';
 import { makeRoundsRegularly } from './reminder/reminder.round.js';
@@ -37,6 +38,7 @@ export function registerEvaluation(server: Server): void {
   registerState(server);
   registerClosing(server);
   registerQuestionnaires(server);
+  registerNextPeriod(server);
   registerEvaluationApi(server);
   makeRoundsRegularly(server);
 }

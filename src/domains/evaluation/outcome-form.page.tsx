@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import type { PlaceRef } from '#domains/governance/index.js';
-import type { ObjectiveRef } from '#domains/spending/index.js';
 import type { FormPage } from '#platform/http/record-routes.js';
 import {
   LongTextField,
@@ -22,7 +21,10 @@ import {
   SHEET_LEVELS,
 } from './evaluation.types.js';
 
-type Props = FormPage<OutcomeSheet> & { places: readonly PlaceRef[]; objectives: readonly ObjectiveRef[] };
+type Props = FormPage<OutcomeSheet> & {
+  places: readonly PlaceRef[];
+  objectives: readonly { code: string; title: string }[];
+};
 
 /** The whole sheet, in the order of the plan's form. */
 export function OutcomeFormPage(props: Props): VNode {

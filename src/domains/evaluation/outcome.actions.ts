@@ -12,6 +12,7 @@ import type { Continuation, OutcomeSheet, OutcomeSheetEdit } from './evaluation.
 import {
   deleteOutcomeSheet,
   findOutcomeSheet,
+  findPlanAfter,
   insertOutcomeSheets,
   listOutcomeSheets,
   type SheetWrite,
@@ -67,7 +68,7 @@ export async function editOutcomeSheet(
   requireRole(ctx, EDITORS, sheet.within);
   const known = new Set(sheet.actions.map((action) => action.id));
   if (edit.actions.some((action) => action.id !== null && !known.has(action.id))) throw new Conflict();
-  const prepare = await openPreparation(ctx, plan);
+  const prepare = await openPreparation(ctx, plan, sheet.objectiveId !== null);
   const closes = await checkDegree(ctx, plan, sheet, edit);
   const write = { ...prepare(sheet.id, edit, sheet.continuesIn), closes };
   if (!(await updateOutcomeSheet(ctx.tx, version, write))) throw new Conflict();
@@ -120,13 +121,29 @@ async function checkDegree(ctx: Ctx, plan: PlanRef, sheet: OutcomeSheet, edit: O
   return { objectiveId: sheet.objectiveId, computed };
 }
 
+/**
+ * Objectives that may take up what a sheet evaluates: those of the plan that reports it or, where it closes an objective
+ * of that plan itself, those of the plan that follows.
+ */
+export async function listSuccessors(
+  ctx: Ctx,
+  plan: PlanRef,
+  closesOwn: boolean,
+): Promise<{ id: string; code: string; title: string }[]> {
+  if (!closesOwn) return listObjectiveRefs(ctx.tx, plan.id);
+  const next = await findPlanAfter(ctx.tx, plan.id);
+  return next === null ? [] : listObjectiveRefs(ctx.tx, next);
+}
+
 /** Finds places and objectives once for many sheets, checks that the account may write there. */
 async function openPreparation(
   ctx: Ctx,
   plan: PlanRef,
+  closesOwn = false,
 ): Promise<(id: string, sheet: OutcomeSheetEdit, former: readonly Continuation[]) => SheetWrite> {
   const places = new Map((await listPlaceRefs(ctx.tx)).map((place) => [place.code, place]));
-  const objectives = new Map((await listObjectiveRefs(ctx.tx, plan.id)).map((one) => [one.code, one.id]));
+  const successors = await listSuccessors(ctx, plan, closesOwn);
+  const objectives = new Map(successors.map((one) => [one.code, one.id]));
   return (id, sheet, former) => {
     const place = places.get(sheet.place);
     if (!place) throw new Invalid([{ field: 'place', code: 'evaluation.sheet.place-unknown' }]);

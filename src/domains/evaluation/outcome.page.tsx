@@ -220,7 +220,12 @@ function Continuity({ ctx, sheet }: Part): VNode {
         <List
           items={sheet.continuesIn.map((one) => (
             <>
-              <a href={at(ctx, `/piano/${sheet.planCode}/obiettivi/${encodeURIComponent(one.code)}`)}>
+              <a
+                href={at(
+                  ctx,
+                  `/piano/${one.plan ?? sheet.planCode}/obiettivi/${encodeURIComponent(one.code)}`,
+                )}
+              >
                 {one.code} {one.title}
               </a>
               {one.basis === 'theme' ? ` (${t('evaluation.by-theme')})` : ''}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listPlaceRefs } from '#domains/governance/index.js';
 import { NoPlanPage } from '#domains/plan/index.js';
-import { findPlanRef, listObjectiveRefs, type PlanRef } from '#domains/spending/index.js';
+import { findPlanRef, type PlanRef } from '#domains/spending/index.js';
 import { type PageCtx, requireRole } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
 import { asked, askedPage, recordCode } from '#platform/http/form-rows.js';
@@ -13,13 +13,14 @@ import { at } from '#platform/ui/address.js';
 import { closingText } from './closing/closing.messages.js';
 import { evaluationText } from './evaluation.messages.js';
 import { seesDrafts } from './evaluation.parts.js';
-import { EDITORS, filterSheets } from './evaluation.rules.js';
+import { EDITORS, filterSheets, withoutDrafts } from './evaluation.rules.js';
 import type { OutcomeActionFields, OutcomeSheet } from './evaluation.types.js';
 import {
   addOutcomeSheets,
   editOutcomeSheet,
   getOutcomeSheet,
   getPlanRef,
+  listSuccessors,
   removeOutcomeSheet,
 } from './outcome.actions.js';
 import { OutcomePage } from './outcome.page.js';
@@ -52,12 +53,17 @@ function filtered(sheets: readonly OutcomeSheet[], asked: OutcomeQuery): Outcome
   });
 }
 
+async function readSheets(ctx: PageCtx, planId: string): Promise<OutcomeSheet[]> {
+  const sheets = await listOutcomeSheets(ctx.tx, planId);
+  return seesDrafts(ctx) ? sheets : sheets.map(withoutDrafts);
+}
+
 async function listPage(
   ctx: PageCtx,
   plan: PlanRef,
   { pagina, ...asked }: z.output<typeof pagedQuery>,
 ): Promise<Outcome> {
-  const all = await listOutcomeSheets(ctx.tx, plan.id);
+  const all = await readSheets(ctx, plan.id);
   const places = await listPlaceRefs(ctx.tx);
   return page(
     <OutcomeListPage
@@ -105,7 +111,8 @@ export function registerOutcomePages(server: Server): void {
     params: z.object({ plan: planParam, code: recordCode }),
     handle: async (ctx, { params }) => {
       const plan = await getPlanRef(ctx, params.plan, seesDrafts(ctx));
-      return page(<OutcomePage ctx={ctx} sheet={await getOutcomeSheet(ctx, plan, params.code)} />);
+      const sheet = await getOutcomeSheet(ctx, plan, params.code);
+      return page(<OutcomePage ctx={ctx} sheet={seesDrafts(ctx) ? sheet : withoutDrafts(sheet)} />);
     },
   });
   tables(server);
@@ -115,7 +122,7 @@ function tables(server: Server): void {
   const params = z.object({ plan: planParam });
   const sheetsOf = async (ctx: PageCtx, code: string, asked: OutcomeQuery) => {
     const plan = await getPlanRef(ctx, code, seesDrafts(ctx));
-    return filtered(await listOutcomeSheets(ctx.tx, plan.id), asked);
+    return filtered(await readSheets(ctx, plan.id), asked);
   };
   ambitoPage(server, {
     ...open,
@@ -230,7 +237,9 @@ export function registerOutcomeEdits(server: Server): void {
         <OutcomeFormPage
           {...props}
           places={await listPlaceRefs(props.ctx.tx)}
-          objectives={await listObjectiveRefs(props.ctx.tx, plan.id)}
+          objectives={
+            await listSuccessors(props.ctx, plan, props.record !== null && props.record.objectiveId !== null)
+          }
         />
       );
     },

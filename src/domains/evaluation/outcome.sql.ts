@@ -61,9 +61,18 @@ function selectSheets(tx: Tx) {
         eb
           .selectFrom('evaluation.outcome_continuity as c')
           .innerJoin('plan.objective as o', 'o.id', 'c.objective_id')
+          .innerJoin('plan.plan as np', 'np.id', 'o.plan_id')
           .where('o.withdrawn_at', 'is', null)
           .whereRef('c.outcome_sheet_id', '=', 's.id')
-          .select(['o.code', 'o.title', 'c.basis'])
+          .select([
+            'o.id',
+            'np.code as plan',
+            'o.code',
+            'o.title',
+            'c.basis',
+            sql<boolean>`exists (select from plan.plan_state x
+              where x.ambito_id = np.ambito_id and x.plan_id = np.id and x.is_public)`.as('isPublic'),
+          ])
           .orderBy('o.position')
           .orderBy('o.code'),
       ).as('continuesIn'),
@@ -265,4 +274,12 @@ export async function deleteOutcomeSheet(tx: Tx, id: string, version: number): P
     .where('version', '=', version)
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
+}
+
+/** Identifier of the plan whose period begins first after this one's end; null when there is none. */
+export async function findPlanAfter(tx: Tx, planId: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select n.id from plan.plan b join plan.plan n on n.ambito_id = b.ambito_id and n.starts_on > b.ends_on
+    where b.id = ${planId} order by n.starts_on limit 1`.execute(tx);
+  return rows[0]?.id ?? null;
 }

@@ -1,5 +1,7 @@
 import type { NodeAddress } from '#domains/thread/index.js';
 import type { Server } from '#platform/http/server.js';
+import { listGuidelines } from './guideline.sql.js';
+import { continuePlan } from './life/continue.actions.js';
 import { registerLooseEnds } from './loose/loose-end.routes.js';
 import { registerNeedPages } from './need.routes.js';
 import { registerObjectivePages } from './objective.routes.js';
@@ -61,6 +63,8 @@ export { planComposer, planDocumentJobs, registerPlanDocument } from './document
 export { loadGuidelines } from './guideline.sql.js';
 /** Refuses to write what belongs to the text of a plan that is frozen or closed. */
 export { requireOpenPlan } from './plan.actions.js';
+/** What a domain above needs to open the plan that follows one: the use case, and the guidelines to choose from. */
+export const nextPlanActs = { continuePlan, listGuidelines };
 /** What the plan itself prints in its document. */
 export { planBlocks } from './plan.blocks.js';
 /** Loads the demonstration's plan; places, services, networks and agreements must be there. */

@@ -5,6 +5,7 @@ import { formatDate, formatEuroCents, formatNumber } from '#platform/i18n/format
 import { at } from '#platform/ui/address.js';
 import {
   ButtonLink,
+  Callout,
   Doors,
   EmptyState,
   KeyFigure,
@@ -14,6 +15,7 @@ import {
 } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
+import { lifeText } from './life/life.messages.js';
 import type { ThemeTotal } from './need.types.js';
 import { flatten, type Group } from './objective-tree.rules.js';
 import { planText } from './plan.messages.js';
@@ -68,6 +70,7 @@ export function PlanPage({ ctx, ...data }: PlanPageData & { ctx: PageCtx }): VNo
       }
     >
       <p>{planSince(ctx, plan)}</p>
+      <TextState ctx={ctx} plan={plan} />
       <KeyFigures>
         <KeyFigure
           value={number(needs)}
@@ -174,6 +177,23 @@ export function PlanPage({ ctx, ...data }: PlanPageData & { ctx: PageCtx }): VNo
       </Section>
       <OtherPlans ctx={ctx} plans={data.others} />
     </Shell>
+  );
+}
+
+/** Which text this is, for who works on it: frozen, or being amended. */
+function TextState({ ctx, plan }: { ctx: PageCtx; plan: Plan }): VNode | null {
+  if (ctx.view.face !== 'office' || plan.frozenVersion === null) return null;
+  const t = lifeText(ctx.lang);
+  const { amendmentId, frozenVersion: version } = plan;
+  return (
+    <Callout tone="info">
+      <p>
+        {t(amendmentId === null ? 'plan.life.frozen-notice-of' : 'plan.life.amending-notice', { version })}{' '}
+        <a href={inPlan(ctx, plan, amendmentId === null ? '/atti#modifiche' : `/modifiche/${amendmentId}`)}>
+          {t(amendmentId === null ? 'plan.life.title' : 'plan.life.amendment.see')}
+        </a>
+      </p>
+    </Callout>
   );
 }
 

@@ -17,7 +17,7 @@ export { readSheetMoney, spendingBlocks } from './spending.blocks.js';
 export { loadSpendingDemo } from './spending.demo.js';
 /** The section of money on an objective's sheet. */
 export { moneyPart } from './spending.sheet-part.js';
-export type { ObjectiveRef, PlanRef } from './spending.types.js';
+export type { PlanRef } from './spending.types.js';
 
 /** Pages and operations of funds, budget lines and series of spending. The public reads those of published plans. */
 export function registerSpending(server: Server): void {

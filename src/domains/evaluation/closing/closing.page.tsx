@@ -8,12 +8,13 @@ import { at } from '#platform/ui/address.js';
 import { DownloadMenu } from '#platform/ui/downloads.js';
 import { ActButton } from '#platform/ui/form.js';
 import { cutPage } from '#platform/ui/paging.js';
-import { Callout, EmptyState } from '#platform/ui/parts.js';
+import { ButtonLink, Callout, EmptyState } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable, Pages, RowCount } from '#platform/ui/table.js';
 import { evaluationText } from '../evaluation.messages.js';
 import { mayEdit, writePercent } from '../evaluation.parts.js';
 import { EDITORS } from '../evaluation.rules.js';
+import { nextText } from '../next-period/next-period.messages.js';
 import { MonitoringTabs } from '../outcome-list.page.js';
 import { closingText } from './closing.messages.js';
 import { canClose, differs, summariseClosing } from './closing.rules.js';
@@ -54,6 +55,11 @@ export function ClosingPage(props: ClosingPageProps): VNode {
                 label={t('evaluation.closing.open')}
                 confirm={t('evaluation.closing.open-confirm')}
               />
+            ) : null}
+            {ctx.view.face === 'office' && may(ctx, ['director']) && canClose(props.state) ? (
+              <ButtonLink href={at(ctx, `/piano/${plan.code}/successivo`)}>
+                {nextText(ctx.lang)('evaluation.next.title')}
+              </ButtonLink>
             ) : null}
             <DownloadMenu
               lang={ctx.lang}

@@ -146,7 +146,7 @@ function Transcribed({ ctx, plan }: { ctx: PageCtx; plan: Plan }): VNode {
   const t = lifeText(ctx.lang);
   return (
     <Section id="dopo" title={t('plan.life.transcribed')} lead={t('plan.life.transcribed-lead')}>
-      <p class="trama-actions">
+      <div class="trama-actions">
         {plan.state === 'closed' ? null : (
           <ButtonLink href={inPlan(ctx, plan, '/atti/nuovo')}>{t('plan.life.transcribed-act')}</ButtonLink>
         )}
@@ -159,7 +159,7 @@ function Transcribed({ ctx, plan }: { ctx: PageCtx; plan: Plan }): VNode {
             confirm={t('plan.life.freeze-confirm')}
           />
         ) : null}
-      </p>
+      </div>
     </Section>
   );
 }

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { Guideline } from '../guideline.types.js';
+import { emptyObjective } from '../objective.form.js';
+import type { Objective } from '../objective.types.js';
 import { comparePassages, compareWords } from './compare.rules.js';
+import { carryObjective } from './continue.rules.js';
 import { imagesWithoutWords } from './image.rules.js';
 import { followingSteps, judgeChecks, quorumFailure } from './step.rules.js';
 
@@ -80,4 +85,61 @@ test('a paragraph that is put between two others leaves them alone', () => {
     { kind: 'changed', words: [{ kind: 'added', text: 'nuovo' }] },
     { kind: 'same', count: 1 },
   ]);
+});
+
+test('an objective goes on under another guideline: areas by name, the rest in its note', () => {
+  const read = (code: string) =>
+    Guideline.parse(
+      JSON.parse(readFileSync(new URL(`../../../../guidelines/${code}.json`, import.meta.url), 'utf8')),
+    );
+  const sheet = {
+    ...emptyObjective,
+    id: 'o',
+    code: 'CAS-1',
+    title: 'Casa',
+    level: 'ambito',
+    rank: 'specific',
+    placeCode: 'casalasco',
+    parent: { id: 'p', code: 'CAS-0', title: 'Abitare' },
+    policyAreas: ['E', 'C'],
+    keyPoints: [{ area: 'E', point: 'E2', areaAsStated: null, pointAsStated: null }],
+    note: 'Com’era',
+    indicators: [
+      {
+        id: 'i',
+        version: 1,
+        kind: 'output',
+        title: 'Alloggi',
+        unit: null,
+        baseline: 1,
+        target: 9,
+        targetAsStated: 'nove',
+        frequency: 'annuale',
+        measuredBy: null,
+      },
+    ],
+  } as unknown as Objective;
+  const next = carryObjective({
+    sheet,
+    reason: 'Serve',
+    plan: { code: '2021-2023' },
+    former: read('lombardia-2021-2023'),
+    guideline: read('lombardia-2025-2027'),
+    codes: new Set(['CAS-1']),
+    latest: new Map([['i', 7]]),
+  });
+  assert.deepEqual(next.policyAreas, ['D'], 'older people have another letter');
+  assert.match(next.note ?? '', /Com’era\nDal piano 2021-2023\. Macroaree.*: Promozione inclusione attiva/);
+  assert.deepEqual(next.keyPoints[0]?.pointAsStated, 'Autonomia e domiciliarità');
+  assert.equal(next.parent, null, 'its parent does not go on');
+  assert.deepEqual(next.indicators[0], {
+    kind: 'output',
+    title: 'Alloggi',
+    unit: null,
+    baseline: 7,
+    target: null,
+    targetAsStated: null,
+    frequency: 'annuale',
+    measuredBy: null,
+  });
 });
