@@ -20,6 +20,8 @@ const LOOSE_NOTE =
 const SOME_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 const INDICATOR = `/oglio-po/ufficio/rilevazioni/${SOME_ID}`;
 const EVIDENCE = `${INDICATOR}/${SOME_ID}/documenti/${SOME_ID}`;
+const REMARKS = '/oglio-po/ufficio/piano/2021-2023/documento/1/commenti';
+const NOBODY = '01890a5d-ac96-774b-bcce-b302099a8057';
 const RECIPES = '/oglio-po/ufficio/territorio/dati/ricette';
 
 /**
@@ -138,6 +140,23 @@ export const UNLINKED: Record<string, string[]> = {
   'GET /api/v1/:ambito/plans/:plan/blocks/:name': [`${API}/plans/2021-2023/blocks/plan.needs`],
   'POST /:ambito/ufficio/piano/:plan/documento/immagini': [
     '/oglio-po/ufficio/piano/2021-2023/documento/immagini',
+  ],
+  // Nobody has commented on the demonstration.
+  'POST /api/v1/:ambito/plans/:plan/chapters/:number/comments': [
+    `${API}/plans/2021-2023/chapters/1/comments`,
+  ],
+  'POST /:ambito/ufficio/piano/:plan/documento/:number/commenti': [`${REMARKS}?parte=c1p0`],
+  'POST /:ambito/ufficio/piano/:plan/documento/:number/commenti/:id/rispondi': [
+    `${REMARKS}/${NOBODY}/rispondi`,
+  ],
+  'POST /:ambito/ufficio/piano/:plan/documento/:number/commenti/:id/risolvi': [
+    `${REMARKS}/${NOBODY}/risolvi`,
+  ],
+  'POST /:ambito/ufficio/piano/:plan/documento/:number/commenti/:id/accetta': [
+    `${REMARKS}/${NOBODY}/accetta`,
+  ],
+  'POST /:ambito/ufficio/piano/:plan/documento/:number/commenti/:id/respingi': [
+    `${REMARKS}/${NOBODY}/respingi`,
   ],
   // The demonstration's chapters have one version each.
   'POST /:ambito/ufficio/piano/:plan/documento/:number/versioni/:version/ripristina': [

@@ -12,7 +12,7 @@ export interface PaletteEntry {
 }
 
 export type Acts = Record<
-  'link' | 'note' | 'reference' | 'table' | 'caption' | 'image' | 'block' | 'up' | 'down',
+  'link' | 'note' | 'reference' | 'comment' | 'table' | 'caption' | 'image' | 'block' | 'up' | 'down',
   (editor: Editor) => void
 >;
 
@@ -26,6 +26,8 @@ export function makeActs(options: {
   /** Sends an image; gives its hash, or says in words why not. */
   sendImage: (file: File) => Promise<string>;
   tell: (message: string) => void;
+  /** Sends a comment on words of a part. */
+  sendComment: (comment: { part: string; quote: string; startsAt: number; body: string }) => Promise<void>;
 }): Acts {
   const { words, palette } = options;
   const selected = (editor: Editor, name: string) => {
@@ -87,6 +89,28 @@ export function makeActs(options: {
         .focus()
         .insertContent({ type: 'crossRef', attrs: { to: answer.values.to } })
         .run();
+  }
+
+  async function comment(editor: Editor) {
+    const { from, to, $from } = editor.state.selection;
+    const part = $from.depth > 0 ? $from.node(1).attrs.id : $from.nodeAfter?.attrs.id;
+    if (typeof part !== 'string') return;
+    const end = $from.depth > 0 ? Math.min(to, $from.end(1)) : to;
+    const quote = editor.state.doc.textBetween(from, end, ' ').slice(0, 500);
+    const startsAt = $from.depth > 0 ? editor.state.doc.textBetween($from.start(1), from, '\n').length : 0;
+    const answer = await askFields(
+      words.comment,
+      [{ name: 'body', label: words.commentText, help: words.commentHelp, kind: 'long', required: true }],
+      words.comment,
+    );
+    if (!answer) return;
+    try {
+      await options.sendComment({ part, quote, startsAt, body: (answer.values.body ?? '').slice(0, 4_000) });
+      options.tell(words.commented);
+    } catch (error) {
+      options.tell(error instanceof Error && error.message !== '' ? error.message : words.commentFailed);
+    }
+    editor.commands.focus();
   }
 
   async function table(editor: Editor) {
@@ -225,6 +249,7 @@ export function makeActs(options: {
     link: (editor) => void link(editor),
     note: (editor) => void note(editor),
     reference: (editor) => void reference(editor),
+    comment: (editor) => void comment(editor),
     table: (editor) => void table(editor),
     caption: (editor) => void caption(editor),
     image: (editor) => void image(editor),

@@ -1,4 +1,5 @@
 import { Editor } from '@tiptap/core';
+import type { Node as DocNode } from '@tiptap/pm/model';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import type { NamedPart } from '../../domains/plan/chapter.types.js';
@@ -10,6 +11,13 @@ import { toNode } from './parts';
 import { type Present, Sync, type SyncState } from './sync';
 import { makeToolbar } from './toolbar';
 import { editorWords } from './words';
+
+interface Remark {
+  part: string;
+  quote: string;
+  /** Who made it, and what it says. */
+  says: string;
+}
 
 /** Long enough to be read. */
 const NEWS_SHOWN_MS = 8_000;
@@ -26,6 +34,8 @@ export interface ChapterSetting {
   version: number;
   content: NamedPart[];
   palette: PaletteEntry[];
+  /** Open comments on passages, to be shown where they are. */
+  remarks: Remark[];
   signIn: string;
 }
 
@@ -130,7 +140,10 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
   editor.registerPlugin(
     new Plugin({
       key: presence,
-      props: { decorations: ({ doc }) => marksOf(editor, doc, present, () => void sync.saveNow()) },
+      props: {
+        decorations: ({ doc }) =>
+          marksOf(editor, doc, { present, remarks: setting.remarks, save: () => void sync.saveNow() }),
+      },
     }),
   );
 
@@ -139,6 +152,14 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
     palette: setting.palette,
     sendImage: (file) => sendImage(setting, file),
     tell,
+    sendComment: async (comment) => {
+      // A comment is tied to a text that the server has.
+      await sync.saveNow();
+      if (sync.hasUnsaved()) throw new Error(words.commentFirst);
+      await sendComment(setting, comment);
+      setting.remarks.push({ part: comment.part, quote: comment.quote, says: comment.body });
+      editor.view.dispatch(editor.state.tr.setMeta(presence, true).setMeta('addToHistory', false));
+    },
   });
   const bar = makeToolbar(editor, acts, words);
   const head = document.createElement('div');
@@ -199,9 +220,9 @@ function offerKept(head: HTMLElement, sync: Sync): void {
 function marksOf(
   editor: Editor,
   doc: Editor['state']['doc'],
-  present: Present[],
-  save: () => void,
+  shown: { present: Present[]; remarks: Remark[]; save: () => void },
 ): DecorationSet {
+  const { present, remarks, save } = shown;
   const words = editorWords();
   const marks: Decoration[] = [];
   doc.forEach((node, place) => {
@@ -214,6 +235,14 @@ function marksOf(
           'data-name': names.join(', '),
         }),
       );
+    for (const remark of remarks) {
+      if (remark.part !== id) continue;
+      const range = placeOfWords(node, place, remark.quote);
+      if (range)
+        marks.push(
+          Decoration.inline(range.from, range.to, { class: 'trama-remark-passage', title: remark.says }),
+        );
+    }
     if (node.attrs.rival === null) return;
     marks.push(Decoration.node(place, place + node.nodeSize, { class: 'trama-rival' }));
     marks.push(
@@ -257,12 +286,43 @@ function marksOf(
   }
 }
 
+/** Where the words of a comment stand; the whole part where it named none, nothing where they are gone. */
+function placeOfWords(node: DocNode, place: number, quote: string): { from: number; to: number } | null {
+  if (node.isAtom) return null;
+  if (quote === '') return { from: place + 1, to: place + node.nodeSize - 1 };
+  let found: { from: number; to: number } | null = null;
+  node.descendants((inner, offset) => {
+    if (found || !inner.isTextblock) return !found;
+    // Each thing that is no letter takes one place, as it does in the document.
+    const text = inner.textBetween(0, inner.content.size, '\n', '\ufffc');
+    const at = text.indexOf(quote);
+    const start = place + 1 + offset + 1;
+    if (at >= 0) found = { from: start + at, to: start + at + quote.length };
+    return false;
+  });
+  if (found || !node.isTextblock) return found;
+  const at = node.textBetween(0, node.content.size, '\n', '\ufffc').indexOf(quote);
+  return at < 0 ? null : { from: place + 1 + at, to: place + 1 + at + quote.length };
+}
+
 async function drawBlock(api: string, name: string, params: Record<string, string>): Promise<string> {
   const response = await fetch(`${api}/blocks/${name}?${new URLSearchParams(params)}`, {
     headers: { accept: 'application/json' },
   });
   if (!response.ok) throw new Error(String(response.status));
   return ((await response.json()) as { html: string }).html;
+}
+
+/** @throws Error with words for who wrote it */
+async function sendComment({ api, number, token }: ChapterSetting, comment: object): Promise<void> {
+  const response = await fetch(`${api}/chapters/${number}/comments`, {
+    method: 'POST',
+    body: JSON.stringify(comment),
+    headers: { accept: 'application/json', 'content-type': 'application/json', 'x-trama-form': token },
+  });
+  if (response.ok) return;
+  const answer = (await response.json()) as { detail?: string; title?: string };
+  throw new Error(answer.detail ?? answer.title ?? '');
 }
 
 /** @returns the image's hash @throws Error with words for who sent it */

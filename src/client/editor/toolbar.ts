@@ -65,6 +65,7 @@ export function makeToolbar(editor: Editor, acts: Acts, words: EditorWords): HTM
     { label: words.removeTable, act: (one) => one.chain().focus().deleteTable().run(), isShown: inTable },
     { label: words.image, act: acts.image, isOn: (one) => one.isActive('picture') },
     { label: words.block, act: acts.block, isOn: (one) => one.isActive('liveBlock') },
+    { label: words.comment, act: acts.comment },
     { label: words.up, sign: '↑', act: acts.up },
     { label: words.down, sign: '↓', act: acts.down },
     { label: words.undo, act: (one) => one.chain().focus().undo().run() },

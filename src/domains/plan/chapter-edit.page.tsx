@@ -16,6 +16,8 @@ import { documentText } from './document.messages.js';
 import { documentCrumbs } from './document.page.js';
 import { chapterLabel, documentPath } from './document-parts.js';
 import type { Plan } from './plan.types.js';
+import type { Thread } from './writing/remark.types.js';
+import { writingText } from './writing/writing.messages.js';
 
 export interface ChapterEditProps {
   ctx: PageCtx;
@@ -29,6 +31,8 @@ export interface ChapterEditProps {
   theirs?: ChapterWithState | undefined;
   isUnsaved: boolean;
   palette: readonly PaletteEntry[];
+  /** Comments and proposals that await an answer. */
+  threads: readonly Thread[];
 }
 
 /** What the editor in the browser needs to know. */
@@ -44,6 +48,8 @@ export interface ChapterSetting {
   version: number;
   content: readonly NamedPart[];
   palette: readonly PaletteEntry[];
+  /** Open comments, shown where their passages are. */
+  remarks: readonly { part: string; quote: string; says: string }[];
   /** Leads to the sign-in page and back here. */
   signIn: string;
 }
@@ -65,6 +71,9 @@ export function ChapterEditPage(props: ChapterEditProps): VNode {
       actions={
         <>
           <ButtonLink href={at(ctx, path)}>{t('plan.chapter.read')}</ButtonLink>
+          <ButtonLink href={at(ctx, `${path}/commenti`)}>
+            {writingText(ctx.lang)('plan.remark.link', { open: props.threads.length })}
+          </ButtonLink>
           <ButtonLink href={at(ctx, `${path}/versioni`)}>{t('plan.document.history')}</ButtonLink>
         </>
       }
@@ -121,6 +130,11 @@ function Editor(props: ChapterEditProps & { children: ComponentChildren }): VNod
     version: chapter.version,
     content: chapter.content,
     palette: props.palette,
+    remarks: props.threads.map(({ part, quote, madeBy, body, proposed }) => ({
+      part,
+      quote,
+      says: [madeBy ?? ctx.ambito.name, body === '' ? (proposed ?? '') : body].join(': '),
+    })),
     signIn: at(ctx, documentPath(plan, `/${chapter.number}/modifica`)),
   };
   return <trama-editor data-setting={JSON.stringify(setting)}>{props.children}</trama-editor>;

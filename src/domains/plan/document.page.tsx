@@ -17,6 +17,7 @@ import {
   stateInWords,
 } from './document-parts.js';
 import type { Plan } from './plan.types.js';
+import { writingText } from './writing/writing.messages.js';
 
 interface DocumentPageProps {
   ctx: PageCtx;
@@ -94,6 +95,8 @@ export function ChapterPage(props: {
   /** Drawn by the documents' renderer. Null for an empty annex, which is not printed. */
   html: string | null;
   canWrite: boolean;
+  /** Comments and proposals that await an answer. */
+  openRemarks: number;
   /** Purposes of the live blocks that the guideline asks for and the chapter does not hold. */
   missing: readonly string[];
 }): VNode {
@@ -117,6 +120,9 @@ export function ChapterPage(props: {
                 {t('plan.document.edit')}
               </ButtonLink>
             ) : null}
+            <ButtonLink href={at(ctx, documentPath(plan, `/${chapter.number}/commenti`))}>
+              {writingText(ctx.lang)('plan.remark.link', { open: props.openRemarks })}
+            </ButtonLink>
             <ButtonLink href={at(ctx, documentPath(plan, `/${chapter.number}/versioni`))}>
               {t('plan.document.history')}
             </ButtonLink>

@@ -14,6 +14,7 @@ import { registerPlanLists } from './guidelines/guideline.routes.js';
 import { registerPlanLife } from './life/life.routes.js';
 import { versionJobs } from './life/version.jobs.js';
 import { registerImages } from './writing/image.routes.js';
+import { registerRemarks } from './writing/remark.routes.js';
 import { registerVersions } from './writing/version.routes.js';
 import { registerWritingApi } from './writing/writing.api.js';
 
@@ -36,6 +37,7 @@ export function registerPlanDocument(server: Server, composer: PlanComposer): vo
   registerImages(server);
   registerVersions(server);
   registerPlanLists(server);
+  registerRemarks(server, composer);
 }
 
 /** @param others documents of other domains, which the same job makes */

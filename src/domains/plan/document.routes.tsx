@@ -30,6 +30,8 @@ import { readChapters } from './life/reading.js';
 import { getPlan } from './plan.actions.js';
 import { keepers } from './plan.rules.js';
 import { PlanCode } from './plan.types.js';
+import { threadsOf } from './writing/remark.rules.js';
+import { countOpenRemarks, listRemarks } from './writing/remark.sql.js';
 
 const PlanParams = z.object({ plan: PlanCode });
 const ChapterParams = PlanParams.extend({ number: z.string().regex(/^(\d{1,2}|[A-Z])$/) });
@@ -105,6 +107,7 @@ function registerReading(server: Server, composer: PlanComposer): void {
           chapter={chapter}
           html={html === '' ? null : html}
           canWrite={canWriteChapter(ctx, plan)}
+          openRemarks={isOffice ? await countOpenRemarks(ctx.tx, plan.id, params.number) : 0}
           missing={chapter.state.missing.map(titleOf)}
         />,
       );
@@ -160,6 +163,9 @@ function registerWriting(server: Server, composer: PlanComposer): void {
         plan={plan}
         chapter={chapter}
         palette={await readPalette(ctx, plan, guideline, params.number, palette)}
+        threads={threadsOf(await listRemarks(ctx.tx, plan.id, params.number)).filter(
+          (thread) => thread.state === 'open',
+        )}
         {...rest}
         draft={rest.draft ?? toDraft(chapter.content, chapter.version)}
       />

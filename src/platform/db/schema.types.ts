@@ -826,6 +826,46 @@ export interface PlanPlanVersion {
   stored_rows: Json;
 }
 
+export interface PlanRemark {
+  ambito_id: Generated<string>;
+  body: Generated<string>;
+  /**
+   * Number of the chapter in its guideline.
+   */
+  chapter: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  /**
+   * The part's text that the proposal was written on.
+   */
+  found: string | null;
+  id: string;
+  made_at: Generated<Timestamp>;
+  made_by: Generated<string | null>;
+  /**
+   * Name of the part of the chapter; the part may be gone.
+   */
+  part: string;
+  plan_id: string;
+  /**
+   * The text proposed instead; null for a comment.
+   */
+  proposed: string | null;
+  /**
+   * The words it is about; empty for the whole part.
+   */
+  quote: Generated<string>;
+  /**
+   * Where the quoted words began in the part's text.
+   */
+  starts_at: number | null;
+  state: Generated<string>;
+  /**
+   * The remark that this one answers; null for one that begins.
+   */
+  thread_id: string | null;
+}
+
 export interface PlanVersionFile {
   ambito_id: Generated<string>;
   bytes: Buffer;
@@ -1988,6 +2028,7 @@ export interface DB {
   "plan.plan_act": PlanPlanAct;
   "plan.plan_state": PlanPlanState;
   "plan.plan_version": PlanPlanVersion;
+  "plan.remark": PlanRemark;
   "plan.version_file": PlanVersionFile;
   "platform.account": PlatformAccount;
   "platform.ambito": PlatformAmbito;

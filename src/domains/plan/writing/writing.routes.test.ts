@@ -271,6 +271,85 @@ describe('writing a chapter together', () => {
     assert.equal((await stranger.get(path)).statusCode, 404);
   });
 
+  it('takes comments, answers and proposals; tells who is named; decides once', async () => {
+    const path = '/prova/ufficio/piano/2021-2023/documento/7/commenti';
+    await saved(anna, '7', 0, [
+      insert('pa', [{ text: 'I nidi sono ' }, { text: 'pochi', strong: true }, { text: ' a sud.' }]),
+      insert('pb', 'Un altro passo', 'pa'),
+    ]);
+    const director = await world.visitor('director');
+    const coordinator = await world.visitor('coordinator');
+    const mayor = await world.visitor('mayor');
+    const idOf = (answer: { headers: Record<string, unknown> }) =>
+      /#c-([0-9a-f-]{36})/.exec(String(answer.headers.location))?.[1] ?? '';
+    const asked = await mayor.post(`${path}?parte=pa`, {
+      body: 'Quanti, @Persona coordinator? <b>Voci</b>',
+      quote: 'nidi',
+    });
+    assert.equal(asked.statusCode, 303);
+    const comment = idOf(asked);
+    const shown = (await coordinator.get(path)).body;
+    assert.match(shown, /&lt;b>Voci|&lt;b&gt;Voci/);
+    assert.match(shown, /Persona mayor/);
+    assert.match(
+      (await coordinator.get('/prova/ufficio/avvisi')).body,
+      /Persona mayor vi ha nominato[^<]*capitolo 7/,
+    );
+    assert.equal(
+      (await coordinator.post(`${path}/${comment}/rispondi`, { body: 'Dodici.' })).statusCode,
+      303,
+    );
+    assert.match((await mayor.get('/prova/ufficio/avvisi')).body, /ha risposto a un vostro commento/);
+    assert.equal(
+      (await coordinator.post(`${path}/${comment}/risolvi`)).statusCode,
+      403,
+      'not theirs to settle',
+    );
+    assert.equal((await mayor.post(`${path}/${comment}/risolvi`)).statusCode, 303);
+    assert.equal((await mayor.post(`${path}/${comment}/risolvi`)).statusCode, 409);
+
+    const empty = await mayor.post(`${path}?parte=pa`, { body: ' ', proposed: 'I nidi sono pochi a sud.' });
+    assert.equal(empty.statusCode, 422);
+    assert.match(empty.body, /Scrivete un commento, oppure/);
+    assert.equal((await mayor.post(`${path}?parte=nessuna1`, { body: 'x' })).statusCode, 404);
+    const propose = async (proposed: string) =>
+      idOf(await coordinator.post(`${path}?parte=pa`, { body: '', proposed }));
+    const first = await propose('I nidi sono pochi a sud e a nord.');
+    const second = await propose('I nidi mancano a sud.');
+    assert.match((await director.get(path)).body, /<ins>[\s\S]*e a nord/);
+    assert.equal((await mayor.post(`${path}/${first}/accetta`)).statusCode, 403);
+    assert.equal((await director.post(`${path}/${first}/accetta`)).statusCode, 303);
+    const { content, version } = await news(anna, '7', 0);
+    assert.deepEqual(content?.at(0)?.text, [
+      { text: 'I nidi sono ' },
+      { text: 'pochi', strong: true },
+      { text: ' a sud e a nord.' },
+    ]);
+    assert.match((await coordinator.get('/prova/ufficio/avvisi')).body, /ha accettato il testo/);
+    const late = await director.post(`${path}/${second}/accetta`);
+    assert.equal(late.statusCode, 409);
+    assert.match(late.body, /Il testo è cambiato/);
+    assert.equal((await director.post(`${path}/${second}/respingi`)).statusCode, 303);
+
+    await saved(anna, '7', version, [{ id: 'pa', base: content?.[0], part: null }]);
+    assert.match((await mayor.get(path)).body, /Su passi che non ci sono più[\s\S]*Quanti/);
+    const stranger = await world.visitor('director', {}, world.other);
+    assert.equal((await stranger.get(path)).statusCode, 404);
+    assert.equal((await stranger.post(`${path}/${comment}/rispondi`, { body: 'x' })).statusCode, 404);
+    assert.equal((await (await world.visitor(null)).get(path)).statusCode, 303);
+    const sent = await anna.send('POST', `${API}/chapters/7/comments`, {
+      part: 'pb',
+      quote: 'altro',
+      startsAt: 3,
+      body: 'Qui',
+    });
+    assert.equal(sent.statusCode, 200, sent.body);
+    assert.match(
+      (await mayor.get('/prova/ufficio/piano/2021-2023/documento/7')).body,
+      /Commenti e proposte \(1\)/,
+    );
+  });
+
   it('refuses a closed plan', async () => {
     await world.inside(async (ctx) => {
       const { rows } = await ctx.client.query('select id from plan.plan');

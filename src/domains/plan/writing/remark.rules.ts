@@ -1,0 +1,109 @@
+import type { NamedPart, RichText } from '../chapter.types.js';
+import { compareWords } from '../life/compare.rules.js';
+import type { Remark, Thread } from './remark.types.js';
+
+type Run = Exclude<RichText, string>[number];
+
+/** The words of a part of which another text may be proposed; null for tables, images and data. */
+export function proposableText(part: NamedPart): string | null {
+  switch (part.type) {
+    case 'paragraph':
+    case 'quote':
+    case 'heading':
+      return bareText(part.text);
+    case 'list':
+      return part.items.every((item) => typeof item === 'string' && !item.includes('\n'))
+        ? part.items.join('\n')
+        : null;
+    default:
+      return null;
+  }
+}
+
+/** Words alone: marks, notes and references stand where they stand and are not rewritten. */
+export function bareText(text: RichText): string {
+  if (typeof text === 'string') return text;
+  return text.map((run) => ('text' in run ? run.text : '')).join('');
+}
+
+/** The part with another text. Words that stay keep their marks, and notes and references their place. */
+export function withText(part: NamedPart, text: string): NamedPart {
+  switch (part.type) {
+    case 'paragraph':
+    case 'quote':
+      return { ...part, text: rewriteText(part.text, text) };
+    case 'heading':
+      return { ...part, text: text.replace(/\s+/g, ' ').trim().slice(0, 300) };
+    case 'list': {
+      const items = text.split('\n').map((line) => line.trim());
+      return { ...part, items: items.filter((line) => line !== '') };
+    }
+    default:
+      return part;
+  }
+}
+
+function rewriteText(rich: RichText, text: string): RichText {
+  if (typeof rich === 'string') return text;
+  const left: Run[] = rich.map((run) => ({ ...run }));
+  const made: Run[] = [];
+  const add = (run: Run) => {
+    const last = made.at(-1);
+    if (last && 'text' in last && 'text' in run && marksOf(last) === marksOf(run)) last.text += run.text;
+    else made.push(run);
+  };
+  /** Takes so many letters of the former text, with their marks; what is no letter goes along. */
+  const take = (length: number, keeps: boolean) => {
+    let wanted = length;
+    while (left.length > 0) {
+      const [run] = left;
+      if (run === undefined) return;
+      if (!('text' in run)) {
+        add(run);
+        left.shift();
+        continue;
+      }
+      if (wanted === 0) return;
+      const piece = run.text.slice(0, wanted);
+      if (keeps) add({ ...run, text: piece });
+      wanted -= piece.length;
+      run.text = run.text.slice(piece.length);
+      if (run.text === '') left.shift();
+    }
+  };
+  for (const word of compareWords(bareText(rich), text)) {
+    if (word.kind === 'added') add({ text: word.text });
+    else take(word.text.length, word.kind === 'same');
+  }
+  take(0, true);
+  return made.length > 0 ? made : text;
+}
+
+function marksOf(run: Run): string {
+  return 'text' in run ? `${run.strong ?? ''}|${run.em ?? ''}|${run.href ?? ''}` : '';
+}
+
+/** Who is named with `@` and their whole name, the longest name first: "Anna Rossi" is not "Anna". */
+export function mentionedIn<P extends { name: string }>(text: string, people: readonly P[]): P[] {
+  let rest = text.toLocaleLowerCase('it');
+  const byName = Map.groupBy(people, (person) => person.name.toLocaleLowerCase('it'));
+  // Two people of one name are both meant: nobody can tell which.
+  return [...byName]
+    .sort(([a], [b]) => b.length - a.length)
+    .flatMap(([name, persons]) => {
+      if (!rest.includes(`@${name}`)) return [];
+      rest = rest.replaceAll(`@${name}`, ' ');
+      return persons;
+    });
+}
+
+/** Remarks with their answers, in the order in which they were made. */
+export function threadsOf(remarks: readonly Remark[]): Thread[] {
+  const answers = Map.groupBy(
+    remarks.filter((remark) => remark.threadId !== null),
+    (remark) => remark.threadId,
+  );
+  return remarks.flatMap((remark) =>
+    remark.threadId === null ? [{ ...remark, answers: answers.get(remark.id) ?? [] }] : [],
+  );
+}
