@@ -119,16 +119,25 @@ function compareFields(before: Fields, after: Fields): FieldDifference[] {
   });
 }
 
-/** Beyond this, two texts have so little in common that word by word says nothing: both are shown whole. */
+/** Time after which a comparison is given up: both texts are shown whole. */
 const MOST_MS = 1_500;
+
+/** Texts that share less than this of their letters are two texts: word by word they would be torn to confetti. */
+const LEAST_SHARED = 0.35;
 
 export function compareWords(before: string, after: string): WordRun[] {
   const runs = diffWordsWithSpace(before, after, { timeout: MOST_MS });
-  if (!runs) {
-    return [
+  const letters = (text: string) => text.replace(/\s/g, '').length;
+  const shared = (runs ?? []).reduce(
+    (sum, run) => (run.added || run.removed ? sum : sum + letters(run.value)),
+    0,
+  );
+  if (!runs || shared < LEAST_SHARED * Math.max(letters(before), letters(after))) {
+    const whole: WordRun[] = [
       { kind: 'removed', text: before },
       { kind: 'added', text: after },
     ];
+    return whole.filter((run) => run.text !== '');
   }
   return runs.map((run) => ({
     kind: run.added ? 'added' : run.removed ? 'removed' : 'same',
@@ -191,6 +200,8 @@ export function comparePassages(before: readonly string[], after: readonly strin
 
 const said = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
 const listed = (values: readonly string[]): string => values.join('\n');
+/** Ticked areas are a set: a form sends them in the guideline's order, whatever theirs was. */
+const inOrder = (letters: readonly string[]): string => [...letters].sort().join(', ');
 const yesNo = (value: boolean | null): string => (value === null ? '' : value ? 'sì' : 'no');
 const codes = (linked: readonly { code: string; title: string }[]): string =>
   listed(linked.map((one) => `${one.code} ${one.title}`));
@@ -228,12 +239,12 @@ function objectiveFields(objective: Objective): Fields {
     ['parent', said(objective.parent?.code)],
     ['description', said(objective.description)],
     ['target', listed(objective.target)],
-    ['policyAreas', objective.policyAreas.join(', ')],
+    ['policyAreas', inOrder(objective.policyAreas)],
     ['keyPoints', listed(objective.keyPoints.map((one) => one.point ?? said(one.pointAsStated)))],
     ['statedNeeds', listed(objective.statedNeeds)],
     ['personnel', listed(objective.personnel)],
     ['crossCutting', yesNo(objective.crossCutting)],
-    ['crossCuttingAreas', objective.crossCuttingAreas.join(', ')],
+    ['crossCuttingAreas', inOrder(objective.crossCuttingAreas)],
     ['socioSanitaryIntegration', yesNo(objective.socioSanitaryIntegration)],
     ['integrationNote', said(objective.integrationNote)],
     ['continuity', yesNo(objective.continuity)],

@@ -143,3 +143,11 @@ test('an objective goes on under another guideline: areas by name, the rest in i
     measuredBy: null,
   });
 });
+
+test('two texts that share little are shown whole', () => {
+  assert.deepEqual(compareWords('Dieci alloggi.', 'Il trasporto della domenica'), [
+    { kind: 'removed', text: 'Dieci alloggi.' },
+    { kind: 'added', text: 'Il trasporto della domenica' },
+  ]);
+  assert.equal(compareWords('Dieci alloggi nel centro', 'Venti alloggi nel centro').at(-1)?.kind, 'same');
+});
