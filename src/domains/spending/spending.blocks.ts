@@ -10,6 +10,7 @@ import {
 } from '#domains/documents/index.js';
 import type { Ctx } from '#platform/http/context.js';
 import { formatEuroCents, formatNumber } from '#platform/i18n/format.js';
+import { moneyBlocks } from './live/money.blocks.js';
 import { listObjectiveRefs } from './plan-ref.sql.js';
 import { findMoneyGaps, type Sums, sumBy, sumLines, yearsOf } from './spending.rules.js';
 import { listBudgetLines } from './spending.sql.js';
@@ -131,4 +132,4 @@ function moneyOf(lines: readonly BudgetLine[]): FieldContent[] {
 }
 
 /** What money prints in a plan. */
-export const spendingBlocks: LiveBlocks = { 'spending.budget': budget };
+export const spendingBlocks: LiveBlocks = { 'spending.budget': budget, ...moneyBlocks };
