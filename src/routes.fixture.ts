@@ -196,6 +196,12 @@ export const UNLINKED: Record<string, string[]> = {
     `/oglio-po/ufficio/rilevazioni/importa/${SOME_ID}/annulla`,
   ],
   ...unlinkedQuestionnaires(),
+  ...Object.fromEntries(
+    ['', '.csv', '.xlsx'].map((end) => [
+      `GET /:ambito/ufficio/rilevazioni/:indicator/confronto${end}`,
+      [`${INDICATOR}/confronto${end}`],
+    ]),
+  ),
   // Nothing of it is computed from elsewhere either.
   'POST /:ambito/ufficio/rilevazioni/:indicator/calcolo/ora': [`${INDICATOR}/calcolo/ora`],
   'GET /:ambito/ufficio/rilevazioni/:indicator/calcolo/rimuovi': [`${INDICATOR}/calcolo/rimuovi`],

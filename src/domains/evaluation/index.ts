@@ -3,6 +3,7 @@ import { registerBindings } from './binding/binding.routes.js';
 import { registerClosing } from './closing/closing.routes.js';
 import { registerEvaluationApi } from './evaluation.api.js';
 import { registerEvidence } from './evidence/evidence.routes.js';
+import { registerImpact } from './impact/impact.routes.js';
 import { registerImports } from './import/import.routes.js';
 import { registerIndicators } from './indicator/indicator.routes.js';
 import { registerMeasurements } from './measurement.routes.js';
@@ -34,6 +35,7 @@ export function registerEvaluation(server: Server): void {
   registerIndicators(server);
   registerBindings(server);
   registerEvidence(server);
+  registerImpact(server);
   registerMeasurements(server);
   registerState(server);
   registerClosing(server);

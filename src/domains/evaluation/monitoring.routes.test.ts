@@ -7,6 +7,7 @@ import { CSRF_FIELD } from '#platform/http/csrf.js';
 import { type DemoWorld, openDemoWorld } from '../../demo-world.fixture.js';
 import { bringFiles } from '../../upload.fixture.js';
 import type { Visitor } from '../../visitor.fixture.js';
+import { evaluationBlocks } from './outcome.blocks.js';
 import { makeDailyRound } from './reminder/reminder.actions.js';
 import { readPaper } from './state/state.document.js';
 import { tallyObjectives } from './state/state.sql.js';
@@ -578,5 +579,31 @@ describe('monitoring a plan', () => {
     assert.match((await director.get(`${path}/risultati.csv`)).body, /Gli orari;4;100/);
     const removed = await director.post(`${path}/rimuovi`, { version: '3', reason: 'Prova' });
     assert.equal(removed.statusCode, 303);
+  });
+
+  it('compares before and after with places alike, and says what cannot be said', async () => {
+    const indicator = named('casalasco', 7);
+    const path = `${LIST}/${indicator.id}`;
+    assert.match((await director.get(`${path}/confronto`)).body, /Non c.{1,6}è una misura da confrontare/);
+    assert.equal((await director.get(`${path}/confronto.csv`)).statusCode, 404);
+    const bind = { kind: 'metric', metric: 'densita', place: 'casalasco', yearDay: '01-01', money: '' };
+    assert.equal((await director.post(`${path}/calcolo`, bind)).statusCode, 303);
+    const page = await mayor.get(`${path}/confronto`);
+    assert.equal(page.statusCode, 200);
+    assert.match(page.body, /Non si può dire|la media passa da/);
+    assert.match(page.body, /che la causa sia il piano/);
+    assert.match(page.body, /gli altri sub-ambiti/);
+    assert.match((await director.get(`${path}/confronto.csv`)).body, /Viadanese/);
+    assert.equal((await stranger.get(`${path.replace('oglio-po', 'altrove')}/confronto`)).statusCode, 404);
+    const plan = { id: '', code: '2021-2023', title: '', ambito: '', guidelineCode: '', lang: 'it' as const };
+    const subject = { ...plan, period: { startsOn: '2021-01-01', endsOn: '2023-12-31' } };
+    const block = evaluationBlocks['evaluation.impact'];
+    assert.ok(block && typeof block !== 'function');
+    const blocks = await world.inside((ctx) => block.build(ctx, subject, { indicator: indicator.id }));
+    assert.ok(blocks.some((one) => one.kind === 'figure'));
+    await assert.rejects(
+      world.inside((ctx) => block.build(ctx, subject, { indicator: 'x' })),
+      { code: 'evaluation.impact.unknown' },
+    );
   });
 });

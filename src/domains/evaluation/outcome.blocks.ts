@@ -15,6 +15,7 @@ import { placeParam } from '#domains/territory/index.js';
 import type { Ctx } from '#platform/http/context.js';
 import { formatNumber, formatPercent } from '#platform/i18n/format.js';
 import type { Answer, OutcomeKind, OutcomeSheet, OutcomeState } from './evaluation.types.js';
+import { impactBlocks } from './impact/impact.blocks.js';
 import { listOutcomeSheets } from './outcome.sql.js';
 
 const STATES: Readonly<Record<OutcomeState, string>> = {
@@ -274,6 +275,7 @@ const criticality: BlockProvider = async (ctx, subject): Promise<Block[]> => {
 
 /** What the evaluation of the period before prints in a plan. */
 export const evaluationBlocks: LiveBlocks = {
+  ...impactBlocks,
   'evaluation.outcome-means': {
     build: means,
     title: { it: 'Grado medio di raggiungimento', en: 'Mean degree of achievement' },

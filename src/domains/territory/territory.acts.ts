@@ -10,5 +10,5 @@ export { importWithRecipes } from './import-recipe.actions.js';
 export { upgradeShippedMetrics } from './metric.actions.js';
 export { readMetrics } from './metric.reading.js';
 export { computeMetrics, listMetrics, listSourcesOf } from './metric.sql.js';
-export { listPlaces } from './place.sql.js';
+export { listOtherComuni, listPlaces } from './place.sql.js';
 export { allowLongStatements } from './upload.sql.js';

@@ -8,6 +8,7 @@ import { Shell } from '#platform/ui/shell.js';
 import { evaluationText } from '../evaluation.messages.js';
 import { mayEdit } from '../evaluation.parts.js';
 import { type MeasuredIndicator, MONEY_MEASURES } from '../evaluation.types.js';
+import { impactText } from '../impact/impact.messages.js';
 import { bindingText } from './binding.messages.js';
 import { type Binding, YEAR_DAYS } from './binding.types.js';
 
@@ -60,6 +61,13 @@ export function BindingSection(props: {
             })}
       </p>
       <p class="trama-source">{t('evaluation.binding.daily')}</p>
+      {binding.kind === 'metric' ? (
+        <p>
+          <a href={at(ctx, `/rilevazioni/${indicator.id}/confronto`)}>
+            {impactText(ctx.lang)('evaluation.impact.open')}
+          </a>
+        </p>
+      ) : null}
     </Section>
   );
 }
