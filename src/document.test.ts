@@ -193,6 +193,29 @@ describe('the document of a plan', () => {
     assert.match((await director.get(page)).body, /Prepara il PDF/);
   });
 
+  it('gives the sheet of one objective alone, to whoever may read the plan', async () => {
+    const sheet = '/api/v1/oglio-po/plans/2021-2023/objectives/CAS-1';
+    const [pdf, docx] = await Promise.all(
+      ['pdf', 'docx'].map((shape) => getFile(nobody, `${sheet}.${shape}`)),
+    );
+    assert.ok(pdf && docx);
+    assert.deepEqual([pdf.statusCode, docx.statusCode], [200, 200]);
+    assert.match(String(pdf.headers['content-disposition']), /oglio-po-2021-2023-CAS-1\.pdf/);
+    const text = readText(unzip(docx.rawPayload).get('word/document.xml')?.toString('utf8') ?? '');
+    const { objectives } = facts('objectives.json') as { objectives: { code: string; title: string }[] };
+    const [mine, other] = [objectives.find((one) => one.code === 'CAS-1'), objectives.at(-1)];
+    assert.ok(mine && other);
+    assert.ok(squeeze(text).includes(squeeze(mine.title)));
+    assert.ok(!squeeze(text).includes(squeeze(other.title)), 'only this one');
+    const kept = await nobody.get(`${sheet}.pdf`, { 'if-none-match': String(pdf.headers.etag) });
+    assert.equal(kept.statusCode, 304);
+    assert.equal((await nobody.get(`${sheet.replace('CAS-1', 'CAS-999')}.pdf`)).statusCode, 404);
+    assert.match(
+      (await nobody.get('/oglio-po/piano/2021-2023/obiettivi/CAS-1')).body,
+      /objectives\/CAS-1\.docx/,
+    );
+  });
+
   it('bears the coat of arms that the ambito gave it, and refuses what cannot be printed', async () => {
     const settings = '/oglio-po/ufficio/impostazioni/stemma';
     const svg = '<svg viewBox="0 0 40 50"><path d="M0 0h40v30L20 50 0 30z" fill="#06c"/></svg>';

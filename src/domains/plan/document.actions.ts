@@ -15,6 +15,7 @@ import type { PlanComposer } from './document.cache.js';
 import { type FileState, type FileStates, isUnderWay } from './document-parts.js';
 import { askVersionFiles, VERSION_FILES_TASK } from './life/version.actions.js';
 import { findVersionHash, listVersionFiles } from './life/version.sql.js';
+import { sheetSource } from './objective-file.js';
 import { shownVersion } from './plan.actions.js';
 import { findPlan } from './plan.sql.js';
 import type { Plan } from './plan.types.js';
@@ -32,6 +33,7 @@ export function planSources(composer: PlanComposer): DocumentSources {
       if (!plan) throw new Error(`The plan ${code} is gone.`);
       return composer.compose(ctx, plan);
     },
+    objective: sheetSource(composer),
   };
 }
 

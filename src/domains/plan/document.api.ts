@@ -7,6 +7,8 @@ import { documentSubject } from './document.actions.js';
 import type { PlanComposer } from './document.cache.js';
 import { standaloneHtml } from './document.html.js';
 import { answerVersion } from './life/version.api.js';
+import { ObjectiveCode } from './objective.types.js';
+import { composeSheet, sheetSubject } from './objective-file.js';
 import { getPlan, shownVersion } from './plan.actions.js';
 import { type Plan, PlanCode } from './plan.types.js';
 
@@ -14,6 +16,7 @@ import { type Plan, PlanCode } from './plan.types.js';
 const WAIT_MS = 60_000;
 
 const PlanParams = z.object({ plan: PlanCode });
+const SheetParams = PlanParams.extend({ code: ObjectiveCode });
 
 /** The plan's document as files, under `/api/v1/{ambito}/plans/{plan}/document.…`. */
 export function registerDocumentApi(server: Server, composer: PlanComposer): void {
@@ -52,6 +55,32 @@ export function registerDocumentApi(server: Server, composer: PlanComposer): voi
       type: MEDIA_TYPES[format],
       params: PlanParams,
       handle: (request) => answerFile(request, format),
+    });
+  }
+
+  for (const format of FORMATS) {
+    fileRoute(server, {
+      path: `/plans/:plan/objectives/:code.${format}`,
+      audience: 'public',
+      tag: 'plan',
+      summary: `The sheet of one objective as ${format.toUpperCase()}, as the plan's document has it`,
+      type: MEDIA_TYPES[format],
+      params: SheetParams,
+      handle: async ({ params, inside, signal }) => {
+        const { plan, slug, hash, bytes } = await awaitRendition(
+          { inside, signal, waitMs: WAIT_MS },
+          format,
+          async (ctx) => {
+            const found = await getPlan(ctx, params.plan);
+            const version = shownVersion(ctx, found);
+            const { hash: present } = await composeSheet(ctx, composer, found, version, params.code);
+            const subject = sheetSubject(found, version, params.code);
+            return { plan: found, slug: ctx.ambito.slug, subject, hash: present };
+          },
+        );
+        const name = `${slug}-${plan.code}-${params.code.replace(/[^\w.-]+/g, '-')}.${format}`;
+        return { etag: hash, bytes, name, isPublic: plan.isPublic };
+      },
     });
   }
 

@@ -49,12 +49,7 @@ export async function composePlanDocument(
   palette: Palette,
   frozen?: FrozenAs,
 ): Promise<PlanDocument> {
-  const ctx: Ctx = {
-    ...asker,
-    lang: 'it',
-    user: null,
-    grants: [{ role: 'director', scopeKind: 'ambito', scopeCode: '' }],
-  };
+  const ctx = asPublisher(asker);
   const subject = describePlan(ctx, plan);
   const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
   const blocks: Block[] = [];
@@ -184,7 +179,18 @@ function undrawn(name: string, why: string): Block {
   return block;
 }
 
-async function describeCover(
+/** What is printed is the same for whoever asks: in Italian, with the installation's rights. */
+export function asPublisher(asker: Ctx): Ctx {
+  return {
+    ...asker,
+    lang: 'it',
+    user: null,
+    grants: [{ role: 'director', scopeKind: 'ambito', scopeCode: '' }],
+  };
+}
+
+/** Title, version, date and lines of the cover. */
+export async function describeCover(
   ctx: Ctx,
   plan: Plan,
   guideline: Guideline,

@@ -81,7 +81,14 @@ export function ObjectivePage({ ctx, ...data }: ObjectivePageData & { ctx: PageC
           ) : null}
           <DownloadMenu
             lang={ctx.lang}
-            files={[{ label: t('plan.indicators.csv'), href: `${path}/indicatori.csv`, note: 'CSV' }]}
+            files={[
+              ...(['pdf', 'docx'] as const).map((format) => ({
+                label: t('plan.objective.file'),
+                href: `/api/v1/${ctx.ambito.slug}/plans/${plan.code}/objectives/${encodeURIComponent(objective.code)}.${format}`,
+                note: format === 'pdf' ? 'PDF' : 'Word',
+              })),
+              { label: t('plan.indicators.csv'), href: `${path}/indicatori.csv`, note: 'CSV' },
+            ]}
           />
         </>
       }
