@@ -6,7 +6,7 @@ import { gatherFundYears, sumFundYears } from '../funding/fund-year.rules.js';
 import { listAssignments, listCarryOvers, listLineSums } from '../funding/fund-year.sql.js';
 import { listResidents } from '../funding/residents.js';
 import { matrixText } from '../matrix/matrix.messages.js';
-import { buildMatrix, checkMatrix, GROUPINGS, MEASURES } from '../matrix/matrix.rules.js';
+import { buildMatrix, checkMatrix, GROUPINGS, MEASURES, shownTotal } from '../matrix/matrix.rules.js';
 import { yearsOf } from '../spending.rules.js';
 import { listBudgetLines, listFunds } from '../spending.sql.js';
 import { statementText } from '../statement/statement.messages.js';
@@ -71,7 +71,7 @@ const matrix: LiveBlock = {
           euro('Totale'),
         ],
         rows: table.rows.map((row) => ({
-          cells: [row.name || t(`spending.matrix.none.${grouping}`), ...row.cells, row.total],
+          cells: [row.name || t(`spending.matrix.none.${grouping}`), ...row.cells, shownTotal(row)],
         })),
         footer: [{ cells: ['Totale', ...table.totals, table.total], style: 'total' }],
       },

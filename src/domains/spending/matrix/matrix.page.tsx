@@ -19,6 +19,7 @@ import {
   type MatrixRow,
   MEASURES,
   type Measure,
+  shownTotal,
 } from './matrix.rules.js';
 
 export interface MatrixQuery {
@@ -129,7 +130,7 @@ export function MatrixPage(props: {
             key: 'total',
             label: s('spending.total'),
             kind: 'number',
-            cell: (row) => <strong>{euro(ctx, row.total, decimals)}</strong>,
+            cell: (row) => <strong>{euro(ctx, shownTotal(row), decimals)}</strong>,
           },
         ]}
         foot={[

@@ -23,7 +23,7 @@ import { LineGridPage, type WrongRow } from './line-grid.page.js';
 import { registerLineImport } from './line-import.routes.js';
 import { matrixText } from './matrix.messages.js';
 import { MatrixPage, type MatrixQuery } from './matrix.page.js';
-import { buildMatrix, checkMatrix, GROUPINGS, type Matrix, MEASURES } from './matrix.rules.js';
+import { buildMatrix, checkMatrix, GROUPINGS, type Matrix, MEASURES, shownTotal } from './matrix.rules.js';
 
 const Plan = z.object({ plan: planCode });
 const Query = z.object({
@@ -99,7 +99,7 @@ function headings(ctx: PageCtx, matrix: Matrix, { righe, misura }: MatrixQuery):
 function rowsOf(ctx: PageCtx, matrix: Matrix): (string | number | null)[][] {
   const euro = (cents: number | null) => (cents === null ? null : cents / 100);
   return [
-    ...matrix.rows.map((row) => [row.code, row.name, ...row.cells.map(euro), euro(row.total)]),
+    ...matrix.rows.map((row) => [row.code, row.name, ...row.cells.map(euro), euro(shownTotal(row))]),
     ['', spendingText(ctx.lang)('spending.total'), ...matrix.totals.map(euro), euro(matrix.total)],
   ];
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { BudgetLine } from '../spending.types.js';
-import { buildMatrix, checkMatrix, GROUPINGS, MEASURES } from './matrix.rules.js';
+import { buildMatrix, checkMatrix, GROUPINGS, MEASURES, shownTotal } from './matrix.rules.js';
 
 const named = fc.constantFrom('A', 'B', 'C');
 const perhaps = fc.option(named);
@@ -66,6 +66,15 @@ test('The whole is the same in every grouping', () => {
       assert.equal(new Set(whole).size, 1);
     }),
   );
+});
+
+test('A row whose lines state no sum has no total: not stated is not nil', () => {
+  const lines = fc
+    .sample(line, { numRuns: 3, seed: 3 })
+    .map((one) => ({ ...one, objectiveCode: 'A', allocatedCents: null }));
+  const [row] = buildMatrix(lines, 'objective', 'allocated', [2021, 2022, 2023]).rows;
+  assert.ok(row);
+  assert.equal(shownTotal(row), null);
 });
 
 test('A sum that does not add up is named, with the difference', () => {

@@ -84,6 +84,11 @@ export function buildMatrix(
   return { columns, rows: sorted, totals, total: totals.reduce((sum, cents) => sum + cents, 0) };
 }
 
+/** A row's total as it is shown: none where no line of it states a sum, which is not nil. */
+export function shownTotal(row: MatrixRow): number | null {
+  return row.cells.every((cents) => cents === null) ? null : row.total;
+}
+
 /** What does not add up, or is not in the sums. */
 export type MatrixFinding =
   | { kind: 'row'; name: string; cents: number }
