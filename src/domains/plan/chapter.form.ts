@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChapterContent, ChapterPart } from './chapter.types.js';
+import { ChapterContent, ChapterPart, MOST_PARTS } from './chapter.types.js';
 
 /**
  * A part as the form has it: texts may be empty while one is still writing. What a plain field cannot hold (marks, tables,
@@ -20,9 +20,6 @@ export interface Draft {
 }
 
 type Body = Record<string, unknown>;
-
-/** More than any chapter has; keeps a hostile form from growing without end. */
-const MOST_PARTS = 400;
 
 const one = (body: Body, name: string): string => {
   const value = body[name];

@@ -124,8 +124,11 @@ export type BlockPart = z.infer<typeof BlockPart>;
 /** A part that has its name, as all have that were read from the database. */
 export type NamedPart = ChapterPart & { id: string };
 
+/** More than any chapter has. */
+export const MOST_PARTS = 400;
+
 /** A chapter in the order in which it is printed. */
-export const ChapterContent = z.array(ChapterPart).max(400);
+export const ChapterContent = z.array(ChapterPart).max(MOST_PARTS);
 export type ChapterContent = z.infer<typeof ChapterContent>;
 
 export interface Chapter {

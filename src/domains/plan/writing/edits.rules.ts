@@ -76,8 +76,9 @@ export function applyEdits(
       content.splice(placeAfter(after), 0, { ...part, id });
       continue;
     }
-    if (isSamePart(theirs, base) || isSamePart(theirs, part)) content[place] = { ...part, id };
-    else if (!isSamePart(part, base)) {
+    const isThere = isSamePart(theirs, part);
+    if (!isThere && isSamePart(theirs, base)) content[place] = { ...part, id };
+    else if (!isThere && !isSamePart(part, base)) {
       // Sent again because the answer was lost: the second text is there already.
       const known = content.find(
         (one) =>
