@@ -169,6 +169,13 @@ export const UNLINKED: Record<string, string[]> = {
   // Who has no notice has none to open.
   'POST /:ambito/ufficio/avvisi': ['/oglio-po/ufficio/avvisi'],
   'POST /:ambito/ufficio/avvisi/:id': ['/oglio-po/ufficio/avvisi/01890a5d-ac96-774b-bcce-b302099a8057'],
+  // Only the preview of a table offers to load it.
+  'POST /:ambito/ufficio/piano/:plan/bisogni/porta/carica': [
+    '/oglio-po/ufficio/piano/2021-2023/bisogni/porta/carica',
+  ],
+  'POST /:ambito/ufficio/piano/:plan/obiettivi/porta/carica': [
+    '/oglio-po/ufficio/piano/2021-2023/obiettivi/porta/carica',
+  ],
   // No loose end of the demonstration's plan is explained.
   ...Object.fromEntries(
     ['GET modifica', 'POST modifica', 'GET rimuovi', 'POST rimuovi', 'GET storia'].map((act) => {

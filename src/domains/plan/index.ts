@@ -1,5 +1,6 @@
 import type { NodeAddress } from '#domains/thread/index.js';
 import type { Server } from '#platform/http/server.js';
+import { registerBring } from './bring/bring.routes.js';
 import { listGuidelines } from './guideline.sql.js';
 import { continuePlan } from './life/continue.actions.js';
 import { registerLooseEnds } from './loose/loose-end.routes.js';
@@ -25,6 +26,7 @@ export function registerPlan(server: Server, parts: PlanParts = {}): void {
   registerObjectivePages(server, parts, pictureOf);
   registerSchedulePages(server, pictureOf);
   registerTree(server);
+  registerBring(server);
   registerPlanApi(server);
 }
 

@@ -10,6 +10,7 @@ import { ButtonLink, EmptyState, Section, StateTag } from '#platform/ui/parts.js
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable, Pages, RowCount } from '#platform/ui/table.js';
 import { uiText } from '#platform/ui/ui.messages.js';
+import { bringText } from './bring/bring.messages.js';
 import { type NeedFilter, type NeedRow, PRIORITIES, type ThemeTotal } from './need.types.js';
 import { planText } from './plan.messages.js';
 import { editors, isOpen } from './plan.rules.js';
@@ -48,9 +49,14 @@ export function NeedListPage({ ctx, ...data }: NeedListData & { ctx: PageCtx }):
       actions={
         <>
           {ctx.view.face === 'office' && may(ctx, editors, []) && isOpen(plan) ? (
-            <ButtonLink href={inPlan(ctx, plan, '/bisogni/nuovo')} kind="primary">
-              {t('plan.need.new')}
-            </ButtonLink>
+            <>
+              <ButtonLink href={inPlan(ctx, plan, '/bisogni/nuovo')} kind="primary">
+                {t('plan.need.new')}
+              </ButtonLink>
+              <ButtonLink href={inPlan(ctx, plan, '/bisogni/porta')}>
+                {bringText(ctx.lang)('plan.bring.door')}
+              </ButtonLink>
+            </>
           ) : null}
           <DownloadMenu
             lang={ctx.lang}

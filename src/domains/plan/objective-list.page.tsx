@@ -11,6 +11,7 @@ import { ButtonLink, EmptyState, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable, Pages, RowCount } from '#platform/ui/table.js';
 import { uiText } from '#platform/ui/ui.messages.js';
+import { bringText } from './bring/bring.messages.js';
 import type { Guideline } from './guideline.types.js';
 import type { Branch, Group, ObjectiveFilter } from './objective-tree.rules.js';
 import { planText } from './plan.messages.js';
@@ -64,6 +65,9 @@ export function ObjectiveListPage({ ctx, ...data }: ObjectiveListData & { ctx: P
             <ButtonLink href={inPlan(ctx, plan, '/obiettivi/nuovo')} kind="primary">
               {t('plan.objective.new')}
             </ButtonLink>
+          ) : null}
+          {mayAdd ? (
+            <ButtonLink href={`${path}/porta`}>{bringText(ctx.lang)('plan.bring.door')}</ButtonLink>
           ) : null}
           {mayAdd && total > 1 ? (
             <ButtonLink href={`${path}/ordina`}>{treeText(ctx.lang)('plan.tree.title')}</ButtonLink>
