@@ -13,7 +13,7 @@ import { codesSchema, evidenceParams, needAddress, needCrumbs, needParams } from
 import { EvidenceFormPage } from './need-form.page.js';
 import { listObjectives } from './objective.sql.js';
 import { listPlaces } from './place.sql.js';
-import { getPlan } from './plan.actions.js';
+import { getPlan, requireOpen } from './plan.actions.js';
 import { planText } from './plan.messages.js';
 import { editors } from './plan.rules.js';
 
@@ -85,6 +85,7 @@ function registerEvidencePages(server: Server): void {
     params: needParams,
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
+      requireOpen(plan);
       const need = await getNeed(ctx, plan, params.code);
       const form = { values: { kind: 'metric' }, errors: [] };
       return page(

@@ -191,6 +191,7 @@ export function registerNeedPages(server: Server): void {
     params: needParams,
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
+      requireOpen(plan);
       const need = await getNeed(ctx, plan, params.code);
       return page(
         <NeedFormPage

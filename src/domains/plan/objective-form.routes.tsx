@@ -16,7 +16,7 @@ import { listObjectives } from './objective.sql.js';
 import type { Objective } from './objective.types.js';
 import { objectiveAddress, objectiveCrumbs, objectiveParams } from './objective-address.js';
 import { ObjectiveFormPage } from './objective-form.page.js';
-import { getPlan } from './plan.actions.js';
+import { getPlan, requireOpen } from './plan.actions.js';
 import { planText } from './plan.messages.js';
 import { editors, isCircular } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
@@ -48,6 +48,7 @@ export function registerObjectiveForms(server: Server): void {
     const { withPlacing: _, ...props } = await formOf(ctx, params);
     // Who may not save is told before writing, not after.
     requireRole(ctx, editors, props.objective.within);
+    requireOpen(props.plan);
     const form = { values: sheetValues(props.objective, props.fields), errors: [] };
     return page(
       <ObjectiveFormPage

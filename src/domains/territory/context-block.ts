@@ -39,8 +39,8 @@ export function sourceOf(figures: readonly PrintedFigure[]): string {
 /** The period asked for, or the last one that there is. @throws Refused when the figures do not reach it */
 export function choosePeriod(data: ByComune, asked: string | undefined): string {
   const period = asked === undefined ? data.periods.at(-1) : yearOfPeriod(asked);
-  if (period === undefined || !data.periods.includes(period))
-    throw new Refused('territory.block.no-figures', { period: asked ?? '' });
+  if (period === undefined) throw new Refused('territory.block.no-figures-yet');
+  if (!data.periods.includes(period)) throw new Refused('territory.block.no-figures', { period });
   return period;
 }
 
