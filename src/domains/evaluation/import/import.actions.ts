@@ -49,7 +49,7 @@ export async function lookAtFile(
   return {
     fileName,
     sha256: hash.digest('hex'),
-    reading: await read(ctx, plan, table, table.isWorkbook),
+    reading: await read(ctx, plan, table),
     faults: [],
   };
 }
@@ -58,16 +58,13 @@ async function read(
   ctx: Ctx,
   plan: PlanRef,
   table: Parameters<typeof readMeasurements>[0],
-  hasPoints: boolean,
 ): Promise<ImportReading> {
   return readMeasurements(table, {
     indicators: await listNameable(ctx.tx, plan.id),
     stored: await listStoredDays(ctx.tx, plan.id),
     today: civilDay(ctx.now),
     mayMeasure: (within) => may(ctx, EDITORS, within),
-    // Workbooks keep numbers with a point; people write theirs in a text as Italians do.
-    parse: (written) =>
-      hasPoints && /^-?\d+(\.\d+)?$/.test(written) ? Number(written) : parseDecimal(written),
+    parse: parseDecimal,
   });
 }
 
@@ -99,9 +96,9 @@ export async function loadFile(
   const head = ['identificativo', 'data', 'valore', 'nota'];
   const body = rows.data.map((row, index) => ({
     line: index + 2,
-    cells: [row.i, row.d, String(row.v), row.n ?? ''],
+    cells: [row.i, row.d, String(row.v).replace('.', ','), row.n ?? ''],
   }));
-  const { brought, problems } = await read(ctx, plan, { rows: [{ line: 1, cells: head }, ...body] }, true);
+  const { brought, problems } = await read(ctx, plan, { rows: [{ line: 1, cells: head }, ...body] });
   if (problems.length > 0 || brought.length === 0) throw new Refused('evaluation.import.stale');
   const id = newId();
   await insertImport(ctx.tx, {

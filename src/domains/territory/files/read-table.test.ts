@@ -23,14 +23,14 @@ test('A small table is read row by row, as text and as a workbook alike', async 
       name: 'Foglio',
       columns: [{ label: 'Obiettivo' }, { label: 'Euro' }],
       rows: [
-        ['CAS-1', 1250.5],
+        ['CAS-1', 1.234],
         ['B', 3],
       ],
     },
   ]);
   const read = await readTable([workbook]);
   assert.ok(read.accepted);
-  assert.deepEqual(read.rows[1], { line: 2, cells: ['CAS-1', '1250.5'] });
+  assert.deepEqual(read.rows[1], { line: 2, cells: ['CAS-1', '1,234'] }, 'not a thousand and more');
 });
 
 test('What is no table, or too long a one, is refused with its reason', async () => {

@@ -13,10 +13,7 @@ interface TableRow {
   cells: string[];
 }
 
-/** In a workbook numbers have a point whatever the country: 1.234 is less than two there. */
-type TableReading =
-  | { accepted: true; rows: TableRow[]; isWorkbook: boolean }
-  | { accepted: false; problems: FileProblem[] };
+type TableReading = { accepted: true; rows: TableRow[] } | { accepted: false; problems: FileProblem[] };
 
 /** Tables that people keep by hand: larger ones are data, and come in through the observatory. */
 const MOST_ROWS = 5_000;
@@ -38,7 +35,6 @@ export async function readTable(
     const log = new ProblemLog(20);
     const rows: TableRow[] = [];
     const content = await openContent(file, limits);
-    const isWorkbook = content.kind === 'workbook';
     for await (const records of recordsOf(content, limits, log)) {
       for (const { line, cells } of records)
         if (cells.some((cell) => cell.trim() !== '')) rows.push({ line, cells });
@@ -46,7 +42,7 @@ export async function readTable(
     }
     if (log.errorCount > 0) return { accepted: false, problems: log.kept };
     if (rows.length === 0) return { accepted: false, problems: [fileProblem('file-empty')] };
-    return { accepted: true, rows, isWorkbook };
+    return { accepted: true, rows };
   } catch (error) {
     if (error instanceof ReadingStopped) return { accepted: false, problems: [error.problem] };
     throw error;
@@ -61,7 +57,9 @@ async function* recordsOf(
   log: ProblemLog,
 ): AsyncGenerator<TableRow[]> {
   if (content.kind === 'workbook') {
-    yield* sheetRecords(content.workbook, content.workbook.sheets[0]?.name ?? '', limits, log);
+    // As in a table that somebody typed: there 1.234 is a thousand and more, in a cell of a number it is little above one.
+    const [first] = content.workbook.sheets;
+    yield* sheetRecords(content.workbook, first?.name ?? '', limits, log, ',');
     return;
   }
   if (content.kind === 'shapefile') throw new ReadingStopped(fileProblem('layout-unknown', { line: 1 }));

@@ -19,7 +19,7 @@ interface RawCell {
 }
 
 /**
- * Rows of a sheet as they unpack, as records of text: numbers with a point and without what binary arithmetic left in
+ * Rows of a sheet as they unpack, as records of text: numbers with `decimalMark` and without what binary arithmetic left in
  * them, days as 2021-12-31. Blank rows are passed over; shorter rows are filled to the table's width, as separators do
  * in a CSV. A formula gives the value that was last worked out, and a warning; one without it is refused.
  */
@@ -28,6 +28,7 @@ export async function* sheetRecords(
   name: string,
   limits: Pick<FileLimits, 'maxColumns'>,
   log: ProblemLog,
+  decimalMark: '.' | ',' = '.',
 ): AsyncGenerator<CsvRecord[]> {
   const sheet = workbook.sheets.find((one) => one.name === name) ?? workbook.sheets[0];
   if (!sheet) return;
@@ -45,7 +46,7 @@ export async function* sheetRecords(
       else if (formulas.count === 0) Object.assign(formulas, { line, column: raw.column + 1 });
       formulas.count += 1;
     }
-    cells[raw.column] = textOf(raw, workbook);
+    cells[raw.column] = textOf(raw, workbook, decimalMark);
   };
   const closeRow = (): void => {
     // Holes of a sparse row are empty cells.
@@ -122,15 +123,17 @@ function columnOf(reference: string): number {
   return column === 0 ? Number.NaN : column - 1;
 }
 
-function textOf({ type, style, value, inline }: RawCell, workbook: Workbook): string {
+function textOf({ type, style, value, inline }: RawCell, workbook: Workbook, decimalMark: string): string {
   if (type === 's') return workbook.sharedStrings[Number(value)] ?? '';
   if (type === 'inlineStr') return inline;
   if (type !== 'n' || value === '') return value;
   const number = Number(value);
   if (!Number.isFinite(number)) return value;
   if (workbook.isDay[style]) return dayOf(number, workbook.isFrom1904) ?? value;
-  if (!/e/i.test(value)) return cleanDecimal(value);
-  return number.toLocaleString('en', { useGrouping: false, maximumSignificantDigits: 15 });
+  const text = /e/i.test(value)
+    ? number.toLocaleString('en', { useGrouping: false, maximumSignificantDigits: 15 })
+    : cleanDecimal(value);
+  return text.replace('.', decimalMark);
 }
 
 /**
