@@ -97,7 +97,9 @@ describe('writeXlsx', () => {
           );
           for (const [i, text] of texts.entries()) {
             const column = i < 26 ? String.fromCharCode(65 + i) : `A${String.fromCharCode(65 + i - 26)}`;
-            assert.equal(String(cells.get(`${column}2`) ?? '').trimEnd(), harmlessText(text).trimEnd());
+            // The sign for what could not be read says nothing, and the writer leaves it out.
+            const said = harmlessText(text).replaceAll('\ufffd', '');
+            assert.equal(String(cells.get(`${column}2`) ?? '').trimEnd(), said.trimEnd());
           }
         },
       ),
