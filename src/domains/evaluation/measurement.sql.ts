@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { codesAround } from '#domains/governance/index.js';
+import { compileOnce } from '#platform/db/compiled-query.js';
 import type { Tx } from '#platform/db/walled.js';
 import type { MeasuredIndicator, Measurement, MeasurementFields, Provenance } from './evaluation.types.js';
 
@@ -44,19 +45,24 @@ function selectIndicators(tx: Tx) {
     ]);
 }
 
+const inSheetOrder = <Q extends ReturnType<typeof selectIndicators>>(query: Q) =>
+  query.orderBy('o.position').orderBy('o.code').orderBy('i.position');
+const measuredOfPlan = compileOnce((tx, planId: string) =>
+  inSheetOrder(selectIndicators(tx).where('o.plan_id', '=', planId)),
+);
+const measuredOfObjective = compileOnce((tx, planId: string, objectiveId: string) =>
+  inSheetOrder(selectIndicators(tx).where('o.plan_id', '=', planId).where('o.id', '=', objectiveId)),
+);
+
 /** Indicators of a plan, or of one objective, with what was measured. */
 export async function listMeasuredIndicators(
   tx: Tx,
   planId: string,
   objectiveId?: string,
 ): Promise<MeasuredIndicator[]> {
-  return selectIndicators(tx)
-    .where('o.plan_id', '=', planId)
-    .$if(objectiveId !== undefined, (query) => query.where('o.id', '=', objectiveId ?? ''))
-    .orderBy('o.position')
-    .orderBy('o.code')
-    .orderBy('i.position')
-    .execute();
+  return objectiveId === undefined
+    ? measuredOfPlan(tx, planId)
+    : measuredOfObjective(tx, planId, objectiveId);
 }
 
 export async function findMeasuredIndicator(tx: Tx, id: string): Promise<MeasuredIndicator | undefined> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { codesAround } from '#domains/governance/index.js';
+import { compileOnce } from '#platform/db/compiled-query.js';
 import type { Tx } from '#platform/db/walled.js';
 import { newId } from '#platform/ids.js';
 import type {
@@ -119,9 +120,8 @@ export async function findOutcomeSheet(
   return row && sheetOf(row);
 }
 
-/** Sheets of the period before that an objective takes up. */
-export async function listSheetsBefore(tx: Tx, objectiveId: string): Promise<OutcomeSheet[]> {
-  const rows = await selectSheets(tx)
+const takenUpBy = compileOnce((tx, objectiveId: string) =>
+  selectSheets(tx)
     .where((eb) =>
       eb.exists(
         eb
@@ -131,9 +131,12 @@ export async function listSheetsBefore(tx: Tx, objectiveId: string): Promise<Out
           .select('l.objective_id'),
       ),
     )
-    .orderBy('s.position')
-    .execute();
-  return rows.map(sheetOf);
+    .orderBy('s.position'),
+);
+
+/** Sheets of the period before that an objective takes up. */
+export async function listSheetsBefore(tx: Tx, objectiveId: string): Promise<OutcomeSheet[]> {
+  return (await takenUpBy(tx, objectiveId)).map(sheetOf);
 }
 
 /** A sheet ready to be written. */

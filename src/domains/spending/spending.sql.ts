@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { compileOnce } from '#platform/db/compiled-query.js';
 import type { Tx } from '#platform/db/walled.js';
 import type {
   BudgetLine,
@@ -139,17 +140,25 @@ function selectLines(tx: Tx) {
     ]);
 }
 
-/** Lines of a plan's objectives, or of one objective, in the plan's order. */
-export async function listBudgetLines(tx: Tx, planId: string, objectiveId?: string): Promise<BudgetLine[]> {
-  const rows = await selectLines(tx)
-    .where('o.plan_id', '=', planId)
-    .$if(objectiveId !== undefined, (query) => query.where('o.id', '=', objectiveId ?? ''))
+const inPlanOrder = <Q extends ReturnType<typeof selectLines>>(query: Q) =>
+  query
     .orderBy('o.position')
     .orderBy('o.code')
     .orderBy('b.position')
     .orderBy(sql`b.year nulls last`)
-    .orderBy('b.id')
-    .execute();
+    .orderBy('b.id');
+const linesOfPlan = compileOnce((tx, planId: string) =>
+  inPlanOrder(selectLines(tx).where('o.plan_id', '=', planId)),
+);
+const linesOfObjective = compileOnce((tx, planId: string, objectiveId: string) =>
+  inPlanOrder(selectLines(tx).where('o.plan_id', '=', planId).where('o.id', '=', objectiveId)),
+);
+
+/** Lines of a plan's objectives, or of one objective, in the plan's order. */
+export async function listBudgetLines(tx: Tx, planId: string, objectiveId?: string): Promise<BudgetLine[]> {
+  const rows = await (objectiveId === undefined
+    ? linesOfPlan(tx, planId)
+    : linesOfObjective(tx, planId, objectiveId));
   return rows.map((row) => ({ ...row, fundKind: row.fundKind as FundKind }));
 }
 
