@@ -37,7 +37,7 @@ export interface StartOptions {
 /** Starts the program as `npm start` does and waits until it says that it is ready. */
 export async function startServer({ dataDir, env = {} }: StartOptions): Promise<RunningServer> {
   const begun = performance.now();
-  const child = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=16', program], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=16', program], {
     cwd: root,
     env: {
       PATH: process.env.PATH,

@@ -7,8 +7,6 @@ import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { at } from '#platform/ui/address.js';
 import { savePublisher } from './catalogue.actions.js';
-import { toJsonLd, toTurtle } from './catalogue.forms.js';
-import { buildCatalogueGraph } from './catalogue.graph.js';
 import { CataloguePage, PUBLISHER_FORM, PublisherFormPage } from './catalogue.page.js';
 import { findEntryFaults, missingFacts } from './catalogue.rules.js';
 import { findPublisher } from './catalogue.sql.js';
@@ -19,11 +17,11 @@ import { listPlaces } from './place.sql.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
 import { openMemory } from './territory-memory.js';
 
-const FORMS = {
-  turtle: { type: 'text/turtle; charset=utf-8', write: toTurtle },
-  jsonld: { type: 'application/ld+json; charset=utf-8', write: toJsonLd },
+const TYPES = {
+  turtle: 'text/turtle; charset=utf-8',
+  jsonld: 'application/ld+json; charset=utf-8',
 } as const;
-type Form = keyof typeof FORMS;
+type Form = keyof typeof TYPES;
 
 const ipaCode = optional(
   z
@@ -154,7 +152,9 @@ function formAsked(accept: string | undefined): Form | null {
 async function catalogueFile(ctx: Ctx, base: string, form: Form): Promise<Outcome> {
   const publisher = (await findPublisher(ctx.tx)) ?? null;
   const memory = await openMemory(ctx);
-  const { type, write } = FORMS[form];
+  // Loaded when somebody asks, a few times a day at most: it weighs more than all of these pages.
+  const { buildCatalogueGraph } = await import('./catalogue.graph.js');
+  const { toJsonLd, toTurtle } = await import('./catalogue.forms.js');
   const key = [
     base,
     form,
@@ -163,15 +163,14 @@ async function catalogueFile(ctx: Ctx, base: string, form: Form): Promise<Outcom
     publisher?.id ?? '',
     String(publisher?.version ?? 0),
   ];
-  const content = await write(
-    buildCatalogueGraph({
-      url: `${base}/dati/catalogo`,
-      homepage: `${base}/dati`,
-      ambito: ctx.ambito,
-      publisher,
-      comuni: (await listPlaces(ctx.tx)).filter((place) => place.kind === 'comune'),
-      entries: entriesOf(base, await readOpenData(ctx, 'it', memory)),
-    }),
-  );
-  return file(content, type, null, tagOf(memory, ...key));
+  const graph = buildCatalogueGraph({
+    url: `${base}/dati/catalogo`,
+    homepage: `${base}/dati`,
+    ambito: ctx.ambito,
+    publisher,
+    comuni: (await listPlaces(ctx.tx)).filter((place) => place.kind === 'comune'),
+    entries: entriesOf(base, await readOpenData(ctx, 'it', memory)),
+  });
+  const content = form === 'turtle' ? await toTurtle(graph) : toJsonLd(graph);
+  return file(content, TYPES[form], null, tagOf(memory, ...key));
 }

@@ -1,5 +1,4 @@
 import type { Position } from 'geojson';
-import proj4 from 'proj4';
 import { type ArchivePart, baseName, partContent } from './archive.js';
 import { BoundaryRows } from './boundary-rows.js';
 import { type DbaseTable, readDbase } from './dbase.js';
@@ -32,7 +31,7 @@ export async function* readShapefile(
   reading: ReadingState,
 ): AsyncGenerator<Boundary> {
   const { shapes, attributes, projection } = await chooseShapefile(parts);
-  const toDegrees = projector(projection);
+  const toDegrees = await projector(projection);
   const rows = new BoundaryRows(reading);
   for await (const { number, rings } of shapeRecords(shapes.bytes(), shapes.name, (one) =>
     rows.isWanted(attributes.rows[one - 1] ?? {}),
@@ -72,10 +71,12 @@ async function chooseShapefile(parts: readonly ArchivePart[]): Promise<Shapefile
 }
 
 /** Turns positions into longitude and latitude; as they are where no projection is stated, to be checked later. */
-function projector(projection: string | undefined): (position: Position) => Position {
+async function projector(projection: string | undefined): Promise<(position: Position) => Position> {
   if (projection === undefined || projection.trim() === '') return (position) => position;
   // Older Italian maps stand on another shape of the Earth, some hundred metres away, and their files do not say how far.
   if (!/WGS|ETRS/i.test(projection)) throw unknownProjection(projection);
+  // Loaded when it is needed: its tables of the world's projections weigh more than the rest of the reading.
+  const { default: proj4 } = await import('proj4');
   try {
     const { forward } = proj4(projection.trim(), wgs84);
     return ([x = 0, y = 0]) => {
