@@ -46,5 +46,5 @@ export function describePlanFlow(flow: PlanFlow, lang: Lang): string {
   );
   return [flowFinding(flow, lang), most.length > 0 ? t('thread.flow.most', { list: most.join('; ') }) : '']
     .filter(Boolean)
-    .join(' ');
+    .join('. ');
 }
