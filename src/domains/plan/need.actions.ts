@@ -3,17 +3,15 @@ import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
 import { newId } from '#platform/ids.js';
 import {
-  deleteEvidence,
   findNeed,
-  insertEvidence,
   insertNeeds,
   lastNeedNumber,
   listNeedCodes,
   setNeedWithdrawn,
-  updateEvidence,
   updateNeed,
 } from './need.sql.js';
 import type { EvidenceFields, Need, NeedFields, NewNeed } from './need.types.js';
+import { deleteEvidence, insertEvidence, updateEvidence } from './need-evidence.sql.js';
 import { listCodesAround } from './place.sql.js';
 import { getOwnPlace, getPlace, readPlaces, requireOpen } from './plan.actions.js';
 import { editors, needCode } from './plan.rules.js';

@@ -32,10 +32,11 @@ import {
   removeScenario,
 } from './scenario.actions.js';
 import { scenarioText } from './scenario.messages.js';
-import { ApplyScenarioPage, ScenarioFormPage, ScenarioListPage, ScenarioPage } from './scenario.page.js';
+import { ScenarioListPage, ScenarioPage } from './scenario.page.js';
 import { applyChanges, coverObjectives, forecastYears } from './scenario.rules.js';
 import { listPlannedActions, listScenarios } from './scenario.sql.js';
 import { CHANGE_KINDS, type Scenario } from './scenario.types.js';
+import { ApplyScenarioPage, ScenarioFormPage } from './scenario-form.page.js';
 
 const LIST = '/risorse/:plan/scenari';
 const One = z.object({ plan: planCode, scenario: z.uuid() });
