@@ -62,7 +62,7 @@ export interface DatabaseConfig {
   /** Connections for requests that may write. */
   size?: number;
   /**
-   * Connections for those that only read: two for each core. Their statements are short and busy a core each, so that ten
+   * Connections for those that only read: two for each core, twenty at most. Their statements are short and busy a core each, so that ten
    * at once finish no sooner than four, and each costs the processor a fifth more.
    */
   readers?: number;
@@ -72,6 +72,8 @@ export interface DatabaseConfig {
 }
 
 const PATIENCE_MS = 5_000;
+/** On a large machine too, they must leave room among the 80 connections of the embedded PostgreSQL. */
+const MOST_READERS = 20;
 
 /** Classes 08 (connection) and 57P (shutdown, crash, starting), 53300 (no more connections). */
 const OUTAGE_CODES = /^(08...|57P0.|53300)$/;
@@ -99,7 +101,7 @@ export function openPools({
   ownerConfig,
   appConfig,
   size = 10,
-  readers = Math.max(2 * availableParallelism(), 4),
+  readers = Math.min(Math.max(2 * availableParallelism(), 4), MOST_READERS),
   patienceMs = PATIENCE_MS,
   onError = () => {},
 }: DatabaseConfig): Database {
