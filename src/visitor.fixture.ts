@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { listPeople } from '#platform/auth/accounts.sql.js';
 import type { Role } from '#platform/auth/roles.js';
@@ -67,4 +68,14 @@ export async function findAccountByRole(server: Server, ambito: Ambito, role: Ro
   const found = people.find((person) => person.grants.some((grant) => grant.role === role));
   if (!found) throw new Error(`Nobody in ${ambito.slug} is ${role}.`);
   return found.id;
+}
+
+/** What is drawn at random for each answer, and the names of built files: any three letters may stand in them. */
+const RANDOM_PARTS =
+  / nonce="[^"]*"|name="csp-nonce" content="[^"]*"|name="_form" value="[^"]*"|\/assets\/[^"]*/g;
+
+/** That a page shows no value which a computation failed to give. */
+export function assertNoBrokenValue(body: string, of = ''): void {
+  const found = /.{0,60}(?:\bNaN\b|undefined|Infinity|\[object).{0,40}/.exec(body.replace(RANDOM_PARTS, ''));
+  assert.equal(found?.[0] ?? '', '', of);
 }

@@ -6,7 +6,7 @@ import type { Ambito } from '#platform/http/context.js';
 import type { Server } from '#platform/http/server.js';
 import { buildTestServer } from '#platform/http/test-server.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
-import { openVisitor, type Visitor } from '../../visitor.fixture.js';
+import { assertNoBrokenValue, openVisitor, type Visitor } from '../../visitor.fixture.js';
 import { listFindings } from './finding.sql.js';
 import { registerTerritory } from './index.js';
 import { makeAmbito, makeDemo, openTerritory, type TestTerritory } from './territory.fixture.js';
@@ -85,7 +85,7 @@ describe('The list of findings', () => {
           `${PUBLIC}/${encodeURIComponent(finding.code)}?lingua=${lang}`,
         );
         assert.equal(statusCode, 200, finding.code);
-        assert.doesNotMatch(body, /undefined|NaN|\[object/, finding.code);
+        assertNoBrokenValue(body, finding.code);
       }
     }
     const base = findings.find((finding) => finding.rule === 'share-base');

@@ -8,7 +8,7 @@ import type { Ambito } from '#platform/http/context.js';
 import type { Server } from '#platform/http/server.js';
 import { buildTestServer } from '#platform/http/test-server.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
-import { openVisitor, type Visitor } from '../../visitor.fixture.js';
+import { assertNoBrokenValue, openVisitor, type Visitor } from '../../visitor.fixture.js';
 import { createArea } from './area.actions.js';
 import { withdrawDataset } from './import.actions.js';
 import { registerTerritory } from './index.js';
@@ -132,7 +132,7 @@ describe('The projection of an ambito', () => {
       for (const lang of ['it', 'en']) {
         const answer = await anyone.get(`/pieno/proiezione${path}${path === '' ? '?' : '&'}lang=${lang}`);
         assert.equal(answer.statusCode, 200, path);
-        assert.doesNotMatch(answer.body, /\bNaN\b|undefined|Infinity|\[object/);
+        assertNoBrokenValue(answer.body);
       }
     const { body } = await anyone.get('/pieno/proiezione?luogo=019009');
     assert.match(body, /in un luogo così piccolo/);
