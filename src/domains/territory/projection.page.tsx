@@ -13,7 +13,8 @@ import { MEASURES, type Population } from './projection/age-vector.js';
 import { bandOf, type PlaceCourse } from './projection/band.js';
 import { HORIZON } from './projection/scenario.types.js';
 import { BackTestSection } from './projection.back-test.js';
-import { ProjectionPyramid, ProjectionSeries, shareOfOld } from './projection.figure.js';
+import { drawnProjection } from './projection.drawn.js';
+import { shareOfOld } from './projection.figure.js';
 import { projectionText } from './projection.messages.js';
 import { AccountTable, GroupsTable, ScenariosTable } from './projection.tables.js';
 import type { Projection, ProjectionChoice, ProjectionLack } from './projection.types.js';
@@ -195,6 +196,7 @@ function Picture(props: {
   const { choice, ground, place, scenario } = projection;
   const later = bandOf(course, choice.until - ground.base, choice.measure);
   const file = (name: string) => projectionAddress(ctx, choice, `${PROJECTION_PATH}/${name}`);
+  const drawn = drawnProjection(projection, lang);
   return (
     <>
       <ChartFigure
@@ -212,8 +214,8 @@ function Picture(props: {
           place: place.name,
           scenario: capital(sayScenario(scenario, lang)),
         })}
-        chart={<ProjectionSeries projection={projection} lang={lang} id="figura-larga" />}
-        narrow={<ProjectionSeries projection={projection} lang={lang} id="figura-stretta" narrow />}
+        chart={<div dangerouslySetInnerHTML={{ __html: drawn.series.wide }} />}
+        narrow={<div dangerouslySetInnerHTML={{ __html: drawn.series.narrow }} />}
         source={t('territory.projection.source')}
         links={[
           { label: t('territory.projection.link.table'), href: '#tabella' },
@@ -251,7 +253,7 @@ function Ages(props: {
     formatNumber(shareOfOld(population), { lang: ctx.lang }),
   );
   const years = { until: String(choice.until), base: String(ground.base) };
-  const drawn = { projection, now, later, lang: ctx.lang };
+  const drawn = drawnProjection(projection, ctx.lang);
   return (
     <ChartFigure
       id="eta"
@@ -264,8 +266,8 @@ function Ages(props: {
         now: young ?? '',
       })}
       subtitle={t('territory.projection.pyramid-subtitle', years)}
-      chart={<ProjectionPyramid {...drawn} id="eta-larga" />}
-      narrow={<ProjectionPyramid {...drawn} id="eta-stretta" narrow />}
+      chart={<div dangerouslySetInnerHTML={{ __html: drawn.pyramid.wide }} />}
+      narrow={<div dangerouslySetInnerHTML={{ __html: drawn.pyramid.narrow }} />}
       source={t('territory.projection.source')}
     />
   );

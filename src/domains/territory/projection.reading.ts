@@ -8,6 +8,7 @@ import { projectionText } from './projection.messages.js';
 import type {
   NamedScenario,
   ProjectedPlace,
+  Projection,
   ProjectionGround,
   ProjectionReading,
   SeenYear,
@@ -46,26 +47,37 @@ export async function readProjection(
   const until = query.anno ?? estimate.base + (query.years ?? HORIZON);
   if (!place || !scenario || !(until > estimate.base && until <= estimate.base + HORIZON))
     throw new Absent('projection');
-  const compared = scenarios.filter(({ own, code }) => !own || code === scenario.code);
+  // What is read is kept as one thing, so that its drawings may be kept with it.
+  const projection = await memory.remember(
+    `projection-of:${JSON.stringify([ctx.lang, place.code, scenario.code, until, query.gruppo, scenarios])}`,
+    () => open(workings, memory, { place, scenario, scenarios, until, measure: query.gruppo ?? 'total' }),
+  );
+  return { kind: 'ready', projection };
+}
+
+async function open(
+  workings: ProjectionWorkings,
+  memory: TerritoryMemory,
+  chosen: Pick<Projection, 'place' | 'scenario' | 'scenarios'> & { until: number; measure: Measure },
+): Promise<Projection> {
+  const { estimate, places } = workings;
+  const { place, scenario, scenarios, until, measure } = chosen;
   const totals: { scenario: NamedScenario; course: PlaceCourse | null }[] = [];
-  for (const one of compared)
+  for (const one of scenarios.filter(({ own, code }) => !own || code === scenario.code))
     totals.push({ scenario: one, course: await courseOf(workings, memory, place, one) });
-  const chosen = totals.find((one) => one.scenario === scenario);
+  const whole = place.missing.length === 0;
   const models = estimate.places.filter(({ code }) => place.comuni.includes(code));
   return {
-    kind: 'ready',
-    projection: {
-      choice: { place: place.code, scenario: scenario.code, until, measure: query.gruppo ?? 'total' },
-      places,
-      place,
-      scenarios,
-      scenario,
-      ground: groundOf(workings),
-      course: chosen?.course ?? null,
-      seen: place.missing.length > 0 ? [] : addSeen(workings, place.comuni),
-      compared: totals.flatMap(({ scenario: one, course }) => (course ? [{ scenario: one, course }] : [])),
-      now: place.missing.length > 0 ? null : addPopulations(models.map(({ base }) => base)),
-    },
+    choice: { place: place.code, scenario: scenario.code, until, measure },
+    places,
+    place,
+    scenarios,
+    scenario,
+    ground: groundOf(workings),
+    course: totals.find((one) => one.scenario === scenario)?.course ?? null,
+    seen: whole ? addSeen(workings, place.comuni) : [],
+    compared: totals.flatMap(({ scenario: one, course }) => (course ? [{ scenario: one, course }] : [])),
+    now: whole ? addPopulations(models.map(({ base }) => base)) : null,
   };
 }
 
