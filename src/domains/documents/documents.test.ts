@@ -9,6 +9,7 @@ import { Document, Figure, Image, Table } from './documents.types.js';
 import { documentHash } from './hash.js';
 import { DocumentHtml } from './html.js';
 import { findImageFault, getImageSize } from './image.js';
+import { withoutTraces } from './image-traces.js';
 import { numberDocument } from './number.js';
 import { findSvgFault, prefixSvgIds, toPrintableSvg } from './picture.js';
 
@@ -64,6 +65,105 @@ describe('the tree', () => {
     assert.equal(Image.safeParse(image).success, true);
     assert.match(String(Image.safeParse({ ...image, alt: ' ' }).error), /alt-missing/);
     assert.match(String(Image.safeParse({ ...image, data: 'AAAA' }).error), /image.unreadable/);
+  });
+
+  test('a photograph loses place, day and device, and keeps its points, its colours and its turn', () => {
+    const segment = (marker: number, content: Buffer) => {
+      const frame = Buffer.from([0xff, marker, 0, 0]);
+      frame.writeUInt16BE(content.length + 2, 2);
+      return Buffer.concat([frame, content]);
+    };
+    const text = (words: string) => Buffer.from(words, 'latin1');
+    const exif = (order: 'II' | 'MM', turn: number) => {
+      const tiff = Buffer.alloc(38);
+      const little = order === 'II';
+      tiff.write(order, 0, 'latin1');
+      const word = (value: number, at: number) =>
+        little ? tiff.writeUInt16LE(value, at) : tiff.writeUInt16BE(value, at);
+      const long = (value: number, at: number) =>
+        little ? tiff.writeUInt32LE(value, at) : tiff.writeUInt32BE(value, at);
+      word(42, 2);
+      long(8, 4);
+      word(2, 8);
+      // The maker comes first: the turn is looked for by its number.
+      word(0x010f, 10);
+      word(2, 12);
+      long(4, 14);
+      word(0x0112, 22);
+      word(3, 24);
+      long(1, 26);
+      word(turn, 30);
+      return segment(0xe1, Buffer.concat([text('Exif\0\0'), tiff, text('GPS 45.13 10.02')]));
+    };
+    const frame = Buffer.from('ffc0000b080003000501011100', 'hex');
+    const jfif = segment(0xe0, text('JFIF\0\x01\x01\0\0\x01\0\x01\0\0'));
+    const icc = segment(0xe2, text('ICC_PROFILE\0\x01\x01colours'));
+    const adobe = segment(0xee, text('Adobe\0d\0\0\0\0\x01'));
+    // Stuffed bytes and a restart inside the scan, tables between two scans.
+    const scan = Buffer.from('ffda000301aaff00bbffd0ccffc4000300ffda000302ddff00ee', 'hex');
+    const end = Buffer.from('ffd9', 'hex');
+    const start = Buffer.from('ffd8', 'hex');
+    const traces = [
+      segment(0xe0, text('JFXX\0thumbnail')),
+      segment(0xe1, text('http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>')),
+      segment(0xe2, text('MPF\0more pictures')),
+      segment(0xed, text('Photoshop 3.0\0city')),
+      segment(0xfe, text('taken by Rosa')),
+    ];
+    for (const order of ['II', 'MM'] as const)
+      for (let turn = 1; turn <= 8; turn += 1) {
+        const photograph = Buffer.concat([
+          start,
+          jfif,
+          exif(order, turn),
+          ...traces,
+          icc,
+          adobe,
+          frame,
+          scan,
+          end,
+        ]);
+        const after = Buffer.from('trailer of the camera');
+        const clean = withoutTraces(Buffer.concat([photograph, after]), 'jpeg');
+        assert.equal(findImageFault(clean, 'jpeg'), undefined);
+        assert.deepEqual(getImageSize(clean, 'jpeg'), { width: 5, height: 3 });
+        const kept = clean.toString('latin1');
+        for (const trace of ['GPS', 'JFXX', 'xmpmeta', 'MPF', 'city', 'Rosa', 'trailer'])
+          assert.ok(!kept.includes(trace), trace);
+        for (const part of [jfif, icc, adobe, frame, scan]) assert.ok(clean.includes(part));
+        assert.equal(kept.includes('Exif'), turn !== 1);
+        // What was cleaned once is clean: the turn is read back as it was written.
+        assert.ok(withoutTraces(clean, 'jpeg').equals(clean));
+        if (turn !== 1) assert.equal(clean[clean.indexOf('Exif') + 6 + 19], turn);
+      }
+
+    const png = Buffer.from(samplePng, 'base64');
+    const chunk = (kind: string, content: string) => {
+      const body = text(kind + content);
+      const sized = Buffer.alloc(4);
+      sized.writeUInt32BE(content.length);
+      const sum = Buffer.alloc(4);
+      sum.writeUInt32BE(crc32(body));
+      return Buffer.concat([sized, body, sum]);
+    };
+    const written = Buffer.concat([
+      png.subarray(0, 33),
+      ...['tEXt', 'zTXt', 'iTXt', 'tIME', 'eXIf', 'prVW'].map((kind) => chunk(kind, 'Author\0Rosa')),
+      chunk('pHYs', '123456789'),
+      png.subarray(33),
+      text('after the end'),
+    ]);
+    assert.equal(findImageFault(written, 'png'), undefined);
+    assert.ok(
+      withoutTraces(written, 'png').equals(
+        Buffer.concat([png.subarray(0, 33), chunk('pHYs', '123456789'), png.subarray(33)]),
+      ),
+    );
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        withoutTraces(Buffer.concat([start, jfif, frame, scan, bytes]), 'jpeg');
+      }),
+    );
   });
 
   test('a ragged table and half a cent are refused', () => {

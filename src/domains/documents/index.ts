@@ -7,6 +7,7 @@ export { registerEmblem } from './emblem/emblem.routes.js';
 export { documentHash } from './hash.js';
 export { DocumentBlocks, DocumentHtml, DocumentNotes } from './html.js';
 export { type ImageFault, readImage } from './image.js';
+export { withoutTraces } from './image-traces.js';
 export {
   type BlockProvider,
   type LiveBlock,

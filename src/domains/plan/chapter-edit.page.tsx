@@ -8,7 +8,7 @@ import { at } from '#platform/ui/address.js';
 import { ButtonLink } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import type { ChapterWithState } from './chapter.actions.js';
-import { type Draft, type DraftPart, fieldName } from './chapter.form.js';
+import { type Draft, type DraftPart, fieldName, keptPart } from './chapter.form.js';
 import type { NamedPart } from './chapter.types.js';
 import { BlockFields, Kept, type PaletteEntry, TextFields } from './chapter-fields.js';
 import { ContentText } from './chapter-text.js';
@@ -202,7 +202,16 @@ function Part(props: ChapterEditProps & { part: DraftPart; index: number }): VNo
             <span class="visually-hidden"> {t('plan.chapter.of-part', { position })}</span>
           </button>
         ))}
+        {part.type === 'kept' && keptPart(part.json)?.rival !== undefined ? (
+          <button type="submit" name="act" value={`keep:${index}`} class="btn btn-link btn-xs">
+            {t('plan.chapter.keep-rival')}
+            <span class="visually-hidden"> {t('plan.chapter.of-part', { position })}</span>
+          </button>
+        ) : null}
       </div>
+      {part.type === 'kept' && keptPart(part.json)?.rival !== undefined ? (
+        <p class="trama-callout trama-callout-late">{t('plan.chapter.rival-here')}</p>
+      ) : null}
       {error ? <p class="trama-field-error">{fieldMessage(error, ctx.lang)}</p> : null}
       <input type="hidden" name={fieldName(index, 'type')} value={part.type} />
       <input type="hidden" name={fieldName(index, 'id')} value={part.id} />

@@ -81,14 +81,14 @@ function readParams(body: Body, index: number): Record<string, string> {
 /** What the button does: saves, or changes the draft, which is then shown again. */
 export type DraftAct =
   | { kind: 'save' }
-  | { kind: 'up' | 'down' | 'remove'; at: number }
+  | { kind: 'up' | 'down' | 'remove' | 'keep'; at: number }
   | { kind: 'add'; at: number; part: DraftPart };
 
 export function readAct(body: Body): DraftAct {
   const [kind, place, what] = one(body, 'act').split(':');
   const at = Number(place);
   if (!Number.isInteger(at)) return { kind: 'save' };
-  if (kind === 'up' || kind === 'down' || kind === 'remove') return { kind, at };
+  if (kind === 'up' || kind === 'down' || kind === 'remove' || kind === 'keep') return { kind, at };
   if (kind !== 'add') return { kind: 'save' };
   switch (what) {
     case 'heading':
@@ -113,12 +113,26 @@ export function changeDraft(
     parts.splice(act.at + 1, 0, act.part);
     return { ...draft, parts, focus: limit(act.at + 1) };
   }
+  if (act.kind === 'keep')
+    return {
+      ...draft,
+      parts: parts.map((part, index) => (index === act.at ? chosen(part) : part)),
+      focus: limit(act.at),
+    };
   // A place that the draft does not have changes nothing; splice would count it from the end.
   const [moved] = act.at < 0 ? [] : parts.splice(act.at, 1);
   if (!moved || act.kind === 'remove') return { ...draft, parts, focus: limit(act.at) };
   const target = act.kind === 'up' ? Math.max(0, act.at - 1) : act.at + 1;
   parts.splice(target, 0, moved);
   return { ...draft, parts, focus: limit(target) };
+}
+
+/** One of two texts of a part, which from now on stands by itself. */
+function chosen(part: DraftPart): DraftPart {
+  const kept = part.type === 'kept' ? keptPart(part.json) : null;
+  if (!kept) return part;
+  const { rival: _, ...own } = kept;
+  return toDraftPart(own);
 }
 
 /** Errors carry `content.<position>.<field>`; positions count the parts that are left once empty texts are gone. */

@@ -31,8 +31,36 @@ export function chapterState(content: ChapterContent, chapter: GuidelineChapter)
     missing: chapter.blocks
       .filter((block) => block.required && !names.includes(block.block))
       .map((block) => block.block),
+    rivals: listRivals(content).length,
     kind: words > 0 ? 'written' : names.length > 0 ? 'dataOnly' : 'empty',
   };
+}
+
+/** Second texts of parts in which two people wrote at once, until somebody chooses, or takes the first one out. */
+export function listRivals<P extends ChapterPart>(content: readonly P[]): P[] {
+  const present = new Set(content.map((part) => part.id));
+  return content.filter((part) => part.rival !== undefined && present.has(part.rival));
+}
+
+/** Names of the parts and chapters to which the words of a content refer. */
+export function listReferences(content: ChapterContent): string[] {
+  const inText = (text: RichText) =>
+    typeof text === 'string' ? [] : text.flatMap((run) => ('ref' in run ? [run.ref] : []));
+  const inItem = (item: ListItem): string[] =>
+    typeof item === 'string' ? [] : [...inText(item.text), ...(item.items ?? []).flatMap(inItem)];
+  return content.flatMap((part) => {
+    switch (part.type) {
+      case 'paragraph':
+      case 'quote':
+        return inText(part.text);
+      case 'list':
+        return part.items.flatMap(inItem);
+      case 'table':
+        return part.rows.flat().flatMap(inText);
+      default:
+        return [];
+    }
+  });
 }
 
 /** The words of a part, one string a line; none for a live block, whose words come from the data. */

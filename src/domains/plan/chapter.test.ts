@@ -160,11 +160,18 @@ test('the state of a chapter counts its own words and names the required blocks 
     ],
   };
   assert.deepEqual(openingContent(asked), [{ type: 'block', name: 'plan.needs' }]);
-  assert.deepEqual(chapterState([], asked), { words: 0, blocks: 0, missing: ['plan.needs'], kind: 'empty' });
+  assert.deepEqual(chapterState([], asked), {
+    words: 0,
+    blocks: 0,
+    missing: ['plan.needs'],
+    rivals: 0,
+    kind: 'empty',
+  });
   assert.deepEqual(chapterState(openingContent(asked), asked), {
     words: 0,
     blocks: 1,
     missing: [],
+    rivals: 0,
     kind: 'dataOnly',
   });
   assert.equal(chapterState([{ type: 'list', items: ['due parole', 'e tre'] }], asked).words, 4);

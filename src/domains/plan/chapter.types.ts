@@ -151,6 +151,8 @@ export interface ChapterState {
   blocks: number;
   /** Names of the required live blocks that it does not hold. */
   missing: string[];
+  /** Second texts of parts in which two people wrote at once: which one stays is still to be chosen. */
+  rivals: number;
   kind: 'written' | 'dataOnly' | 'empty';
 }
 

@@ -153,8 +153,10 @@ export function chapterLabel(ctx: Pick<PageCtx, 'lang'>, chapter: ChapterWithSta
 }
 
 export function stateInWords(ctx: Pick<PageCtx, 'lang'>, chapter: ChapterWithState): string {
-  const { kind, words, blocks } = chapter.state;
-  return documentText(ctx.lang)(`plan.document.state.${kind}`, { words, blocks });
+  const { kind, words, blocks, rivals } = chapter.state;
+  const t = documentText(ctx.lang);
+  const state = t(`plan.document.state.${kind}`, { words, blocks });
+  return rivals === 0 ? state : `${state} · ${t('plan.document.state.rivals', { count: rivals })}`;
 }
 
 /** The chapters in order, with the one that is open; in the workplace each with how far it is. */
@@ -173,7 +175,11 @@ export function ChapterList(props: {
         <span>
           {label}
           {chapter && ctx.view.face === 'office' ? (
-            <small class={chapter.state.missing.length > 0 ? 'trama-doc-late' : undefined}>
+            <small
+              class={
+                chapter.state.missing.length > 0 || chapter.state.rivals > 0 ? 'trama-doc-late' : undefined
+              }
+            >
               {stateInWords(ctx, chapter)}
             </small>
           ) : null}

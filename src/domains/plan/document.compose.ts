@@ -16,6 +16,7 @@ import type { Ctx } from '#platform/http/context.js';
 import { civilDay, formatDate } from '#platform/i18n/format.js';
 import { hasMessage, translate } from '#platform/i18n/messages.js';
 import { type ChapterWithState, listChapters } from './chapter.actions.js';
+import { listRivals } from './chapter.rules.js';
 import { findLastChange } from './chapter.sql.js';
 import type { BlockPart, NamedPart } from './chapter.types.js';
 import { documentText } from './document.messages.js';
@@ -24,7 +25,7 @@ import { getGuideline } from './guideline.sql.js';
 import type { Guideline } from './guideline.types.js';
 import { listPlaces } from './place.sql.js';
 import type { Plan } from './plan.types.js';
-import { anchorOf, toImage, toItems, toQuote, toTable, toText } from './writing/compose.rules.js';
+import { anchorOf, toImage, toItems, toQuote, toRival, toTable, toText } from './writing/compose.rules.js';
 import { type ChapterImage, listImages } from './writing/image.sql.js';
 
 type Images = ReadonlyMap<string, ChapterImage & { bytes: Buffer }>;
@@ -104,15 +105,19 @@ async function composeParts(
     subject.id,
     chapter.content.flatMap((part) => (part.type === 'image' ? [part.image] : [])),
   );
+  const rivals = new Set(listRivals(chapter.content));
   const ranges: PartRange[] = [];
   for (const part of chapter.content) {
     const start = blocks.length;
-    const drawn = await composePart(ctx, subject, part, palette, images);
+    const drawn = rivals.has(part)
+      ? [toRival(part, documentText('it'))]
+      : await composePart(ctx, subject, part, palette, images);
     blocks.push(...drawn);
     ranges.push({
       start,
       end: blocks.length,
       block: part.type === 'block' ? part.name : null,
+      ...(rivals.has(part) ? { isRival: true } : {}),
       ...(drawn.some((block) => undrawnBlocks.has(block)) ? { isUndrawn: true } : {}),
     });
   }

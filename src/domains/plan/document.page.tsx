@@ -138,6 +138,18 @@ export function ChapterPage(props: {
               {t('plan.document.missing', { names: props.missing.join(', ') })}
             </p>
           ) : null}
+          {isOffice && chapter.state.rivals > 0 ? (
+            <div class="trama-callout trama-callout-late">
+              <p>{t('plan.document.rivals', { count: chapter.state.rivals })}</p>
+              {props.canWrite ? (
+                <p>
+                  <a href={at(ctx, documentPath(plan, `/${chapter.number}/modifica`))}>
+                    {t('plan.document.rivals-choose')}
+                  </a>
+                </p>
+              ) : null}
+            </div>
+          ) : null}
           {props.html === null ? (
             <p>{t('plan.document.empty-annex')}</p>
           ) : (

@@ -8,6 +8,8 @@ export interface PartRange {
   block: string | null;
   /** The live block could not be drawn; what stands in its place says why. */
   isUndrawn?: boolean;
+  /** Another version of the part before it, told as such until one is chosen. */
+  isRival?: boolean;
 }
 
 export interface ChapterRange {

@@ -5,6 +5,7 @@ import { Conflict, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
 import { newId } from '#platform/ids.js';
 import type { Emblem } from '../documents.types.js';
+import { withoutTraces } from '../image-traces.js';
 import { renderPdf } from '../pdf.js';
 import { RenderFailure } from '../render.child.js';
 import { readEmblemFile, toDocumentEmblem } from './emblem.rules.js';
@@ -28,7 +29,7 @@ export interface CheckedFile {
 
 /**
  * Looks at a file before it is kept: what it is, that it is inert, and that the typesetter takes it, because one that
- * it refuses would keep every document of the ambito from being made.
+ * it refuses would keep every document of the ambito from being made. A photograph is kept without what its file tells.
  * @throws Refused that says which of these it is
  */
 export async function checkEmblemFile(bytes: Buffer): Promise<CheckedFile> {
@@ -48,7 +49,7 @@ export async function checkEmblemFile(bytes: Buffer): Promise<CheckedFile> {
     if (error instanceof RenderFailure) throw new Refused('documents.emblem.unreadable', {}, 422);
     throw error;
   }
-  return { bytes, format: read.format };
+  return { bytes: read.format === 'svg' ? bytes : withoutTraces(bytes, read.format), format: read.format };
 }
 
 /**

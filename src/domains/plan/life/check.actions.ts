@@ -3,6 +3,7 @@ import { Conflict, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
 import { civilDay } from '#platform/i18n/format.js';
 import { listChapters } from '../chapter.actions.js';
+import { listReferences } from '../chapter.rules.js';
 import type { PlanComposer } from '../document.cache.js';
 import { getGuideline } from '../guideline.sql.js';
 import { listExplainedEnds } from '../loose/loose-end-note.actions.js';
@@ -11,6 +12,7 @@ import { listObjectiveSheets } from '../objective.sql.js';
 import { keepers } from '../plan.rules.js';
 import type { Plan, PlanState } from '../plan.types.js';
 import { missingFields } from '../sheet-field.rules.js';
+import { anchorOf } from '../writing/compose.rules.js';
 import { insertCheckNote, listCheckNotes, updateCheckNote } from './act.sql.js';
 import { imagesWithoutWords } from './image.rules.js';
 import { CHECKS, judgeChecks } from './step.rules.js';
@@ -48,6 +50,11 @@ async function findInText(ctx: Ctx, plan: Plan, composer: PlanComposer): Promise
   const unwritten = chapters.filter((chapter) => !chapter.isAnnex && chapter.state.kind === 'empty');
   const lacking = chapters.filter((chapter) => chapter.state.missing.length > 0);
   const unseen = chapters.filter((chapter) => imagesWithoutWords(chapter.content) > 0);
+  const twofold = chapters.filter((chapter) => chapter.state.rivals > 0);
+  const dangling = new Set(composed.numbered.danglingReferences);
+  const lost = chapters.filter((chapter) =>
+    listReferences(chapter.content).some((name) => dangling.has(anchorOf(name))),
+  );
   const undrawn = composed.chapters.filter((chapter) => chapter.parts.some((part) => part.isUndrawn));
   const incomplete = objectives.filter((one) => missingFields(guideline, one).length > 0);
   const names = (codes: readonly string[]) => codes.slice(0, 12).join(', ') + (codes.length > 12 ? '…' : '');
@@ -67,6 +74,8 @@ async function findInText(ctx: Ctx, plan: Plan, composer: PlanComposer): Promise
     { code: 'needs', count: themes.length > 0 ? 0 : 1, path: '/bisogni' },
     chapterFinding('chapters', unwritten),
     chapterFinding('images', unseen),
+    chapterFinding('rivals', twofold),
+    chapterFinding('references', lost),
     chapterFinding('blocks-drawn', undrawn),
     chapterFinding('blocks-required', lacking),
     {

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type JobRunner, startJobs } from '#platform/jobs/runner.js';
 import type { Visitor } from '../../../visitor.fixture.js';
+import { getChapter, writeChapter } from '../chapter.actions.js';
+import { ChapterContent } from '../chapter.types.js';
+import { getGuideline } from '../guideline.sql.js';
 import { planDocumentJobs } from '../index.js';
 import { createObjectives } from '../objective.actions.js';
 import { findObjective } from '../objective.sql.js';
@@ -72,6 +75,40 @@ describe('the life of a plan', () => {
     }
   };
 
+  /** A passage with two texts and a cross-reference to nothing: neither has an excuse. */
+  const writesTwoTexts = async () => {
+    const chapter = (content: unknown[], version: number) =>
+      world.inside(async (ctx) =>
+        writeChapter(
+          ctx,
+          await getPlan(ctx, '2024-2026'),
+          '1',
+          ChapterContent.parse(content),
+          version,
+          new Set(),
+        ),
+      );
+    const before = await plan();
+    const kept = await world.inside(async (ctx) => {
+      const guideline = await getGuideline(ctx.tx, before.guidelineCode, before.guidelineSha256);
+      return getChapter(ctx, before, guideline, '1');
+    });
+    const blocks = kept.content.filter((part) => part.type === 'block');
+    await chapter(
+      [
+        { type: 'paragraph', id: 'pa', text: [{ text: 'Vedi ' }, { ref: 'pgone' }] },
+        { type: 'paragraph', id: 'pb', rival: 'pa', text: 'Il secondo testo' },
+        ...blocks,
+      ],
+      kept.version,
+    );
+    const page = await director.get(`${OFFICE}/passi/adopted`);
+    assert.match(page.body, /Nel capitolo 1 due persone hanno scritto nello stesso punto/);
+    assert.match(page.body, /Nel capitolo 1 c&#39;è un rimando|Nel capitolo 1 c'è un rimando/);
+    assert.equal((await director.post(`${OFFICE}/passi/adopted`, VOTE)).statusCode, 409);
+    await chapter([...kept.content], kept.version + 1);
+  };
+
   it('refuses an adoption with the list of what is open', async () => {
     const page = await director.get(`${OFFICE}/passi/adopted`);
     assert.match(page.body, /Il piano non ha ancora obiettivi/);
@@ -118,6 +155,7 @@ describe('the life of a plan', () => {
       ]);
     });
     await explainAll();
+    await writesTwoTexts();
     const thin = await director.post(`${OFFICE}/passi/adopted`, {
       ...VOTE,
       membersPresent: '13',

@@ -28,6 +28,8 @@ export const CHECKS: readonly CheckRule[] = [
   { code: 'needs', steps: ['consultation', 'adopted'], isExplainable: true },
   { code: 'chapters', steps: ['consultation', 'adopted'], isExplainable: true },
   { code: 'images', steps: ['consultation', 'adopted'], isExplainable: false },
+  { code: 'rivals', steps: ['consultation', 'adopted'], isExplainable: false },
+  { code: 'references', steps: ['consultation', 'adopted'], isExplainable: false },
   { code: 'blocks-drawn', steps: ['consultation', 'adopted'], isExplainable: false },
   { code: 'blocks-required', steps: ['adopted'], isExplainable: true },
   { code: 'sheet-fields', steps: ['adopted'], isExplainable: true },

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { Absent } from '#platform/errors.js';
+import { Absent, Refused } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
 import { newId } from '#platform/ids.js';
 import { enqueueJob } from '#platform/jobs/jobs.sql.js';
 import { listChapters } from '../chapter.actions.js';
+import { listRivals } from '../chapter.rules.js';
 import { composePlanDocument, type Palette } from '../document.compose.js';
 import { getGuideline } from '../guideline.sql.js';
 import { listNeedSheets } from '../need.sql.js';
@@ -49,6 +50,7 @@ export async function getVersionContent(ctx: Ctx, plan: Plan, number: number): P
  * the rows themselves. The files are made by a job that follows and never again.
  * @param plan read after its act was recorded, so that the cover tells the state that the act began
  * @returns number of the version
+ * @throws Refused while a part has two texts: what nobody chose must not become the plan's word
  */
 export async function freezeVersion(
   ctx: Ctx,
@@ -59,6 +61,11 @@ export async function freezeVersion(
   const number = (plan.frozenVersion ?? 0) + 1;
   const composed = await composePlanDocument(ctx, plan, palette, { number, on: by.on });
   const content = await readContent(ctx, plan);
+  const twofold = content.chapters.filter((chapter) => listRivals(chapter.content).length > 0);
+  if (twofold.length > 0)
+    throw new Refused('plan.life.freeze.rivals', {
+      names: twofold.map((chapter) => chapter.number).join(', '),
+    });
   const id = newId();
   await insertVersion(ctx.tx, plan.id, {
     id,

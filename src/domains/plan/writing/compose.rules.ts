@@ -1,5 +1,7 @@
-import type { Block, Item, Run, Text } from '#domains/documents/index.js';
-import type { ListItem, RichText } from '../chapter.types.js';
+import type { Block, Callout, Item, Run, Text } from '#domains/documents/index.js';
+import { textOf } from '../chapter.rules.js';
+import type { ChapterPart, ListItem, RichText } from '../chapter.types.js';
+import type { documentText } from '../document.messages.js';
 
 /** Names of a part in the printed document: other parts refer to it. */
 export function anchorOf(id: string): string {
@@ -37,6 +39,24 @@ export function toItems(items: readonly ListItem[]): Item[] {
 /** Words of others, set apart. */
 export function toQuote(text: RichText): Block {
   return { kind: 'quote', blocks: [{ kind: 'paragraph', text: toText(text) }] };
+}
+
+/**
+ * The second text of a part in which two people wrote at once. A draft shows it as what it is; it is nobody's text yet, so
+ * it enters neither the lists of tables and figures nor the contents, and a plan that holds one is not frozen.
+ */
+export function toRival(part: ChapterPart, t: ReturnType<typeof documentText>): Block {
+  const words = textOf(part).filter((line) => line !== '');
+  const shown =
+    part.type === 'block' ? [t('plan.document.live', { name: part.name })] : words.length > 0 ? words : ['…'];
+  const blocks: Callout['blocks'] =
+    part.type === 'list'
+      ? [{ kind: 'list', items: toItems(part.items), ...(part.ordered ? { ordered: true } : {}) }]
+      : part.type === 'paragraph' || part.type === 'quote'
+        ? [{ kind: 'paragraph', text: toText(part.text) }]
+        : shown.map((text) => ({ kind: 'paragraph', text }));
+  const what = { kind: 'paragraph', text: t('plan.document.rival'), style: 'small' } as const;
+  return { kind: 'callout', tone: 'warning', blocks: [what, ...blocks] };
 }
 
 /** A table that somebody wrote: its cells are texts, figures come with live blocks. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ImageFault, readImage } from '#domains/documents/index.js';
+import { type ImageFault, readImage, withoutTraces } from '#domains/documents/index.js';
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import { Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
@@ -19,13 +19,17 @@ const WHY: Record<ImageFault, string> = {
 };
 
 /**
- * Keeps an image for the plan's text; the same bytes are kept once. It is seen only where a chapter shows it.
+ * Keeps an image for the plan's text, without the place, day and device that its file may tell; the same picture is kept
+ * once. It is seen only where a chapter shows it.
  * @returns its hash
  * @throws Refused in words for what a document cannot print
  */
-export async function addImage(ctx: Ctx, plan: Plan, bytes: Buffer): Promise<string> {
+export async function addImage(ctx: Ctx, plan: Plan, sent: Buffer): Promise<string> {
   requireRole(ctx, keepers);
   requireOpen(plan);
+  const asSent = readImage(sent);
+  if ('fault' in asSent) throw new Refused(WHY[asSent.fault], {}, 422);
+  const bytes = withoutTraces(sent, asSent.format);
   const image = readImage(bytes);
   if ('fault' in image) throw new Refused(WHY[image.fault], {}, 422);
   const hash = createHash('sha256').update(bytes).digest('hex');

@@ -99,7 +99,27 @@ describe('writing a chapter together', () => {
     );
     assert.equal(both.content[1]?.rival, 'pa');
     const page = await (await world.visitor('director')).get('/prova/ufficio/piano/2021-2023/documento/1');
-    assert.match(page.body, /Uno di Anna[\s\S]*Uno di Bruno/);
+    assert.match(page.body, /Uno di Anna[\s\S]*Questo è il secondo testo[\s\S]*Uno di Bruno/);
+    assert.match(page.body, /va scelto uno dei due testi/);
+    assert.match(page.body, /un testo da scegliere/);
+    // Without JavaScript the choice is made in the form.
+    const director = await world.visitor('director');
+    const path = '/prova/ufficio/piano/2021-2023/documento/1/modifica';
+    const form = await director.get(path);
+    assert.match(form.body, /name="act" value="keep:1"/);
+    const rival = JSON.stringify(both.content[1]);
+    const fields = {
+      p0_type: 'paragraph',
+      p0_id: 'pa',
+      p0_text: 'Uno di Anna',
+      p1_type: 'kept',
+      p1_id: both.content[1]?.id ?? '',
+      p1_json: rival,
+      version: String(both.version),
+    };
+    const chosen = await director.post(path, { ...fields, act: 'keep:1' });
+    assert.doesNotMatch(chosen.body, /keep:1/);
+    assert.match(chosen.body, /<textarea[^>]*>\s*Uno di Bruno/);
   });
 
   it('keeps one version for a stretch of writing, and one more when somebody else writes', async () => {
