@@ -241,9 +241,11 @@ export const UNLINKED: Record<string, string[]> = {
   // The demonstration has no residents by age: nothing to take away, so no page links there.
   'GET /:ambito/proiezione/dati.csv': ['/oglio-po/proiezione/dati.csv'],
   'GET /:ambito/proiezione/dati.xlsx': ['/oglio-po/proiezione/dati.xlsx'],
+  'GET /:ambito/proiezione/figura.png': ['/oglio-po/proiezione/figura.png'],
   'GET /:ambito/proiezione/figura.svg': ['/oglio-po/proiezione/figura.svg'],
   'GET /:ambito/ufficio/proiezione/dati.csv': ['/oglio-po/ufficio/proiezione/dati.csv'],
   'GET /:ambito/ufficio/proiezione/dati.xlsx': ['/oglio-po/ufficio/proiezione/dati.xlsx'],
+  'GET /:ambito/ufficio/proiezione/figura.png': ['/oglio-po/ufficio/proiezione/figura.png'],
   'GET /:ambito/ufficio/proiezione/figura.svg': ['/oglio-po/ufficio/proiezione/figura.svg'],
   'GET /api/v1/:ambito/quality': [`${API}/quality`],
   'POST /:ambito/ufficio/territorio/comuni/aggiungi': ['/oglio-po/ufficio/territorio/comuni/aggiungi'],

@@ -18,7 +18,7 @@ export {
 } from './live-block.js';
 export { type NumberedDocument, numberDocument } from './number.js';
 export { renderPdf } from './pdf.js';
-export { renderPng } from './png.js';
+export { takePicture } from './png.js';
 export {
   askRendition,
   awaitRendition,

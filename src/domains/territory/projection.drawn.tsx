@@ -1,7 +1,11 @@
 import { render } from 'preact-render-to-string';
+import { drawingFile } from '#platform/charts/drawing-file.js';
 import type { Lang } from '#platform/i18n/format.js';
+import { briefSource } from './looks/look.notes.js';
 import { ProjectionPyramid, ProjectionSeries } from './projection.figure.js';
+import { projectionText } from './projection.messages.js';
 import type { Projection } from './projection.types.js';
+import { projectionWords } from './projection.words.js';
 
 /** Markup of a drawing, for a wide window and for a phone. */
 interface Drawing {
@@ -39,4 +43,18 @@ export function drawnProjection(projection: Projection, lang: Lang): DrawnProjec
   };
   drawn.set(projection, made);
   return made;
+}
+
+/** The look ahead as a file that stands alone. */
+export function drawProjection(projection: Projection, lang: Lang): string {
+  const t = projectionText(lang);
+  return drawingFile(
+    <ProjectionSeries projection={projection} lang={lang} id="figura" />,
+    {
+      ...projectionWords(projection, lang),
+      source: briefSource(projection.ground.sources, lang),
+      notes: [t('territory.projection.source-method')],
+    },
+    lang,
+  );
 }

@@ -18,15 +18,7 @@ import { shareOfOld } from './projection.figure.js';
 import { projectionText } from './projection.messages.js';
 import { AccountTable, GroupsTable, ScenariosTable } from './projection.tables.js';
 import type { Projection, ProjectionChoice, ProjectionLack } from './projection.types.js';
-import {
-  capital,
-  isSmall,
-  sayAssumptions,
-  sayFuture,
-  sayRange,
-  sayScenario,
-  sayWho,
-} from './projection.words.js';
+import { isSmall, projectionWords, sayAssumptions, sayFuture } from './projection.words.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
 import { TerritoryTabs } from './territory-tabs.js';
 
@@ -104,7 +96,7 @@ export function ProjectionPage(props: {
       <Choices ctx={ctx} projection={projection} />
       <LeftOut ctx={ctx} projection={projection} />
       <Warnings ctx={ctx} projection={projection} course={course} />
-      <Picture ctx={ctx} projection={projection} course={course} adding={adding} />
+      <Picture ctx={ctx} projection={projection} adding={adding} />
       <GroupsTable ctx={ctx} projection={projection} course={course} />
       <Ages ctx={ctx} projection={projection} course={course} now={now} />
       <ScenariosTable ctx={ctx} projection={projection} />
@@ -183,18 +175,12 @@ function LeftOut({ ctx, projection }: { ctx: PageCtx; projection: Projection }):
   );
 }
 
-function Picture(props: {
-  ctx: PageCtx;
-  projection: Projection;
-  course: PlaceCourse;
-  adding: string | null;
-}): VNode {
-  const { ctx, projection, course, adding } = props;
+function Picture(props: { ctx: PageCtx; projection: Projection; adding: string | null }): VNode {
+  const { ctx, projection, adding } = props;
   const { lang } = ctx;
   const t = projectionText(lang);
   const l = lookText(lang);
-  const { choice, ground, place, scenario } = projection;
-  const later = bandOf(course, choice.until - ground.base, choice.measure);
+  const { choice } = projection;
   const file = (name: string) => projectionAddress(ctx, choice, `${PROJECTION_PATH}/${name}`);
   const drawn = drawnProjection(projection, lang);
   return (
@@ -203,17 +189,7 @@ function Picture(props: {
         id="figura"
         level={2}
         lang={lang}
-        heading={t('territory.projection.heading', {
-          year: String(choice.until),
-          base: String(ground.base),
-          who: sayWho(choice.measure, lang),
-          range: sayRange(later, lang),
-          now: formatNumber(bandOf(course, 0, choice.measure).value, { lang }),
-        })}
-        subtitle={t('territory.projection.subtitle', {
-          place: place.name,
-          scenario: capital(sayScenario(scenario, lang)),
-        })}
+        {...projectionWords(projection, lang)}
         chart={<div dangerouslySetInnerHTML={{ __html: drawn.series.wide }} />}
         narrow={<div dangerouslySetInnerHTML={{ __html: drawn.series.narrow }} />}
         source={t('territory.projection.source')}
@@ -222,6 +198,7 @@ function Picture(props: {
           { label: 'CSV', href: file('dati.csv'), download: '' },
           { label: 'XLSX', href: file('dati.xlsx'), download: '' },
           { label: 'SVG', href: file('figura.svg'), download: '' },
+          { label: 'PNG', href: file('figura.png'), download: '' },
         ]}
       />
       <div class="trama-look-acts">

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { svgDocument } from '#platform/charts/chart-svg.js';
+import { takePicture } from '#domains/documents/index.js';
 import { Absent } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
@@ -12,7 +12,7 @@ import { MEASURES } from './projection/age-vector.js';
 import type { PlaceCourse } from './projection/band.js';
 import { registerProjectionApi } from './projection.api.js';
 import { paramsOfProjection } from './projection.block.js';
-import { ProjectionSeries } from './projection.figure.js';
+import { drawProjection } from './projection.drawn.js';
 import { groupRows, projectionFileName, projectionSheets } from './projection.files.js';
 import { PROJECTION_PATH, ProjectionLackPage, ProjectionPage } from './projection.page.js';
 import { type ProjectionQuery, readProjection } from './projection.reading.js';
@@ -88,9 +88,24 @@ export function registerProjections(server: Server, { addProjectionAddress }: Pr
     handle: async (ctx, { query }) => {
       const { projection } = await readWhole(ctx, query);
       return file(
-        svgDocument(<ProjectionSeries projection={projection} lang={ctx.lang} id="figura" />),
+        drawProjection(projection, ctx.lang),
         'image/svg+xml; charset=utf-8',
         projectionFileName(ctx, projection, 'svg'),
+      );
+    },
+  });
+
+  ambitoPage(server, {
+    ...common,
+    path: `${PROJECTION_PATH}/figura.png`,
+    // A process draws each: a second of one processor.
+    rateLimit: { max: 20, timeWindow: '1 minute' },
+    handle: async (ctx, { query }) => {
+      const { projection } = await readWhole(ctx, query);
+      return file(
+        await takePicture(drawProjection(projection, ctx.lang)),
+        'image/png',
+        projectionFileName(ctx, projection, 'png'),
       );
     },
   });

@@ -82,7 +82,7 @@ describe('Without residents by age', () => {
   });
 
   test('there is nothing to take away, and the API says why', async () => {
-    for (const name of ['dati.csv', 'dati.xlsx', 'figura.svg'])
+    for (const name of ['dati.csv', 'dati.xlsx', 'figura.svg', 'figura.png'])
       assert.equal((await anyone.get(`/vuoto/proiezione/${name}`)).statusCode, 404);
     const { body } = await anyone.get('/api/v1/vuoto/projections');
     assert.deepEqual(JSON.parse(body), { projection: null, lack: { known: [], comuni: 4, withAges: 0 } });
@@ -179,6 +179,9 @@ describe('The projection of an ambito', () => {
     assert.equal(book.rawPayload.subarray(0, 2).toString(), 'PK');
     const svg = await anyone.get('/pieno/proiezione/figura.svg?gruppo=75-84');
     assert.match(svg.body, /^<\?xml[^>]+>\n<svg/);
+    assert.match(svg.body, />Fonte: /);
+    const png = await anyone.get('/pieno/proiezione/figura.png?gruppo=75-84');
+    assert.equal(png.rawPayload.readUInt32BE(16), 2 * Number(/<svg[^>]* width="(\d+)"/.exec(svg.body)?.[1]));
     const answer = await anyone.get('/api/v1/pieno/projections?place=019021&until=2030&scenario=bassa');
     const { projection } = JSON.parse(answer.body);
     assert.deepEqual(projection.place, { code: '019021', name: 'Casalmaggiore', kind: 'comune' });

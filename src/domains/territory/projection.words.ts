@@ -133,3 +133,25 @@ export function sayScenario({ name, own }: Pick<NamedScenario, 'name' | 'own'>, 
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** What the picture finds, and of which place and scenario it is. Empty when the place cannot be projected. */
+export function projectionWords(
+  { choice, course, ground, place, scenario }: Projection,
+  lang: Lang,
+): { heading: string; subtitle: string } {
+  const t = projectionText(lang);
+  if (!course) return { heading: '', subtitle: place.name };
+  return {
+    heading: t('territory.projection.heading', {
+      year: String(choice.until),
+      base: String(ground.base),
+      who: sayWho(choice.measure, lang),
+      range: sayRange(bandOf(course, choice.until - ground.base, choice.measure), lang),
+      now: formatNumber(bandOf(course, 0, choice.measure).value, { lang }),
+    }),
+    subtitle: t('territory.projection.subtitle', {
+      place: place.name,
+      scenario: capital(sayScenario(scenario, lang)),
+    }),
+  };
+}

@@ -1,5 +1,5 @@
-import { renderPng } from '#domains/documents/index.js';
-import { Absent, Refused } from '#platform/errors.js';
+import { takePicture } from '#domains/documents/index.js';
+import { Absent } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { file, page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
@@ -70,41 +70,4 @@ function drawingOf(ctx: PageCtx, look: Look): string {
   const drawing = drawLook(look, ctx.lang);
   if (drawing === null) throw new Absent('picture');
   return drawing;
-}
-
-/** Twice the size of the drawing: sharp on today's screens and on paper at a column's width. */
-const PIXELS = 1376;
-const MOST_WAITING = 6;
-const MOST_KEPT = 24;
-
-let turn: Promise<unknown> = Promise.resolve();
-let waiting = 0;
-/** Pictures by their drawing: equal drawings are equal pictures. */
-const taken = new Map<string, Buffer>();
-
-/** One picture at a time, whoever asks: a visitor who asks for many waits, and takes no processor from pages. */
-async function takePicture(drawing: string): Promise<Buffer> {
-  const known = taken.get(drawing);
-  if (known) return known;
-  if (waiting >= MOST_WAITING) throw new Refused('territory.look.picture-busy');
-  waiting += 1;
-  const mine = turn.then(
-    () => taken.get(drawing) ?? renderPng(drawing, PIXELS),
-    () => renderPng(drawing, PIXELS),
-  );
-  turn = mine.catch(() => undefined);
-  try {
-    const picture = await mine;
-    taken.set(drawing, picture);
-    const [oldest] = taken.keys();
-    if (taken.size > MOST_KEPT && oldest !== undefined) taken.delete(oldest);
-    return picture;
-  } catch (error) {
-    // A machine that is overloaded is not a fault of the drawing: it may be asked for again.
-    if (error instanceof Error && 'code' in error && error.code === 'documents.render.timeout')
-      throw new Refused('territory.look.picture-busy');
-    throw error;
-  } finally {
-    waiting -= 1;
-  }
 }

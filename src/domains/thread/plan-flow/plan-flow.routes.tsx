@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { renderPng } from '#domains/documents/index.js';
-import { svgDocument } from '#platform/charts/chart-svg.js';
+import { takePicture } from '#domains/documents/index.js';
+import { drawingFile } from '#platform/charts/drawing-file.js';
 import { Absent } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
@@ -14,12 +14,9 @@ import { PlanFlowPage } from './plan-flow.page.js';
 import { planFlow } from './plan-flow.rules.js';
 import { findFlowPlan, readPlanLinks } from './plan-flow.sql.js';
 import { FlowGrouping, FlowMeasure } from './plan-flow.types.js';
-import { nameOf } from './plan-flow.words.js';
+import { flowFinding, nameOf } from './plan-flow.words.js';
 
 const PATH = '/piano/:plan/filo';
-/** Twice the drawing's size: sharp on today's screens and on a whole page of paper. */
-const PIXELS = 2_240;
-
 const query = z.object({
   misura: FlowMeasure.default('euro'),
   dettaglio: FlowGrouping.default('auto'),
@@ -44,9 +41,19 @@ export function registerPlanFlow(server: Server): void {
   }
 
   async function draw(ctx: PageCtx, code: string, asked: z.output<typeof query>): Promise<string> {
-    const { flow } = await read(ctx, code, asked);
+    const { plan, flow } = await read(ctx, code, asked);
     if (flow.edges.length === 0) throw new Absent('picture');
-    return svgDocument(PlanFlowFigure({ flow, lang: ctx.lang, id: 'filo' }));
+    const t = threadText(ctx.lang);
+    return drawingFile(
+      PlanFlowFigure({ flow, lang: ctx.lang, id: 'filo' }),
+      {
+        heading: flowFinding(flow, ctx.lang),
+        subtitle: t(`thread.flow.subtitle.${flow.measure}`),
+        source: plan.title,
+        notes: [t(`thread.flow.note.${flow.measure}`)],
+      },
+      ctx.lang,
+    );
   }
 
   ambitoPage(server, {
@@ -95,10 +102,6 @@ export function registerPlanFlow(server: Server): void {
     // A process draws each: a second of one processor.
     rateLimit: { max: 20, timeWindow: '1 minute' },
     handle: async (ctx, { params, query: asked }) =>
-      file(
-        await renderPng(await draw(ctx, params.plan, asked), PIXELS),
-        'image/png',
-        `filo-${params.plan}.png`,
-      ),
+      file(await takePicture(await draw(ctx, params.plan, asked)), 'image/png', `filo-${params.plan}.png`),
   });
 }
