@@ -52,8 +52,8 @@ export function drawProjection(projection: Projection, lang: Lang): string {
     <ProjectionSeries projection={projection} lang={lang} id="figura" />,
     {
       ...projectionWords(projection, lang),
-      source: briefSource(projection.ground.sources, lang),
-      notes: [t('territory.projection.source-method')],
+      source: `${briefSource(projection.ground.sources, lang)} ${t('territory.projection.source-method')}`,
+      notes: [],
     },
     lang,
   );
