@@ -49,7 +49,7 @@ describe('data', () => {
 
     for (const width of WIDTHS) {
       it(`are refused with their line, then shown before they change anything, loaded once and undone, at ${width} px`, async () => {
-        const window = await openWindow(browser, { address: server.address, width, bypassPolicy: true });
+        const window = await openWindow(browser, { address: server.address, width, axe: true });
         const { page } = window;
         const main = page.locator('main');
         await enterAs(page, 'Marta Bellini');
@@ -137,7 +137,7 @@ describe('data', () => {
 
     for (const width of WIDTHS) {
       it(`of a workbook are explained column by column, and known the next time, at ${width} px`, async () => {
-        const window = await openWindow(browser, { address: server.address, width, bypassPolicy: true });
+        const window = await openWindow(browser, { address: server.address, width, axe: true });
         const { page } = window;
         const main = page.locator('main');
         await enterAs(page, 'Marta Bellini');

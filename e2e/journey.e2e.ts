@@ -49,7 +49,7 @@ describe('an ambito writes its first plan, runs it, closes it and opens the next
       startServer({ dataDir: join(folder, 'data'), env: { TRAMA_DEMO: '0' } }),
       openBrowser(),
     ]);
-    window = await openWindow(browser, { address: server.address, bypassPolicy: true });
+    window = await openWindow(browser, { address: server.address, axe: true });
   });
   after(async () => {
     await browser?.close();

@@ -43,7 +43,7 @@ describe('a planner looks at the figures instead of copying tables', () => {
 
   for (const width of WIDTHS) {
     it(`every way of looking is accessible and fits at ${width} px`, { timeout: 240_000 }, async () => {
-      const window = await openWindow(browser, { address: server.address, width, bypassPolicy: true });
+      const window = await openWindow(browser, { address: server.address, width, axe: true });
       for (const vista of KINDS)
         for (const livello of ['comune', 'area']) {
           await window.page.goto(`${OBSERVATORY}?vista=${vista}&livello=${livello}&metrica=quota-stranieri`);
@@ -109,7 +109,7 @@ describe('a planner looks at the figures instead of copying tables', () => {
   });
 
   it('a measure of one’s own shows what it gives while it is written, and is then in the observatory', async () => {
-    const window = await openWindow(browser, { address: server.address, width: 1280, bypassPolicy: true });
+    const window = await openWindow(browser, { address: server.address, width: 1280, axe: true });
     const { page } = window;
     await enterAs(page, 'Marta Bellini');
     await page.goto('/oglio-po/ufficio/territorio/misure/densita/copia');

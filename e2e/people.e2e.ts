@@ -33,7 +33,7 @@ describe('people', () => {
       )?.[0];
       assert.ok(invitation, 'the address is shown');
 
-      const invited = await openWindow(browser, { address: server.address, width, bypassPolicy: true });
+      const invited = await openWindow(browser, { address: server.address, width, axe: true });
       const { page } = invited;
       await page.goto(invitation);
       await page.getByLabel('Password').fill('corta');

@@ -62,7 +62,7 @@ describe('the projection', () => {
   };
 
   it('says what is missing, takes the publisher’s files, and looks ahead', async () => {
-    const window = await openWindow(browser, { address: server.address, bypassPolicy: true });
+    const window = await openWindow(browser, { address: server.address, axe: true });
     const { page } = window;
     await enterAs(page, 'Marta Bellini');
     await page.goto('/oglio-po/ufficio/proiezione');
@@ -89,7 +89,7 @@ describe('the projection', () => {
   });
 
   it('takes a scenario of the office’s own', async () => {
-    const window = await openWindow(browser, { address: server.address, bypassPolicy: true });
+    const window = await openWindow(browser, { address: server.address, axe: true });
     const { page } = window;
     await enterAs(page, 'Marta Bellini');
     await page.goto('/oglio-po/ufficio/proiezione/scenari/nuovo');
@@ -114,7 +114,7 @@ describe('the projection', () => {
           address: server.address,
           width,
           scripts,
-          bypassPolicy: scripts,
+          axe: scripts,
         });
         const { page } = window;
         for (const path of ['?luogo=casalasco&gruppo=0-2', '?luogo=019021&scenario=alta&anno=2030']) {

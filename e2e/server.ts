@@ -7,12 +7,13 @@ import {
   globSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const program = join(root, 'dist/main.js');
@@ -97,17 +98,22 @@ export async function startDemoServer(env: Record<string, string> = {}): Promise
   };
 }
 
-/** The data folder as a first start leaves it, made once for each state of the program and its demonstration. */
-async function ensureDemoFolder(): Promise<string> {
+/**
+ * The data folder as a first start leaves it, made once for each state of the program and its demonstration. Test files
+ * that ask for it together may each make one: the first that is whole stays.
+ */
+export async function ensureDemoFolder(): Promise<string> {
   const store = join(tmpdir(), `trama-e2e-demo-${userInfo().uid}`);
   const folder = join(store, demoKey());
   if (existsSync(folder)) return folder;
-  rmSync(store, { recursive: true, force: true });
   mkdirSync(store, { recursive: true });
-  const making = openFolder(join(store, 'making-'));
+  const making = openFolder(join(tmpdir(), 'trama-e2e-making-'));
   const server = await startServer({ dataDir: join(making, 'data') });
   await server.stop();
-  renameSync(join(making, 'data'), folder);
+  for (const old of readdirSync(store)) {
+    if (old !== basename(folder)) rmSync(join(store, old), { recursive: true, force: true });
+  }
+  if (!existsSync(folder)) renameSync(join(making, 'data'), folder);
   rmSync(making, { recursive: true, force: true });
   return folder;
 }

@@ -47,7 +47,7 @@ describe('a planner writes', () => {
 
   it('and sees both texts when somebody else saved meanwhile', async () => {
     const [one, two] = await Promise.all([
-      openWindow(browser, { address: server.address, bypassPolicy: true }),
+      openWindow(browser, { address: server.address, axe: true }),
       openWindow(browser, { address: server.address }),
     ]);
     await Promise.all([enterAs(one.page, 'Marta Bellini'), enterAs(two.page, 'Marta Bellini')]);
@@ -71,7 +71,7 @@ describe('a planner writes', () => {
 
   it('one chapter in two windows, through a lost connection, and nothing is lost', async () => {
     const [one, two] = await Promise.all([
-      openWindow(browser, { address: server.address, bypassPolicy: true }),
+      openWindow(browser, { address: server.address, axe: true }),
       openWindow(browser, { address: server.address }),
     ]);
     const CHAPTER = '/oglio-po/ufficio/piano/2021-2023/documento/1/modifica';

@@ -1,10 +1,11 @@
 // Everything that must hold before a change lands, in the order in which it is quickest to learn that it does not.
 // `npm test` runs it all; `npm test -- unit e2e` runs the steps named.
 import { spawn } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from './test/browser.mjs';
+import { runFiles } from './test/run-files.mjs';
 
 const root = join(import.meta.dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'trama-test-'));
@@ -12,12 +13,11 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 
 /** Runs a program to its end, its output shown as it comes. */
-function run(command, args, env = {}) {
+function run(command, args) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...env },
     });
     child.on('error', () => resolve(1));
     child.on('close', (code) => resolve(code ?? 1));
@@ -34,31 +34,33 @@ async function check(name, command, args) {
   }
 }
 
-/** Node's own runner over files; each leaf test counts. */
-async function tests(name, files, { concurrency, env }) {
-  const counted = join(scratch, `${name}.json`);
-  const code = await run(
-    process.execPath,
-    [
-      '--enable-source-maps',
-      '--test',
-      `--test-concurrency=${concurrency}`,
-      '--test-timeout=300000',
-      '--test-reporter=spec',
-      '--test-reporter-destination=stdout',
-      `--test-reporter=${join(import.meta.dirname, 'test/count-reporter.mjs')}`,
-      `--test-reporter-destination=${counted}`,
-      ...files,
-    ],
-    env,
+/** Files that take longest, longest first: begun with, they never run alone at the end. */
+const LONGEST = {
+  unit: ['routes', 'golden', 'cli/trama', 'document', 'main', 'domains/territory/upload', 'new-ambito'],
+  e2e: ['pages', 'data', 'looks', 'writing', 'journey'],
+};
+
+/** Every file of the kind, the longest first; each leaf test counts. */
+async function tests(name, pattern) {
+  const [folder, ending] = pattern.split('/**/*');
+  const longest = LONGEST[name].map((stem) => join(folder, `${stem}${ending}`));
+  const found = globSync(pattern, { cwd: root }).sort();
+  const gone = longest.filter((path) => !found.includes(path));
+  if (gone.length > 0) throw new Error(`No longer there, take it from LONGEST: ${gone.join(', ')}`);
+  const files = [...longest, ...found.filter((path) => !longest.includes(path))];
+  const counted = await runFiles(
+    files.map((path) => join(root, path)),
+    {
+      concurrency: Math.max(2, availableParallelism()),
+      cwd: root,
+      cache: join(scratch, 'compiled'),
+    },
   );
-  const found = existsSync(counted) ? JSON.parse(readFileSync(counted, 'utf8') || '{}') : {};
-  for (const key of Object.keys(total)) total[key] += found[key] ?? 0;
-  if (code !== 0) {
+  for (const key of Object.keys(total)) total[key] += counted[key];
+  if (counted.broken) {
     failures.push(name);
-    if (!found.failed) total.failed += 1;
-  }
-  if (code === 0 && !found.passed) {
+    if (counted.failed === 0) total.failed += 1;
+  } else if (counted.passed === 0) {
     failures.push(`${name}: no test ran`);
     total.failed += 1;
   }
@@ -74,17 +76,13 @@ const steps = {
   architecture: () => check('architecture', process.execPath, ['scripts/test/architecture.mjs']),
   unused: () => check('unused code', 'knip', ['--no-progress']),
   schema: () => check('schema', process.execPath, ['scripts/test/schema.mjs']),
-  unit: () =>
-    withCluster((env) =>
-      tests('unit', globSync('dist/**/*.test.js', { cwd: root }).sort(), {
-        concurrency: Math.max(2, availableParallelism()),
-        env,
-      }),
-    ),
+  unit: () => withCluster(() => tests('unit', 'dist/**/*.test.js')),
   e2e: () =>
-    withCluster((env) =>
-      tests('e2e', globSync('e2e/*.e2e.ts', { cwd: root }).sort(), { concurrency: 1, env }),
-    ),
+    withCluster(async () => {
+      const { ensureDemoFolder } = await import('../e2e/server.ts');
+      await ensureDemoFolder();
+      await tests('e2e', 'e2e/**/*.e2e.ts');
+    }),
 };
 
 /** One PostgreSQL for all test processes, kept between them. */
@@ -92,7 +90,7 @@ async function withCluster(work) {
   const { holdTestCluster } = await import('../dist/platform/db/test-database.js');
   const held = await holdTestCluster();
   try {
-    await work({});
+    await work();
   } finally {
     await held.release();
   }
