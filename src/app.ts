@@ -27,6 +27,7 @@ import { loadServicesDemo, registerServices, servicesBlocks } from '#domains/ser
 import {
   loadSpendingDemo,
   moneyPart,
+  openLineSheet,
   readSheetMoney,
   registerSpending,
   spendingBlocks,
@@ -146,6 +147,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
     latestMeasurements: (ctx, scope) => listLatestMeasurements(ctx.tx, scope),
     documentAddress: (plan) => `/piano/${plan.code}/documento`,
     stateAddress: (plan) => `/piano/${plan.code}/stato`,
+    workbookSheets: new Map([['righe', openLineSheet]]),
     address: nodeAddress,
   });
   registerSpending(server);

@@ -176,6 +176,7 @@ export const UNLINKED: Record<string, string[]> = {
   'POST /:ambito/ufficio/piano/:plan/obiettivi/porta/carica': [
     '/oglio-po/ufficio/piano/2021-2023/obiettivi/porta/carica',
   ],
+  'POST /:ambito/ufficio/piano/:plan/porta/carica': ['/oglio-po/ufficio/piano/2021-2023/porta/carica'],
   // No loose end of the demonstration's plan is explained.
   ...Object.fromEntries(
     ['GET modifica', 'POST modifica', 'GET rimuovi', 'POST rimuovi', 'GET storia'].map((act) => {

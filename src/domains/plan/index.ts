@@ -26,7 +26,7 @@ export function registerPlan(server: Server, parts: PlanParts = {}): void {
   registerObjectivePages(server, parts, pictureOf);
   registerSchedulePages(server, pictureOf);
   registerTree(server);
-  registerBring(server);
+  registerBring(server, parts.workbookSheets);
   registerPlanApi(server);
 }
 
@@ -67,6 +67,9 @@ export { loadGuidelines } from './guideline.sql.js';
 export { requireOpenPlan } from './plan.actions.js';
 /** What a domain above needs to open the plan that follows one: the use case, and the guidelines to choose from. */
 export const nextPlanActs = { continuePlan, listGuidelines };
+/** What a sheet of the plan's workbook is made of, for the domains that bring theirs. */
+export { type BringColumn, type SheetValue, sheetParts } from './bring/bring.parts.js';
+export type { OpenSheet } from './bring/bring-sheet.types.js';
 /** What the plan itself prints in its document. */
 export { planBlocks } from './plan.blocks.js';
 /** Loads the demonstration's plan; places, services, networks and agreements must be there. */

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { NodeAddress } from '#domains/thread/index.js';
 import type { Ctx, PageCtx } from '#platform/http/context.js';
+import type { OpenSheet } from './bring/bring-sheet.types.js';
 import type { Measurement, Objective } from './objective.types.js';
 import type { Plan } from './plan.types.js';
 
@@ -28,6 +29,8 @@ export interface PlanParts {
   measureAddress?: (scope: { plan: Plan; objective: Objective; indicatorId: string }) => string;
   /** Where services, networks and agreements have their pages. */
   address?: NodeAddress;
+  /** Sheets that other domains add to the plan's workbook, by their names in addresses. */
+  workbookSheets?: ReadonlyMap<string, OpenSheet>;
   /** Path of the page of a plan's document. */
   documentAddress?: (plan: Plan) => string;
   /** Path of the page that shows how every objective of a plan goes. */

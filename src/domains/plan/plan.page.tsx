@@ -3,6 +3,7 @@ import type { ThreadCounts } from '#domains/thread/index.js';
 import { may, type PageCtx } from '#platform/http/context.js';
 import { formatDate, formatEuroCents, formatNumber } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
+import { DownloadMenu } from '#platform/ui/downloads.js';
 import {
   ButtonLink,
   Callout,
@@ -15,11 +16,12 @@ import {
 } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
+import { bringText } from './bring/bring.messages.js';
 import { lifeText } from './life/life.messages.js';
 import type { ThemeTotal } from './need.types.js';
 import { flatten, type Group } from './objective-tree.rules.js';
 import { planText } from './plan.messages.js';
-import { isOpen, keepers } from './plan.rules.js';
+import { editors, isOpen, keepers } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
 import { groupName, inPlan, progressName, progressRule, progressTones, stateName } from './plan-words.js';
 import { PROGRESS_STATES } from './progress.rules.js';
@@ -65,6 +67,9 @@ export function PlanPage({ ctx, ...data }: PlanPageData & { ctx: PageCtx }): VNo
           ) : null}
           {ctx.view.face === 'office' && isOpen(plan) && may(ctx, keepers) ? (
             <ButtonLink href={inPlan(ctx, plan, '/modifica')}>{t('plan.edit')}</ButtonLink>
+          ) : null}
+          {ctx.view.face === 'office' && may(ctx, editors, []) ? (
+            <WorkbookDoor ctx={ctx} plan={plan} />
           ) : null}
         </>
       }
@@ -289,5 +294,18 @@ export function NoPlanPage({ ctx, title, door }: { ctx: PageCtx; title?: string;
         }
       />
     </Shell>
+  );
+}
+
+/** The whole plan as a workbook: to be changed where it may, to be taken away where it is frozen. */
+function WorkbookDoor({ ctx, plan }: { ctx: PageCtx; plan: Plan }): VNode {
+  const b = bringText(ctx.lang);
+  const path = inPlan(ctx, plan, '/porta');
+  if (isOpen(plan)) return <ButtonLink href={path}>{b('plan.bring.workbook-door')}</ButtonLink>;
+  return (
+    <DownloadMenu
+      lang={ctx.lang}
+      files={[{ label: b('plan.bring.workbook-now'), href: `${path}/piano.xlsx`, note: 'XLSX' }]}
+    />
   );
 }

@@ -18,6 +18,8 @@ export { loadSpendingDemo } from './spending.demo.js';
 /** The section of money on an objective's sheet. */
 export { moneyPart } from './spending.sheet-part.js';
 export type { PlanRef } from './spending.types.js';
+/** Budget lines in the plan's workbook. */
+export { openLineSheet } from './workbook/line-rows.js';
 
 /** Pages and operations of funds, budget lines and series of spending. The public reads those of published plans. */
 export function registerSpending(server: Server): void {

@@ -2,7 +2,7 @@
 export { createAmbito } from './ambito.actions.js';
 export { listFigures } from './figure.sql.js';
 export { describeProblem, describeRefusal } from './files/describe-problem.js';
-export { readTable } from './files/read-table.js';
+export { readTable, readTables } from './files/read-table.js';
 export { checkQuality } from './finding.actions.js';
 export { readFindings } from './finding.reading.js';
 export { importFile } from './import.actions.js';

@@ -3,7 +3,10 @@ import { fold } from '../objective-tree.rules.js';
 
 export type Value = string | number | boolean | string[] | null;
 
-export type ColumnKind = 'text' | 'list' | 'boolean' | 'number' | 'choice' | 'letters';
+export type ColumnKind = 'text' | 'list' | 'boolean' | 'number' | 'choice' | 'letters' | 'day';
+
+/** Column by which a row without a code of its own is known again. */
+export const REF = 'ref';
 
 /** A column of the table that people bring. */
 export interface BringColumn {
@@ -13,10 +16,32 @@ export interface BringColumn {
   required?: boolean;
   /** Longest text of the cell, or of one item of a list. */
   most?: number;
+  /** Shortest text that says something. */
+  least?: number;
   /** What the cell may say: the value, or its name. */
   choices?: readonly { value: string; label: string }[];
   /** No sums below nil. */
   isMoney?: boolean;
+  /** No decimals. */
+  isWhole?: boolean;
+  /** First and last number or day; what is there already may lie outside. */
+  within?: readonly [number | string, number | string];
+}
+
+/** What is there, by the columns' keys, and what tells it from other rows. */
+export interface PresentRow {
+  key: string;
+  values: Record<string, Value>;
+}
+
+/** How rows of one kind are told apart. */
+export interface RowNaming {
+  columns: readonly BringColumn[];
+  present: readonly PresentRow[];
+  /** The same for the same thing; empty where a cell that belongs to it could not be read. */
+  keyOf: (values: Record<string, Value>) => string;
+  /** What people call the row. */
+  labelOf: (values: Record<string, Value>) => string;
 }
 
 export interface BringFault {
@@ -28,7 +53,11 @@ export interface BringFault {
 export interface ExaminedRow {
   /** Of the file, from 1. */
   line: number;
+  /** The row's key: for needs and objectives their code. */
   code: string;
+  label: string;
+  /** What is there, of which the row speaks. */
+  former: PresentRow | undefined;
   state: 'new' | 'changed' | 'equal' | 'refused';
   /** By the columns' keys; what the file does not tell stays as it is. */
   values: Record<string, Value>;
@@ -84,6 +113,7 @@ export function writeValue(column: BringColumn, value: Value | undefined): strin
   if (Array.isArray(value)) return value.join(column.kind === 'letters' ? ' ' : BETWEEN);
   if (typeof value === 'boolean') return value ? 'sì' : 'no';
   if (typeof value === 'number') return String(value).replace('.', ',');
+  if (column.kind === 'day') return value.split('-').reverse().join('/');
   return column.choices?.find((one) => one.value === value)?.label ?? value;
 }
 
@@ -108,6 +138,7 @@ export function readCell(column: BringColumn, cell: string): { value: Value } | 
   const most = column.most ?? 1_000;
   switch (column.kind) {
     case 'text':
+      if (text.length < (column.least ?? 1)) return fault('too-short', { least: column.least ?? 1 });
       return text.length > most ? fault('too-long', { most }) : { value: text.replace(/\r\n?/g, '\n') };
     case 'list': {
       const items = text
@@ -131,8 +162,13 @@ export function readCell(column: BringColumn, cell: string): { value: Value } | 
     }
     case 'number': {
       const value = parseDecimal(text.replace(/€/g, '').replace('\u2212', '-'));
-      if (value === undefined) return fault('number');
+      if (value === undefined || Math.abs(value) > 1e13) return fault('number');
+      if (column.isWhole && !Number.isInteger(value)) return fault('whole');
       return column.isMoney && value < 0 ? fault('negative') : { value };
+    }
+    case 'day': {
+      const value = readDay(text);
+      return value === undefined ? fault('day') : { value };
     }
     case 'choice': {
       const found = column.choices?.find(
@@ -150,20 +186,29 @@ export function readCell(column: BringColumn, cell: string): { value: Value } | 
   }
 }
 
+/** `2022-03-12`, `12/03/2022`, `12.3.2022` as a day. */
+function readDay(cell: string): string | undefined {
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$/.exec(cell);
+  const italian = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(cell);
+  const [year, month, day] = iso ? iso.slice(1) : italian ? italian.slice(1).reverse() : [];
+  if (year === undefined || month === undefined || day === undefined) return undefined;
+  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const date = new Date(`${text}T12:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : undefined;
+}
+
 /**
- * What would become of each row, beside what is there. A column that the file leaves out stays as it is.
- * @param present values by code
- * @param taken codes that are there but may not be written: withdrawn ones
+ * What would become of each row, beside what is there. A column that the file leaves out stays as it is. Rows that say
+ * to which they refer find it by that; the others by their key, each present row once.
  */
 export function examineRows(
   rows: readonly TableRow[],
   at: ReadonlyMap<string, number>,
-  columns: readonly BringColumn[],
-  present: ReadonlyMap<string, Record<string, Value>>,
-  taken: ReadonlySet<string>,
+  naming: RowNaming,
 ): ExaminedRow[] {
-  const lines = new Map<string, number>();
-  return rows.map(({ line, cells }) => {
+  const { columns, present } = naming;
+  const byRef = new Map(present.flatMap((one) => (one.values[REF] ? [[one.values[REF], one]] : [])));
+  const read = rows.map(({ line, cells }) => {
     const values: Record<string, Value> = {};
     const faults: BringFault[] = [];
     for (const column of columns) {
@@ -173,24 +218,64 @@ export function examineRows(
       if ('fault' in reading) faults.push(reading.fault);
       else values[column.key] = reading.value;
     }
-    const code = typeof values.code === 'string' ? values.code : '';
-    const heading = columns.find((one) => one.key === 'code')?.heading ?? '';
-    const earlier = code === '' ? undefined : lines.get(code);
+    return { line, values, faults, named: values[REF] ? byRef.get(values[REF]) : undefined };
+  });
+  const taken = new Set(read.flatMap(({ named }) => named ?? []));
+  const lines = new Map<unknown, number>();
+  const heading = (key: string) => columns.find((one) => one.key === key)?.heading ?? '';
+  return read.map(({ line, values, faults, named }) => {
+    const key = naming.keyOf(values);
+    const [first] = columns;
+    if (values[REF] && !named)
+      faults.push({
+        heading: heading(REF),
+        code: 'plan.bring.fault.ref',
+        values: { cell: String(values[REF]) },
+      });
+    const former =
+      named ??
+      (values[REF] ? undefined : present.find((one) => key !== '' && one.key === key && !taken.has(one)));
+    if (former) taken.add(former);
+    const same = named ?? key;
+    const earlier = same === '' ? undefined : lines.get(same);
     if (earlier !== undefined)
-      faults.push({ heading, code: 'plan.bring.fault.repeated', values: { cell: code, line: earlier } });
-    else if (code !== '') lines.set(code, line);
-    if (taken.has(code) && !present.has(code))
-      faults.push({ heading, code: 'plan.bring.fault.withdrawn', values: { cell: code } });
-    const former = present.get(code);
+      faults.push({
+        heading: first?.heading ?? '',
+        code: 'plan.bring.fault.repeated',
+        values: { cell: naming.labelOf(values), line: earlier },
+      });
+    else if (same !== '') lines.set(same, line);
     const changes = columns.flatMap((column) => {
-      if (!(column.key in values)) return [];
+      if (!(column.key in values) || column.key === REF) return [];
       const [before, after] = [
-        writeValue(column, former?.[column.key]),
+        writeValue(column, former?.values[column.key]),
         writeValue(column, values[column.key]),
       ];
-      return before === after ? [] : [{ heading: column.heading, before, after }];
+      if (before === after) return [];
+      const outside = isOutside(column, values[column.key]);
+      if (outside) faults.push(outside);
+      return [{ heading: column.heading, before, after }];
     });
     const state = faults.length > 0 ? 'refused' : !former ? 'new' : changes.length > 0 ? 'changed' : 'equal';
-    return { line, code, state, values, changes: former ? changes : [], faults };
+    const label = naming.labelOf(former ? { ...former.values, ...values } : values);
+    return { line, code: key, label, former, state, values, changes: former ? changes : [], faults };
   });
+}
+
+function isOutside(column: BringColumn, value: Value | undefined): BringFault | undefined {
+  const [from, to] = column.within ?? [];
+  if (from === undefined || to === undefined || value === null || value === undefined) return undefined;
+  if (value >= from && value <= to) return undefined;
+  const words = (edge: Value) => writeValue(column, edge);
+  return {
+    heading: column.heading,
+    code: 'plan.bring.fault.outside',
+    values: { cell: words(value), from: words(from), to: words(to) },
+  };
+}
+
+/** Refuses a row that was read, for what its cells alone do not tell. */
+export function refuse(row: ExaminedRow, fault: BringFault): void {
+  row.state = 'refused';
+  row.faults.push(fault);
 }

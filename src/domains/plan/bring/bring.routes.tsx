@@ -1,84 +1,151 @@
+import type { VNode } from 'preact';
 import { z } from 'zod';
 import { territoryActs } from '#domains/territory/index.js';
 import { type FieldError, Refused } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
-import { csvFile, csvText } from '#platform/http/csv.js';
-import { type Outcome, page, seeOther } from '#platform/http/outcome.js';
+import { csvFile } from '#platform/http/csv.js';
+import { file, type Outcome, page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { readUploads } from '#platform/http/upload.js';
-import { xlsxFile } from '#platform/http/xlsx.js';
+import { writeXlsx, XLSX_TYPE } from '#platform/http/xlsx.js';
 import { getPlan, requireOpen } from '../plan.actions.js';
-import { planText } from '../plan.messages.js';
 import { editors } from '../plan.rules.js';
 import { type Plan, PlanCode } from '../plan.types.js';
 import { inPlan } from '../plan-words.js';
-import { type BringKind, type BringName, openKind } from './bring.kinds.js';
-import { BringPage, PreviewPage } from './bring.page.js';
-import { type ExaminedRow, examineRows, findHeadings, type TableRow, writeValue } from './bring.reading.js';
+import {
+  type BroughtTable,
+  countState,
+  examineTables,
+  packTables,
+  unpackTables,
+  wrong,
+} from './bring.examine.js';
+import { BringPage, PreviewPage, WorkbookPage } from './bring.page.js';
+import { openSheets, sheetOpeners, stampOf } from './bring.sheets.js';
+import { textRows, toSheet, writeWorkbook } from './bring.workbook.js';
+import type { BringPlace, BringSheet, OpenSheet } from './bring-sheet.types.js';
 
-const MOST_ROWS = 2_000;
-const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_ROWS = 5_000;
+const MOST_BYTES = 8 * 1024 * 1024;
 
-/** Needs and objective sheets from a table: bring, look, load; and the table of the plan as it is. */
-export function registerBring(server: Server): void {
-  for (const name of ['bisogni', 'obiettivi'] as const) register(server, name);
+type Openers = ReadonlyMap<string, OpenSheet>;
+
+const common = { face: 'office' as const, audience: editors, params: z.object({ plan: PlanCode }) };
+
+/** The plan's content as tables: take away, bring, look, load. @param more sheets of the domains above */
+export function registerBring(server: Server, more: Openers = new Map()): void {
+  const openers = sheetOpeners(more);
+  registerDownloads(server, openers);
+  const all = [...openers.keys()];
+  registerPlace(server, openers, { path: '/porta', back: '', names: all });
+  for (const name of ['bisogni', 'obiettivi'])
+    registerPlace(server, openers, { path: `/${name}/porta`, back: `/${name}`, names: [name] });
 }
 
-type Examined =
-  | { errors: FieldError[] }
-  | { rows: ExaminedRow[]; unknown: string[]; table: readonly TableRow[]; kind: BringKind };
+function open(ctx: PageCtx, plan: Plan, openers: Openers, names: readonly string[]): Promise<BringSheet[]> {
+  return openSheets(
+    ctx,
+    plan,
+    names.flatMap((name) => openers.get(name) ?? []),
+  );
+}
 
-function register(server: Server, name: BringName): void {
-  const path = `/piano/:plan/${name}/porta`;
-  const common = { face: 'office' as const, audience: editors, params: z.object({ plan: PlanCode }) };
+/** What may be taken away may be taken from a frozen plan too: reading changes nothing. */
+function registerDownloads(server: Server, openers: Openers): void {
+  const all = [...openers.keys()];
+  for (const [name, isEmpty] of [
+    ['piano', false],
+    ['modello', true],
+  ] as const)
+    ambitoPage(server, {
+      ...common,
+      path: `/piano/:plan/porta/${name}.xlsx`,
+      handle: async (ctx, { params }) => {
+        const plan = await getPlan(ctx, params.plan);
+        const workbook = await writeWorkbook(await open(ctx, plan, openers, all), isEmpty);
+        return file(workbook, XLSX_TYPE, `${name}-${plan.code}.xlsx`);
+      },
+    });
+  for (const name of all)
+    ambitoPage(server, {
+      ...common,
+      path: `/piano/:plan/porta/${name}.csv`,
+      handle: async (ctx, { params }) => csvOf(ctx, await getPlan(ctx, params.plan), openers, name),
+    });
+  for (const name of ['bisogni', 'obiettivi']) {
+    ambitoPage(server, {
+      ...common,
+      path: `/piano/:plan/${name}/porta/tabella.csv`,
+      handle: async (ctx, { params }) => csvOf(ctx, await getPlan(ctx, params.plan), openers, name),
+    });
+    ambitoPage(server, {
+      ...common,
+      path: `/piano/:plan/${name}/porta/tabella.xlsx`,
+      handle: async (ctx, { params }) => {
+        const plan = await getPlan(ctx, params.plan);
+        const sheets = await open(ctx, plan, openers, [name]);
+        const workbook = await writeXlsx(sheets.map((sheet) => toSheet(sheet, false)));
+        return file(workbook, XLSX_TYPE, `${name}-${plan.code}.xlsx`);
+      },
+    });
+  }
+}
 
-  const open = async (ctx: PageCtx, code: string): Promise<Plan> => {
+async function csvOf(ctx: PageCtx, plan: Plan, openers: Openers, name: string): Promise<Outcome> {
+  const [sheet] = await open(ctx, plan, openers, [name]);
+  return csvFile(
+    `${name}-${plan.code}.csv`,
+    sheet?.columns.map(({ heading }) => heading) ?? [],
+    sheet ? textRows(sheet) : [],
+  );
+}
+
+function registerPlace(server: Server, openers: Openers, place: BringPlace): void {
+  const path = `/piano/:plan${place.path}`;
+  const openPlan = async (ctx: PageCtx, code: string): Promise<Plan> => {
     const plan = await getPlan(ctx, code);
     requireOpen(plan);
     return plan;
   };
-  const read = (source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) =>
-    territoryActs.readTable(source, { maxRows: MOST_ROWS + 1, maxBytes: MOST_BYTES });
+  const read = (source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => {
+    const limits = { maxRows: MOST_ROWS, maxBytes: MOST_BYTES, refusesFormulas: true };
+    return place.names.length === 1
+      ? territoryActs.readTable(source, limits)
+      : territoryActs.readTables(source, limits);
+  };
 
-  async function examine(
-    ctx: PageCtx,
-    plan: Plan,
-    reading: Awaited<ReturnType<typeof read>>,
-  ): Promise<Examined> {
-    if (!reading.accepted)
-      return {
-        errors: reading.problems.map((problem) =>
-          wrong('plan.bring.unreadable', { words: territoryActs.describeProblem(problem, ctx.lang) }),
-        ),
-      };
-    const kind = await openKind(ctx, plan, name);
-    const [head, ...table] = reading.rows;
-    const { at, missing, repeated, unknown } = findHeadings(head?.cells ?? [], kind.columns);
-    if (missing.length > 0) return { errors: [wrong('plan.bring.missing', { columns: missing.join(', ') })] };
-    if (repeated.length > 0)
-      return { errors: [wrong('plan.bring.repeated', { columns: repeated.join(', ') })] };
-    if (table.length === 0) return { errors: [wrong('plan.bring.no-rows')] };
-    const rows = examineRows(table, at, kind.columns, kind.present, kind.taken);
-    kind.checkTogether(rows);
-    return { rows, unknown, table: reading.rows, kind };
+  async function askAgain(ctx: PageCtx, plan: Plan, errors: FieldError[], sheet = ''): Promise<VNode> {
+    const props = { ctx, plan, place, form: { values: { foglio: sheet }, errors } };
+    if (place.names.length === 1) return <BringPage {...props} />;
+    return <WorkbookPage {...props} sheets={await open(ctx, plan, openers, place.names)} />;
   }
 
-  function answer(
+  /** One sheet alone where the form says so: a table without a name cannot tell. */
+  async function look(
     ctx: PageCtx,
     plan: Plan,
-    examined: Exclude<Examined, { errors: FieldError[] }>,
-    isStale: boolean,
-  ): Outcome {
-    const { rows, unknown, table, kind } = examined;
-    const isRefused = rows.some((row) => row.state === 'refused');
+    given: { tables: readonly BroughtTable[]; sheet: string; fileName: string; stamp?: string },
+  ): Promise<Outcome> {
+    const isOne = place.names.includes(given.sheet);
+    const sheets = await open(ctx, plan, openers, isOne ? [given.sheet] : place.names);
+    const examined = examineTables(sheets, isOne ? given.tables.slice(0, 1) : given.tables);
+    if ('errors' in examined) return page(await askAgain(ctx, plan, examined.errors, given.sheet), 422);
+    const stamp = stampOf(sheets);
+    const isStale = given.stamp !== undefined && given.stamp !== stamp;
+    const isRefused = countState(examined.sheets, 'refused') > 0;
+    if (given.stamp !== undefined && !isStale && !isRefused) {
+      for (const { sheet, rows } of examined.sheets) await sheet.load(rows);
+      return seeOther(inPlan(ctx, plan, place.back), 'plan.bring.loaded');
+    }
     return page(
       <PreviewPage
-        {...{ ctx, plan, name, rows, unknown, isStale, stamp: kind.stamp }}
-        text={csvText(
-          table.map((row) => row.cells),
-          { isStart: false },
-        )}
+        {...{ ctx, plan, place, isStale, stamp }}
+        examined={examined.sheets}
+        unknownSheets={examined.unknownSheets}
+        pack={packTables(given.tables)}
+        fileName={given.fileName}
+        sheet={given.sheet}
       />,
       isStale ? 409 : isRefused ? 422 : 200,
     );
@@ -87,40 +154,8 @@ function register(server: Server, name: BringName): void {
   ambitoPage(server, {
     ...common,
     path,
-    handle: async (ctx, { params }) =>
-      page(
-        <BringPage
-          ctx={ctx}
-          plan={await open(ctx, params.plan)}
-          name={name}
-          form={{ values: {}, errors: [] }}
-        />,
-      ),
+    handle: async (ctx, { params }) => page(await askAgain(ctx, await openPlan(ctx, params.plan), [])),
   });
-
-  for (const format of ['csv', 'xlsx'] as const)
-    ambitoPage(server, {
-      ...common,
-      path: `${path}/tabella.${format}`,
-      handle: async (ctx, { params }) => {
-        const plan = await open(ctx, params.plan);
-        const { columns, present } = await openKind(ctx, plan, name);
-        const rows = [...present.values()].map((values) =>
-          columns.map((column) => writeValue(column, values[column.key])),
-        );
-        const file = `${name}-${plan.code}.${format}`;
-        const headings = columns.map(({ heading }) => heading);
-        return format === 'csv'
-          ? csvFile(file, headings, rows)
-          : xlsxFile(file, [
-              {
-                name: planText('it')(name === 'bisogni' ? 'plan.needs.title' : 'plan.objectives.title'),
-                columns: headings.map((label) => ({ label })),
-                rows,
-              },
-            ]);
-      },
-    });
 
   ambitoPage(server, {
     ...common,
@@ -129,23 +164,25 @@ function register(server: Server, name: BringName): void {
     multipart: true,
     bodyLimit: 2 * MOST_BYTES,
     handle: async (ctx, { params, request }) => {
-      const plan = await open(ctx, params.plan);
-      const { files } = await readUploads(
+      const plan = await openPlan(ctx, params.plan);
+      const { files, fields } = await readUploads(
         server,
         request,
         { maxFileBytes: MOST_BYTES, maxFiles: 1 },
-        ({ stream }) => read(stream),
+        async ({ name, stream }) => ({ name, reading: await read(stream) }),
       );
-      const [reading] = files;
-      const examined = reading
-        ? await examine(ctx, plan, reading)
-        : { errors: [wrong('plan.bring.no-file')] };
-      if ('errors' in examined)
-        return page(
-          <BringPage ctx={ctx} plan={plan} name={name} form={{ values: {}, errors: examined.errors }} />,
-          422,
+      const sheet = fields.foglio ?? '';
+      const [upload] = files;
+      if (!upload) return page(await askAgain(ctx, plan, [wrong('plan.bring.no-file')], sheet), 422);
+      const { reading } = upload;
+      if (!reading.accepted) {
+        const errors = reading.problems.map((problem) =>
+          wrong('plan.bring.unreadable', { words: territoryActs.describeProblem(problem, ctx.lang) }),
         );
-      return answer(ctx, plan, examined, false);
+        return page(await askAgain(ctx, plan, errors, sheet), 422);
+      }
+      const tables = 'sheets' in reading ? reading.sheets : [{ name: '', rows: reading.rows }];
+      return look(ctx, plan, { tables, sheet, fileName: upload.name });
     },
   });
 
@@ -155,26 +192,22 @@ function register(server: Server, name: BringName): void {
     path: `${path}/carica`,
     bodyLimit: 2 * MOST_BYTES,
     handle: async (ctx, { params, body }) => {
-      const plan = await open(ctx, params.plan);
+      const plan = await openPlan(ctx, params.plan);
       const given = z
-        .object({ testo: z.string().min(1).max(MOST_BYTES), stamp: z.string().max(60) })
+        .object({
+          tavole: z
+            .string()
+            .min(1)
+            .max(2 * MOST_BYTES),
+          stamp: z.string().max(60),
+          nome: z.string().max(300).default(''),
+          foglio: z.string().max(40).default(''),
+        })
         .safeParse(body);
-      if (!given.success) throw new Refused('plan.bring.no-file', {}, 422);
-      const examined = await examine(ctx, plan, await read([Buffer.from(given.data.testo)]));
-      if ('errors' in examined)
-        return page(
-          <BringPage ctx={ctx} plan={plan} name={name} form={{ values: {}, errors: examined.errors }} />,
-          422,
-        );
-      const isStale = examined.kind.stamp !== given.data.stamp;
-      if (isStale || examined.rows.some((row) => row.state === 'refused'))
-        return answer(ctx, plan, examined, isStale);
-      await examined.kind.load(examined.rows);
-      return seeOther(inPlan(ctx, plan, `/${name}`), 'plan.bring.loaded');
+      const tables = given.success ? unpackTables(given.data.tavole) : undefined;
+      if (!given.success || !tables) throw new Refused('plan.bring.no-file', {}, 422);
+      const { stamp, nome, foglio } = given.data;
+      return look(ctx, plan, { tables, sheet: foglio, fileName: nome, stamp });
     },
   });
-}
-
-function wrong(code: string, values: Record<string, string> = {}): FieldError {
-  return { field: 'file', code, values };
 }

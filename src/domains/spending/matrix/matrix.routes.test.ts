@@ -99,4 +99,34 @@ describe('the budget as a table', () => {
     const byComune = await anyone.get('/oglio-po/risorse/2021-2023/quadro?righe=comune');
     assert.match(byComune.body, /Casalmaggiore/);
   });
+
+  it('comes and goes with the whole plan in one workbook', async () => {
+    const porta = '/oglio-po/ufficio/piano/2021-2023/porta';
+    const send = (name: string, content: Buffer, fields: Record<string, string> = {}) =>
+      bringFiles(director, 'oglio-po', [{ name, content }], fields, porta);
+    const whole = await send('piano.xlsx', (await director.get(`${porta}/piano.xlsx`)).rawPayload);
+    assert.equal(whole.status, 200);
+    assert.match(whole.body, /Nessuna riga nuova, nessuna cambiata, \d+ uguali, nessuna rifiutata/);
+    const csv = (await director.get(`${porta}/righe.csv`)).body;
+    const [head = '', ...rows] = csv.trim().split('\r\n');
+    const own = rows.find((row) => row.includes('Assegni')) ?? '';
+    assert.match(own, /;1100,5;/);
+    const look = async (row: string) =>
+      send('righe.csv', Buffer.from([head, row].join('\r\n')), { foglio: 'righe' });
+    assert.match((await look(own.replace(';1100,5;', ';-3;'))).body, /«-3» è sotto zero/);
+    assert.match(
+      (await look(own.replace(';2022;', ';2029;'))).body,
+      /fuori dal periodo del piano, che va da 2021 a 2023/,
+    );
+    assert.match((await look(own.replace('Casalmaggiore', 'Atlantide'))).body, /«Atlantide» non c/);
+    const preview = await look(own.replace(';1100,5;', ';1200;').replace('Assegni', 'Assegni di cura'));
+    assert.match(preview.body, /Nessuna riga nuova, 1 cambiata/);
+    const field = (name: string) =>
+      new RegExp(`name="${name}" value="([^"]*)"`).exec(preview.body)?.[1] ?? '';
+    const names = ['tavole', 'stamp', 'nome', 'foglio'];
+    const form = Object.fromEntries(names.map((name) => [name, field(name)]));
+    assert.equal((await director.post(`${porta}/carica`, form)).statusCode, 303);
+    const line = (await lines()).find((one) => one.description === 'Assegni di cura');
+    assert.deepEqual([line?.allocatedCents, line?.comuneName], [1_200_00, 'Casalmaggiore']);
+  });
 });

@@ -13,8 +13,8 @@ import { at } from '#platform/ui/address.js';
 import { type NamedRow, nameColumns, type TableColumn } from './named-table.js';
 import { BringTablePage, type ExaminedRow, type ImportWords, PreviewTablePage } from './table-import.page.js';
 
-const MOST_ROWS = 2_000;
-const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_ROWS = 5_000;
+const MOST_BYTES = 8 * 1024 * 1024;
 
 /** A kind of table that people bring. */
 export interface TableImport<P extends z.ZodObject> {
@@ -60,7 +60,7 @@ export function tableImport<P extends z.ZodObject>(server: Server, kind: TableIm
   );
 
   const read = async (source: Bytes) =>
-    territoryActs.readTable(source, { maxRows: MOST_ROWS + 1, maxBytes: MOST_BYTES });
+    territoryActs.readTable(source, { maxRows: MOST_ROWS, maxBytes: MOST_BYTES, refusesFormulas: true });
 
   /** The table's rows by their columns; or what is wrong with it, in messages. */
   const named = (

@@ -12,6 +12,7 @@ const quantities = new Set<FileProblem['code']>([
   'file-too-large',
   'columns-too-many',
   'rows-too-many',
+  'formula-refused',
   'formula-used',
   'row-width',
   'places-absent',

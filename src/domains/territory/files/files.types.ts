@@ -151,6 +151,7 @@ export type ProblemCode =
   | 'workbook-damaged'
   | 'sheet-missing'
   | 'formula-empty'
+  | 'formula-refused'
   | 'formula-used'
   | 'shapefile-damaged'
   | 'shapefile-without-comuni'

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { Role } from '#platform/auth/roles.js';
+import { type Ctx, may } from '#platform/http/context.js';
+import { editors } from '../plan.rules.js';
+import type { Plan } from '../plan.types.js';
+import { listObjectivePlaces, listPlaceScopes } from './bring.sql.js';
+import type { BringSheet, OpenSheet } from './bring-sheet.types.js';
+import { openKeyPoints } from './key-point-rows.js';
+import { openNeeds } from './need-rows.js';
+import { openObjectives } from './objective-rows.js';
+import { openActions, openIndicators } from './part-rows.js';
+import { openTies } from './tie-rows.js';
+
+/** The plan's own sheets by their names in addresses, in the order in which they stand and are loaded. */
+const OWN: ReadonlyMap<string, OpenSheet> = new Map([
+  ['bisogni', openNeeds],
+  ['obiettivi', openObjectives],
+  ['punti-chiave', openKeyPoints],
+  ['indicatori', openIndicators],
+  ['azioni', openActions],
+  ['legami', openTies],
+]);
+
+/** Names of the sheets, with those that domains above bring. */
+export function sheetOpeners(more: ReadonlyMap<string, OpenSheet> = new Map()): Map<string, OpenSheet> {
+  return new Map([...OWN, ...more]);
+}
+
+/** The sheets as they are now. */
+export async function openSheets(ctx: Ctx, plan: Plan, openers: Iterable<OpenSheet>): Promise<BringSheet[]> {
+  const within = await listPlaceScopes(ctx.tx);
+  const objectives = await listObjectivePlaces(ctx.tx, plan.id);
+  const roles: readonly Role[] = editors;
+  const scope = {
+    plan,
+    mayWriteAt: (code: string) => may(ctx, roles, within.get(code) ?? [code]),
+    placeOf: new Map(objectives.map((one) => [one.code, one.placeCode])),
+  };
+  const sheets: BringSheet[] = [];
+  for (const open of openers) sheets.push(await open(ctx, scope));
+  return sheets;
+}
+
+/** Changes with everything that a row could overwrite. */
+export function stampOf(sheets: readonly BringSheet[]): string {
+  const hash = createHash('sha256');
+  for (const sheet of sheets)
+    for (const { key, values } of sheet.present)
+      hash.update(`${sheet.name} ${key} ${JSON.stringify(values)}\n`);
+  return hash.digest('base64url').slice(0, 22);
+}

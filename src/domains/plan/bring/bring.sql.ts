@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/walled.js';
+import type { LinkBasis } from '../need.types.js';
+import { codesAround } from '../place.sql.js';
+
+/** Code of each place with its own code and those of the places that hold it. */
+export async function listPlaceScopes(tx: Tx): Promise<Map<string, string[]>> {
+  const rows = await tx
+    .selectFrom('territory.place as p')
+    .select(['p.code', codesAround(sql`p.id`).as('within')])
+    .where('p.kind', 'in', ['ambito', 'area', 'comune'])
+    .execute();
+  return new Map(rows.map((row) => [row.code, row.within]));
+}
+
+export interface ObjectivePlaceRow {
+  id: string;
+  code: string;
+  placeCode: string;
+}
+
+/** Objectives of the plan and where they stand, in the plan's order; withdrawn ones are left out. */
+export async function listObjectivePlaces(tx: Tx, planId: string): Promise<ObjectivePlaceRow[]> {
+  return tx
+    .selectFrom('plan.objective as o')
+    .innerJoin('territory.place as p', 'p.id', 'o.place_id')
+    .select(['o.id', 'o.code', 'p.code as placeCode'])
+    .where('o.plan_id', '=', planId)
+    .where('o.withdrawn_at', 'is', null)
+    .orderBy('o.position')
+    .orderBy('o.code')
+    .execute();
+}
+
+export interface TieWrite {
+  objectiveId: string;
+  needId: string;
+  basis: LinkBasis;
+  reason: string | null;
+}
+
+/** Ties objectives to needs; where they are tied already, says on what ground. */
+export async function writeTies(tx: Tx, ties: readonly TieWrite[]): Promise<void> {
+  if (ties.length === 0) return;
+  await tx
+    .insertInto('plan.objective_need')
+    .values(
+      ties.map((one) => ({
+        objective_id: one.objectiveId,
+        need_id: one.needId,
+        basis: one.basis,
+        reason: one.reason,
+      })),
+    )
+    .onConflict((clash) =>
+      clash
+        .columns(['ambito_id', 'objective_id', 'need_id'])
+        .doUpdateSet((eb) => ({ basis: eb.ref('excluded.basis'), reason: eb.ref('excluded.reason') })),
+    )
+    .execute();
+}
