@@ -10,6 +10,9 @@ function absentLedger(): Record<string, string[]> {
   const id = '01890a5d-ac96-774b-bcce-b302099a8057';
   const to = (path: string) => `/oglio-po/ufficio/risorse/2021-2023/impegni${path.replace(/:\w+/g, id)}`;
   const routes: Record<string, string[]> = {};
+  // Too few gaps for a page of their own.
+  for (const face of ['', '/ufficio'])
+    routes[`GET /:ambito${face}/risorse/:plan/lacune`] = [`/oglio-po${face}/risorse/2021-2023/lacune`];
   const both = [
     '/:commitment/pagamenti/nuovo',
     '/:commitment/storna',

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { Gauge } from '#platform/charts/gauge.js';
+import { Gauge, GaugeBar } from '#platform/charts/gauge.js';
 import { may, type PageCtx } from '#platform/http/context.js';
 import { formatPercent } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
@@ -25,7 +25,7 @@ export function sheetAddress(ctx: PageCtx, sheet: Pick<OutcomeSheet, 'planCode' 
 export function AnswerTag({ ctx, answer }: { ctx: PageCtx; answer: Answer | null }): VNode {
   const tone = { yes: 'good', partly: 'calm', no: 'late' } as const;
   const t = evaluationText(ctx.lang);
-  if (answer === null) return <StateTag tone="off">{t('evaluation.answer.unsaid')}</StateTag>;
+  if (answer === null) return <span class="trama-unsaid">{t('evaluation.answer.unsaid')}</span>;
   return <StateTag tone={tone[answer]}>{t(`evaluation.answer.${answer}`)}</StateTag>;
 }
 
@@ -42,6 +42,18 @@ export function Achievement({ ctx, sheet }: { ctx: PageCtx; sheet: OutcomeSheet 
       state={sheet.achievementPercent >= 100 ? 'reached' : 'ongoing'}
       lang={ctx.lang}
     />
+  );
+}
+
+/** The same in a row of a list: the number says it, so the bar is drawn without words of its own. */
+export function AchievementInRow({ ctx, sheet }: { ctx: PageCtx; sheet: OutcomeSheet }): VNode {
+  const percent = sheet.achievementPercent;
+  if (percent === null) return <Achievement ctx={ctx} sheet={sheet} />;
+  return (
+    <span class="trama-degree">
+      <GaugeBar value={percent} state={percent >= 100 ? 'reached' : 'ongoing'} />
+      {formatPercent(percent, { decimals: 0, lang: ctx.lang })}
+    </span>
   );
 }
 

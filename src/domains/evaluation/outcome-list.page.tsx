@@ -17,7 +17,7 @@ import { Tabs } from '#platform/ui/tabs.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import { closingText } from './closing/closing.messages.js';
 import { evaluationText } from './evaluation.messages.js';
-import { Achievement, AnswerTag, mayEdit, sheetAddress } from './evaluation.parts.js';
+import { AchievementInRow, AnswerTag, mayEdit, sheetAddress } from './evaluation.parts.js';
 import { ACHIEVEMENT_CLASSES, type SheetSummary, summarise } from './evaluation.rules.js';
 import { ANSWERS, type OutcomeSheet } from './evaluation.types.js';
 import { questionnaireText } from './questionnaire/questionnaire.messages.js';
@@ -290,7 +290,7 @@ function SheetTable({ ctx, plan, query, sheets, page }: OutcomeListProps): VNode
             key: 'achievement',
             label: t('evaluation.achievement'),
             sort: 'achievement',
-            cell: (sheet) => <Achievement ctx={ctx} sheet={sheet} />,
+            cell: (sheet) => <AchievementInRow ctx={ctx} sheet={sheet} />,
           },
           {
             key: 'answered',

@@ -93,9 +93,8 @@ function sheetOf(row: Row): OutcomeSheet {
   };
 }
 
-/** Sheets that a plan reports, in its order: those written for it, and those that close the plan before it. */
-export async function listOutcomeSheets(tx: Tx, planId: string): Promise<OutcomeSheet[]> {
-  const rows = await selectSheets(tx)
+const sheetsOfPlan = compileOnce((tx, planId: string) =>
+  selectSheets(tx)
     .where(
       sql<boolean>`(s.plan_id = ${planId} and s.objective_id is null
         or s.objective_id is not null and s.plan_id = (
@@ -103,9 +102,12 @@ export async function listOutcomeSheets(tx: Tx, planId: string): Promise<Outcome
           where n.id = ${planId} order by b.ends_on desc limit 1))`,
     )
     .orderBy('s.position')
-    .orderBy('s.code')
-    .execute();
-  return rows.map(sheetOf);
+    .orderBy('s.code'),
+);
+
+/** Sheets that a plan reports, in its order: those written for it, and those that close the plan before it. */
+export async function listOutcomeSheets(tx: Tx, planId: string): Promise<OutcomeSheet[]> {
+  return (await sheetsOfPlan(tx, planId)).map(sheetOf);
 }
 
 export async function findOutcomeSheet(

@@ -7,7 +7,7 @@ import { Tabs } from '#platform/ui/tabs.js';
 import { ledgerText } from './ledger/ledger.messages.js';
 import { scenarioText } from './scenario/scenario.messages.js';
 import { spendingText } from './spending.messages.js';
-import { EDITORS, type Sums } from './spending.rules.js';
+import { EDITORS, type YearSums } from './spending.rules.js';
 import type { BudgetLine } from './spending.types.js';
 import { statementText } from './statement/statement.messages.js';
 
@@ -91,7 +91,7 @@ export function sumColumns<R>(
   ctx: PageCtx,
   years: readonly number[],
   decimals: 0 | 2,
-  sumsOf: (row: R) => Sums,
+  sumsOf: (row: R) => YearSums,
 ): Column<R>[] {
   const t = spendingText(ctx.lang);
   return [
@@ -128,7 +128,7 @@ export function sumColumns<R>(
 }
 
 /** The row of totals that goes with `sumColumns`. */
-export function sumFoot(ctx: PageCtx, years: readonly number[], decimals: 0 | 2, sums: Sums): string[] {
+export function sumFoot(ctx: PageCtx, years: readonly number[], decimals: 0 | 2, sums: YearSums): string[] {
   return [
     spendingText(ctx.lang)('spending.total'),
     ...years.map((year) => euro(ctx, sums.byYear.get(year), decimals)),

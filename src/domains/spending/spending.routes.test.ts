@@ -3,9 +3,12 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { type DemoWorld, openDemoWorld } from '../../demo-world.fixture.js';
 import type { Visitor } from '../../visitor.fixture.js';
-import { findPlanRef } from './plan-ref.sql.js';
+import { findGaps } from './budget/budget.routes.js';
+import { countObjectives, listFundSums, listObjectiveSums } from './budget/budget.sql.js';
+import { findPlanRef, listObjectiveRefs } from './plan-ref.sql.js';
 import { findDifferences, gatherSeries } from './series.rules.js';
 import { listSpendingFigures } from './series.sql.js';
+import { findMoneyGaps, sumBy, type YearSums } from './spending.rules.js';
 import { listBudgetLines } from './spending.sql.js';
 import type { BudgetLine } from './spending.types.js';
 
@@ -71,6 +74,46 @@ describe('the money', () => {
     assert.equal(totalCents, expected);
     assert.equal(linesWithoutSum, all.filter((line) => line.amount === null).length);
     assert.equal((await anyone.get('/api/v1/oglio-po/funds')).json().funds.length, 19);
+  });
+
+  it('is summed in the database as line by line, page by page, and tells the same gaps', async () => {
+    await world.inside(async ({ tx }) => {
+      const plan = await findPlanRef(tx, '2021-2023', true);
+      assert.ok(plan);
+      const lines = await listBudgetLines(tx, plan.id);
+      const whole = ({ byYear, once, total, unstated, derived, lines: count }: YearSums) => ({
+        byYear: [...byYear].sort(),
+        once,
+        total,
+        unstated,
+        derived,
+        lines: count,
+      });
+      const objectives = sumBy(lines, (line) => line.objectiveCode);
+      const funds = sumBy(lines, (line) => line.fund);
+      for (const { code, sums } of await listFundSums(tx, plan.id))
+        assert.deepEqual(whole(sums), whole(funds.get(code) ?? assert.fail(code)));
+      const { withLines, withMoney } = await countObjectives(tx, plan.id);
+      assert.equal(withLines, objectives.size);
+      assert.equal(withMoney, [...objectives.values()].filter(({ total }) => total > 0).length);
+      const pages = [];
+      for (let offset = 0; offset < withLines; offset += 7)
+        pages.push(...(await listObjectiveSums(tx, plan.id, { limit: 7, offset })));
+      assert.deepEqual(
+        pages.map(({ code }) => code),
+        [...objectives.keys()],
+      );
+      for (const { code, sums } of pages)
+        assert.deepEqual(whole(sums), whole(objectives.get(code) ?? assert.fail(code)));
+      const gaps = findMoneyGaps(await listObjectiveRefs(tx, plan.id), objectives);
+      assert.deepEqual(
+        (await findGaps({ tx }, plan)).map((gap) => [gap.objective.code, gap.kind, gap.amount]),
+        gaps.map((gap) => [gap.objective.code, gap.kind, gap.amount]),
+      );
+      assert.ok(gaps.length > 0);
+    });
+    const page = (await anyone.get('/oglio-po/risorse/2021-2023/lacune')).body;
+    assert.match(page, /Che cosa dice il piano/);
   });
 
   it('is read by anyone in both languages', async () => {

@@ -7,7 +7,7 @@ import { recordCode } from '#platform/http/form-rows.js';
 import { type Outcome, page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
-import { BudgetPage } from './budget.page.js';
+import { budgetPage, budgetQuery, gapsPage } from './budget/budget.routes.js';
 import { FundListPage } from './fund.page.js';
 import { gatherFundYears, sumFundYears } from './funding/fund-year.rules.js';
 import { listAssignments, listCarryOvers, listLineSums } from './funding/fund-year.sql.js';
@@ -31,27 +31,16 @@ async function planOf(ctx: PageCtx, code: string): Promise<PlanRef> {
   return plan;
 }
 
-async function budgetPage(ctx: PageCtx, plan: PlanRef): Promise<Outcome> {
-  return page(
-    <BudgetPage
-      ctx={ctx}
-      plan={plan}
-      lines={await listBudgetLines(ctx.tx, plan.id)}
-      funds={await listFunds(ctx.tx)}
-      objectives={await listObjectiveRefs(ctx.tx, plan.id)}
-    />,
-  );
-}
-
 /** Pages to read the money, in both faces. */
 export function registerSpendingPages(server: Server): void {
   server.doors.push({ key: 'spending', face: 'office', path: '/risorse', label: 'spending.door', order: 60 });
   ambitoPage(server, {
     ...open,
     path: '/risorse',
-    handle: async (ctx) => {
+    query: budgetQuery,
+    handle: async (ctx, { query }) => {
       const plan = await findPlanRef(ctx.tx, null, seesDrafts(ctx));
-      if (plan) return budgetPage(ctx, plan);
+      if (plan) return budgetPage(ctx, plan, query);
       const door = ctx.view.face === 'office' ? 'spending' : 'plan';
       return page(<NoPlanPage ctx={ctx} title={spendingText(ctx.lang)('spending.title')} door={door} />);
     },
@@ -67,7 +56,15 @@ export function registerSpendingPages(server: Server): void {
     ...open,
     path: '/risorse/:plan',
     params: z.object({ plan: planCode }),
-    handle: async (ctx, { params: { plan } }) => budgetPage(ctx, await planOf(ctx, plan)),
+    query: budgetQuery,
+    handle: async (ctx, { params: { plan }, query }) => budgetPage(ctx, await planOf(ctx, plan), query),
+  });
+  ambitoPage(server, {
+    ...open,
+    path: '/risorse/:plan/lacune',
+    params: z.object({ plan: planCode }),
+    query: budgetQuery,
+    handle: async (ctx, { params: { plan }, query }) => gapsPage(ctx, await planOf(ctx, plan), query),
   });
   ambitoPage(server, {
     ...open,

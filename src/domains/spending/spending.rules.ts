@@ -4,8 +4,8 @@ import type { BudgetLine, ObjectiveRef, PlanRef } from './spending.types.js';
 /** Who gives money to objectives: the plan office for the whole ambito, coordinators for what lies in their area. */
 export const EDITORS: readonly Role[] = ['director', 'coordinator'];
 
-/** Sums of some lines: by year, given once for the period, all together; and how many lines have no sum. */
-export interface Sums {
+/** What some lines give: by year, once for the period, all together; and how many lines have no sum. */
+export interface YearSums {
   byYear: Map<number, number>;
   /** Of lines without a year. */
   once: number;
@@ -15,6 +15,10 @@ export interface Sums {
   /** Part of the total that follows from the plan's words but is not written there. */
   derived: number;
   lines: number;
+}
+
+/** The same with what was committed and paid. */
+export interface Sums extends YearSums {
   /** Cents committed and paid, of all lines. */
   committed: number;
   paid: number;
@@ -57,7 +61,7 @@ export function sumBy(lines: readonly BudgetLine[], keyOf: (line: BudgetLine) =>
 }
 
 /** Years of the plan and of its lines, in order. */
-export function yearsOf(plan: PlanRef, lines: readonly BudgetLine[]): number[] {
+export function yearsOf(plan: PlanRef, lines: readonly Pick<BudgetLine, 'year'>[]): number[] {
   const years = new Set<number>();
   for (let year = Number(plan.startsOn.slice(0, 4)); year <= Number(plan.endsOn.slice(0, 4)); year += 1)
     years.add(year);
@@ -65,9 +69,12 @@ export function yearsOf(plan: PlanRef, lines: readonly BudgetLine[]): number[] {
   return [...years].sort((a, b) => a - b);
 }
 
+/** An objective and what the plan says of its money. */
+export type ObjectiveWords = Pick<ObjectiveRef, 'id' | 'code' | 'title' | 'budgetNote'>;
+
 /** Why an objective's money cannot be taken at its word. */
 export type MoneyFinding = {
-  objective: ObjectiveRef;
+  objective: ObjectiveWords;
   kind: 'noLine' | 'noSum' | 'someUnstated' | 'derived';
   /** Lines without a sum, for `someUnstated`; cents, for `derived`. */
   amount: number;
@@ -78,8 +85,8 @@ export type MoneyFinding = {
  * sums missing, with sums worked out by difference. An objective that only gathers others has none of its own.
  */
 export function findMoneyGaps(
-  objectives: readonly ObjectiveRef[],
-  byObjective: ReadonlyMap<string, Sums>,
+  objectives: readonly ObjectiveWords[],
+  byObjective: ReadonlyMap<string, Pick<YearSums, 'lines' | 'unstated' | 'derived'>>,
   isParent: (code: string) => boolean = (code) => objectives.some((one) => one.code.startsWith(`${code}.`)),
 ): MoneyFinding[] {
   const findings: MoneyFinding[] = [];

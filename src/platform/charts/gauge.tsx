@@ -61,6 +61,28 @@ export function Gauge(props: GaugeProps): VNode {
   );
 }
 
+/** The bar alone, for a list that writes the number beside it: readers of the page hear the number once. */
+export function GaugeBar({
+  value,
+  state = 'ongoing',
+  length = 96,
+}: {
+  /** Progress in hundredths. */
+  value: number;
+  state?: NonNullable<GaugeProps['state']>;
+  length?: number;
+}): VNode {
+  const filled = at((length * Math.max(0, Math.min(100, value))) / 100);
+  return (
+    <svg viewBox={`0 0 ${length} 8`} width={length} height="8" aria-hidden="true" focusable="false">
+      <rect width={length} height="8" rx="4" fill={TRACK} />
+      {filled > 0 ? (
+        <rect width={Math.max(filled, 3)} height="8" rx={Math.min(4, filled / 2)} fill={COLOURS[state]} />
+      ) : null}
+    </svg>
+  );
+}
+
 /** "67 %; atteso 80 %." */
 export function describeGauge(props: Pick<GaugeProps, 'value' | 'expected' | 'shown' | 'lang'>): string {
   const { value, expected, shown, lang = 'it' } = props;
