@@ -1,4 +1,4 @@
-import { periodicityOf, themesOf } from './catalogue.rules.js';
+import { periodicityOf, subthemesOf, themesOf } from './catalogue.rules.js';
 import type { CatalogueEntry } from './catalogue.types.js';
 import { variablesOf } from './metric.rules.js';
 import { type OpenData, openAddress, sourcesOf } from './open-data.reading.js';
@@ -24,6 +24,7 @@ export function entriesOf(base: string, { datasets, metrics, boundaries }: OpenD
         licence: one.licence,
         keywords: one.variables.slice(0, 12).map((variable) => variable.name.toLowerCase()),
         themes: themesOf(words),
+        subthemes: subthemesOf(words),
         periodicity: periodicityOf(one.layout),
         source: one.source || null,
         issuedOn: one.issuedOn,
@@ -47,6 +48,7 @@ export function entriesOf(base: string, { datasets, metrics, boundaries }: OpenD
           licence: one.licence,
           keywords: [one.name.toLowerCase(), 'indicatore'],
           themes: themesOf(variablesOf(one)),
+          subthemes: subthemesOf(variablesOf(one)),
           periodicity: one.sources.some((source) => periodicityOf(source.layout) === 'ANNUAL')
             ? 'ANNUAL'
             : 'UNKNOWN',
@@ -74,7 +76,8 @@ function boundaryEntry(base: string, boundaries: NonNullable<OpenData['boundarie
     description,
     licence,
     keywords: ['confini', 'comuni'],
-    themes: ['REGI'],
+    themes: themesOf(['boundaries']),
+    subthemes: subthemesOf(['boundaries']),
     periodicity: 'IRREG',
     source: source || null,
     issuedOn,

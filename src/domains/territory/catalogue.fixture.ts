@@ -23,9 +23,9 @@ export interface Violation {
   constraint: string;
 }
 
+const validator = new Validator(new Store(parseTurtle(catalogueShapes)));
+
 export async function findViolations(quads: readonly Quad[]): Promise<Violation[]> {
-  const shapes = new Store(parseTurtle(catalogueShapes));
-  const validator = new Validator(shapes);
   const report = await validator.validate(new Store([...quads]));
   return report.results.map((result) => ({
     focus: result.focusNode?.value ?? '',

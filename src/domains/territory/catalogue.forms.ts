@@ -1,5 +1,5 @@
 import { type Quad, Writer } from 'n3';
-import { PREFIXES } from './catalogue.graph.js';
+import { PREFIXES } from './catalogue/statements.js';
 
 /** The graph in Turtle. */
 export async function toTurtle(quads: readonly Quad[]): Promise<string> {

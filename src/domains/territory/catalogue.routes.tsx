@@ -13,7 +13,6 @@ import { findPublisher } from './catalogue.sql.js';
 import './catalogue.messages.js';
 import { entriesOf } from './catalogue.entries.js';
 import { readOpenData, tagOf } from './open-data.reading.js';
-import { listPlaces } from './place.sql.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
 import { openMemory } from './territory-memory.js';
 
@@ -154,6 +153,7 @@ async function catalogueFile(ctx: Ctx, base: string, form: Form): Promise<Outcom
   const memory = await openMemory(ctx);
   // Loaded when somebody asks, a few times a day at most: it weighs more than all of these pages.
   const { buildCatalogueGraph } = await import('./catalogue.graph.js');
+  const { listCataloguePlaces } = await import('./catalogue/places.js');
   const { toJsonLd, toTurtle } = await import('./catalogue.forms.js');
   const key = [
     base,
@@ -168,7 +168,7 @@ async function catalogueFile(ctx: Ctx, base: string, form: Form): Promise<Outcom
     homepage: `${base}/dati`,
     ambito: ctx.ambito,
     publisher,
-    comuni: (await listPlaces(ctx.tx)).filter((place) => place.kind === 'comune'),
+    comuni: await memory.remember('catalogue-places', () => listCataloguePlaces(ctx)),
     entries: entriesOf(base, await readOpenData(ctx, 'it', memory)),
   });
   const content = form === 'turtle' ? await toTurtle(graph) : toJsonLd(graph);

@@ -28,19 +28,18 @@ export interface CatalogueLicence {
   uri: string;
   name: string;
   version: string | null;
-  /** In ADMS's list of kinds of licence, which DCAT-AP_IT prescribes. */
+  /** Code in ADMS's list of kinds of licence, which DCAT-AP_IT prescribes. */
   type: string;
   isKnown: boolean;
 }
 
 const LICENCES_OF_ITALY = 'https://w3id.org/italia/controlled-vocabulary/licences/';
-const KINDS_OF_LICENCE = 'http://purl.org/adms/licencetype/';
 
 const unknownLicence: CatalogueLicence = {
   uri: `${LICENCES_OF_ITALY}C1_Unknown`,
   name: 'Licenza sconosciuta',
   version: null,
-  type: `${KINDS_OF_LICENCE}UnknownIPR`,
+  type: 'UnknownIPR',
   isKnown: false,
 };
 
@@ -64,10 +63,7 @@ function licence(
   version: string,
   type = 'Attribution',
 ): [string, CatalogueLicence] {
-  return [
-    code,
-    { uri: `${LICENCES_OF_ITALY}${uri}`, name, version, type: `${KINDS_OF_LICENCE}${type}`, isKnown: true },
-  ];
+  return [code, { uri: `${LICENCES_OF_ITALY}${uri}`, name, version, type, isKnown: true }];
 }
 
 /** The licence as the catalogue names it; one that it does not know is said to be unknown, never guessed. */
@@ -84,20 +80,78 @@ export function strictestLicence(codes: readonly string[]): string {
   );
 }
 
-/** Words in a variable's code or name, in English or Italian, that tell its theme; all the rest is population and society. */
-const THEMES: readonly (readonly [RegExp, string])[] = [
-  [/income|tax|spending|budget|firm|employ|labour|redd|spes|lavor|occup|impres|pension/, 'ECON'],
-  [/health|hospital|disab|salut|sanit|ospedal|ricover|cronic/, 'HEAL'],
-  [/school|educat|nursery|scuol|istruz|studen|alunn|nid[oi]/, 'EDUC'],
-  [/land-area|boundar|superfic/, 'REGI'],
+interface Subject {
+  words: RegExp;
+  /** In the European vocabulary of themes. */
+  theme: string;
+  /** Part of EuroVoc that Italy's table of subthemes puts under that theme (AgID, `theme-subtheme-mapping`). */
+  subtheme: string;
+}
+
+/** Words in a variable's code or name, in English or Italian, that tell its subject: the first that fits. */
+const SUBJECTS: readonly Subject[] = [
+  { words: /income|tax|redd/, theme: 'ECON', subtheme: '100206' },
+  { words: /spending|budget|spes/, theme: 'ECON', subtheme: '100204' },
+  { words: /firm|employ|labour|lavor|occup|impres|pension/, theme: 'ECON', subtheme: '100188' },
+  {
+    words: /health|hospital|disab|salut|sanit|ospedal|ricover|cronic/,
+    theme: 'HEAL',
+    subtheme: '100215',
+  },
+  { words: /school|educat|nursery|scuol|istruz|studen|alunn|nid[oi]/, theme: 'EDUC', subtheme: '100217' },
+  { words: /land-area|boundar|superfic/, theme: 'REGI', subtheme: '100283' },
+  { words: /foreign|migra|stranier|cittadin/, theme: 'SOCI', subtheme: '100209' },
+  { words: /famil|household/, theme: 'SOCI', subtheme: '100208' },
+  { words: /service|assist|utent|servizi|beneficiar/, theme: 'SOCI', subtheme: '100214' },
 ];
+const SOCIETY: Subject = { words: /./, theme: 'SOCI', subtheme: '100210' };
+
+function listSubjects(variables: readonly string[], what: 'theme' | 'subtheme'): string[] {
+  const found = variables.map((variable) => SUBJECTS.find(({ words }) => words.test(variable)) ?? SOCIETY);
+  return [...new Set((found.length === 0 ? [SOCIETY] : found).map((subject) => subject[what]))].sort();
+}
 
 /** Themes of the European vocabulary, at least one, in a fixed order. */
 export function themesOf(variables: readonly string[]): string[] {
-  const found = new Set(
-    variables.map((variable) => THEMES.find(([pattern]) => pattern.test(variable))?.[1] ?? 'SOCI'),
-  );
-  return found.size === 0 ? ['SOCI'] : [...found].sort();
+  return listSubjects(variables, 'theme');
+}
+
+/** Parts of EuroVoc, at least one, each under a theme of `themesOf`: DCAT-AP_IT recommends them. */
+export function subthemesOf(variables: readonly string[]): string[] {
+  return listSubjects(variables, 'subtheme');
+}
+
+/** What dati.gov.it's software takes for a keyword at most. */
+const LONGEST_KEYWORD = 100;
+
+/**
+ * Keywords as AgID's guide wants them: letters, digits, spaces, points and hyphens only. What stands between commas is a
+ * keyword of its own, elided articles fall away, strokes become hyphens. National catalogues refuse the others.
+ */
+export function keywordsOf(words: readonly string[]): string[] {
+  const clean = words
+    .flatMap((word) => word.split(/[,;:()«»"]/))
+    .map((word) =>
+      word
+        .replace(/(?<!\p{L})(?:[cdlmnstv]|[dns]ell|sull|d?all|coll|un|quest|quell)['’]/giu, '')
+        .replace(/\//g, '-')
+        .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .replace(/^[ ._-]+|[ ._-]+$/g, ''),
+    )
+    .map((word) =>
+      word.length > LONGEST_KEYWORD ? word.slice(0, LONGEST_KEYWORD + 1).replace(/ [^ ]*$/, '') : word,
+    );
+  return [...new Set(clean.filter((word) => word.length > 1))];
+}
+
+/**
+ * What kind of body a code of the index of administrations tells of, in ADMS's list of kinds of publisher: codes of
+ * comuni and provinces begin with c_ and p_, those of regions with r_. Null where the code does not tell.
+ */
+export function bodyTypeOf(ipaCode: string | null): 'LocalAuthority' | 'RegionalAuthority' | null {
+  if (/^[cp]_/i.test(ipaCode ?? '')) return 'LocalAuthority';
+  return /^r_/i.test(ipaCode ?? '') ? 'RegionalAuthority' : null;
 }
 
 /** Layouts that their publisher brings out every year. */

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { DataFactory, type Quad } from 'n3';
+import { windForSphere } from '#platform/charts/geometry.js';
+import { type Extent, extentOf, sayExtent, unionOf } from './catalogue/extent.js';
 import {
   findViolations,
   listStatements,
@@ -10,11 +13,14 @@ import {
 import { toJsonLd, toTurtle } from './catalogue.forms.js';
 import { buildCatalogueGraph } from './catalogue.graph.js';
 import {
+  bodyTypeOf,
   findEntryFaults,
+  keywordsOf,
   licenceOf,
   missingFacts,
   periodicityOf,
   strictestLicence,
+  subthemesOf,
   themesOf,
 } from './catalogue.rules.js';
 import type { Catalogue, CatalogueEntry, Publisher } from './catalogue.types.js';
@@ -34,6 +40,18 @@ const publisher: Publisher = {
   version: 1,
 };
 
+/** A tenth of a degree a side. */
+function square(x: number, y: number): Extent {
+  const ring = [
+    [x, y],
+    [x + 0.1, y],
+    [x + 0.1, y + 0.1],
+    [x, y + 0.1],
+    [x, y],
+  ];
+  return extentOf(windForSphere({ type: 'Polygon', coordinates: [ring] }));
+}
+
 function entry(code: string, facts: Partial<CatalogueEntry> = {}): CatalogueEntry {
   return {
     kind: 'dataset',
@@ -43,6 +61,7 @@ function entry(code: string, facts: Partial<CatalogueEntry> = {}): CatalogueEntr
     licence: 'CC-BY-4.0',
     keywords: ['popolazione'],
     themes: ['SOCI', 'ECON'],
+    subthemes: ['100210', '100206'],
     periodicity: 'ANNUAL',
     source: 'Istat',
     issuedOn: '2024-02-29',
@@ -66,8 +85,8 @@ function catalogue(facts: Partial<Catalogue> = {}): Catalogue {
     ambito: { slug: 'ambito', name: 'Ambito d’esempio', leadBody: 'Comune capofila' },
     publisher,
     comuni: [
-      { code: '019021', name: 'Casalmaggiore' },
-      { code: '020066', name: 'Viadana' },
+      { code: '019021', name: 'Casalmaggiore', extent: square(10.4, 44.9) },
+      { code: '020066', name: 'Viadana', extent: square(10.5, 44.9) },
     ],
     entries: [entry('a'), entry('b', { kind: 'metric', years: null, source: null, licence: 'CC0-1.0' })],
     ...facts,
@@ -127,7 +146,7 @@ describe('The catalogue after DCAT-AP_IT', () => {
 
   test('an ambito without data has an incomplete catalogue', async () => {
     const broken = paths(await findViolations(buildCatalogueGraph(catalogue({ entries: [] }))));
-    assert.deepEqual(broken, ['dataset', 'modified']);
+    assert.deepEqual(broken, ['dataset', 'issued', 'modified']);
   });
 
   // A check that never fails would prove nothing: every property that the profile makes mandatory is taken away in turn.
@@ -136,8 +155,26 @@ describe('The catalogue after DCAT-AP_IT', () => {
     ...['identifier', 'title', 'description', 'modified', 'rightsHolder', 'accrualPeriodicity'].map(
       (name): [string, string] => ['serie/a#dati', name],
     ),
-    ...['theme', 'distribution', 'contactPoint'].map((name): [string, string] => ['serie/a#dati', name]),
-    ...['format', 'license', 'accessURL'].map((name): [string, string] => ['serie/a#csv', name]),
+    ...['theme', 'subject', 'distribution', 'contactPoint', 'publisher', 'accessRights', 'landingPage'].map(
+      (name): [string, string] => ['serie/a#dati', name],
+    ),
+    ...['language', 'spatial', 'keyword'].map((name): [string, string] => ['serie/a#dati', name]),
+    ...['format', 'license', 'accessURL', 'title', 'description', 'availability'].map(
+      (name): [string, string] => ['serie/a#csv', name],
+    ),
+    ...['issued', 'language', 'spatial', 'homepage', 'themeTaxonomy'].map((name): [string, string] => [
+      'catalogo',
+      name,
+    ]),
+    ...['dcatapit#', 'schema.org/', 'dcat#'].flatMap((base) => [
+      ['#anni-2002-2024', `${base}startDate`] as [string, string],
+      ['#anni-2002-2024', `${base}endDate`] as [string, string],
+    ]),
+    ['catalogo#editore', 'terms/type'],
+    ['tel:+390372000000', 'value'],
+    ['catalogo#territorio', 'geographicName'],
+    ['100210', 'core#prefLabel'],
+    ['a.csv-metadata.json', 'identifier'],
     ['catalogo#editore', 'name'],
     ['catalogo#editore', 'identifier'],
     ['catalogo#contatto', 'fn'],
@@ -150,10 +187,10 @@ describe('The catalogue after DCAT-AP_IT', () => {
   ];
   for (const [thing, property] of mandatory)
     test(`${thing} without its ${property} is caught`, async () => {
-      const graph = buildCatalogueGraph(catalogue());
+      const graph = buildCatalogueGraph(catalogue({ entries: [entry('a')] }));
       const planted = graph.filter(
         ({ subject, predicate }) =>
-          !(subject.value.endsWith(thing) && new RegExp(`[/#]${property}$`).test(predicate.value)),
+          !(subject.value.endsWith(thing) && new RegExp(`[/#.]${property}$`).test(predicate.value)),
       );
       assert.ok(planted.length < graph.length, 'the property was there');
       const found = await findViolations(planted);
@@ -170,6 +207,9 @@ describe('The catalogue after DCAT-AP_IT', () => {
       [{ modifiedOn: '31/01/2025' }, 'modified'],
       [{ title: '' }, 'title'],
       [{ keywords: [] }, 'keyword'],
+      [{ subthemes: ['popolazione'] }, 'subject'],
+      [{ version: 'seconda' }, 'versionInfo'],
+      [{ issuedOn: '2025-02-01' }, 'issued'],
       [{ years: { first: 2024, last: 2002 } }, 'startDate'],
     ];
     for (const [facts, path] of wrong) {
@@ -181,12 +221,190 @@ describe('The catalogue after DCAT-AP_IT', () => {
   });
 });
 
+/** The same graph with some statements put in the place of others. */
+function altered(change: (quad: Quad) => Quad | null): Quad[] {
+  return buildCatalogueGraph(catalogue({ entries: [entry('a')] })).flatMap((quad) => change(quad) ?? []);
+}
+
+function retell(quad: Quad, object: Quad['object']): Quad {
+  return DataFactory.quad(quad.subject, quad.predicate, object);
+}
+
+describe('Mistakes that checkers of other catalogues find', () => {
+  const concepts: [string, string][] = [
+    ['data-theme/SOCI', 'theme'],
+    ['frequency/ANNUAL', 'accrualPeriodicity'],
+    ['language/ITA', 'language'],
+    ['file-type/CSV', 'format'],
+    ['planned-availability/STABLE', 'availability'],
+    ['access-right/PUBLIC', 'accessRights'],
+    ['licencetype/Attribution', 'type'],
+    ['publishertype/LocalAuthority', 'type'],
+  ];
+  for (const [concept, path] of concepts)
+    test(`${concept} that is said to be of no list`, async () => {
+      const found = await findViolations(
+        altered((quad) =>
+          quad.subject.value.endsWith(concept) && quad.predicate.value.endsWith('inScheme') ? null : quad,
+        ),
+      );
+      assert.deepEqual(paths(found), [path]);
+    });
+
+  test('an address written as a word', async () => {
+    for (const path of [
+      'theme',
+      'publisher',
+      'rightsHolder',
+      'license',
+      'accessURL',
+      'homepage',
+      'spatial',
+    ]) {
+      const found = await findViolations(
+        altered((quad) =>
+          quad.predicate.value.endsWith(path) && quad.object.termType === 'NamedNode'
+            ? retell(quad, DataFactory.literal(quad.object.value))
+            : quad,
+        ),
+      );
+      assert.ok(paths(found).includes(path), `${path}: ${JSON.stringify(found.slice(0, 3))}`);
+    }
+  });
+
+  test('one address for two things: the body and its office, a dataset and its page, a file and its dataset', async () => {
+    const same: [string, string][] = [
+      ['#contatto', '#editore'],
+      ['serie/a#dati', 'serie/a'],
+      ['serie/a#csv', 'a.csv'],
+    ];
+    for (const [thing, other] of same) {
+      const merge = (value: string) =>
+        value.endsWith(thing) ? DataFactory.namedNode(value.slice(0, -thing.length) + other) : null;
+      const found = await findViolations(
+        altered(({ subject, predicate, object }) =>
+          DataFactory.quad(merge(subject.value) ?? subject, predicate, merge(object.value) ?? object),
+        ),
+      );
+      assert.ok(
+        found.some(
+          ({ focus, constraint }) => focus.endsWith(other) && constraint === 'NotConstraintComponent',
+        ),
+        thing,
+      );
+    }
+  });
+
+  test('keywords with marks, tags in a text, an office’s name in a language', async () => {
+    const wrong: [string, Quad['object']][] = [
+      ['keyword', DataFactory.literal('qualità dell’aria, acqua', 'it')],
+      ['description', DataFactory.literal('Residenti <b>al 1° gennaio</b>', 'it')],
+      ['fn', DataFactory.literal('Ufficio di Piano', 'it')],
+      ['bbox', DataFactory.literal('10.4 44.9')],
+      ['hasEmail', DataFactory.namedNode('mailto:altro@ente.example')],
+    ];
+    for (const [path, object] of wrong) {
+      const found = await findViolations(
+        altered((quad) => (quad.predicate.value.endsWith(path) ? retell(quad, object) : quad)),
+      );
+      assert.deepEqual(paths(found), [path]);
+    }
+  });
+
+  test('what people write is made fit: marks in names, tags in notes', async () => {
+    const entries = [
+      entry('a', {
+        keywords: ['debiti, banca dell’acqua', '1° gennaio', 'italiani/e', '%'],
+        description: 'Con <b>nota</b> di <i>chi</i> carica',
+      }),
+    ];
+    const graph = buildCatalogueGraph(catalogue({ entries }));
+    assert.deepEqual(await findViolations(graph), []);
+    const said = (name: string) =>
+      graph.filter((quad) => quad.predicate.value.endsWith(name)).map((quad) => quad.object.value);
+    assert.deepEqual(said('keyword'), ['debiti', 'banca acqua', '1 gennaio', 'italiani-e']);
+    assert.ok(said('description').includes('Con nota di chi carica'));
+  });
+
+  test('where the ambito lies is said when the boundaries of all of its comuni are known', async () => {
+    const surroundings = (graph: readonly Quad[]) =>
+      graph
+        .filter((quad) => quad.predicate.value.endsWith('bbox'))
+        .map((quad) => quad.subject.value.slice(-11));
+    assert.equal(surroundings(buildCatalogueGraph(catalogue())).length, 3);
+    const [known, unknown] = catalogue().comuni;
+    assert.ok(known && unknown);
+    const partly = buildCatalogueGraph(catalogue({ comuni: [known, { ...unknown, extent: null }] }));
+    assert.deepEqual(surroundings(partly), ['ties/019021']);
+    assert.deepEqual(await findViolations(partly), []);
+  });
+});
+
+describe('Where a place lies', () => {
+  test('is told as text, longitude first, a metre exact', () => {
+    const { bbox, centroid } = sayExtent(square(10.4, 44.9));
+    const corners = bbox.match(/[\d.]+ [\d.]+/g)?.map((corner) => corner.split(' ').map(Number)) ?? [];
+    assert.equal(corners.length, 5);
+    assert.deepEqual(corners[0], corners[4]);
+    assert.deepEqual(corners[0], [10.4, 44.9]);
+    assert.equal(corners[2]?.[0], 10.5);
+    // Sides are great circles: the northern one bulges some metres.
+    assert.ok(Math.abs((corners[2]?.[1] ?? 0) - 45) < 0.0001);
+    const [x, y] = /^POINT\((.+) (.+)\)$/.exec(centroid)?.slice(1).map(Number) ?? [];
+    assert.ok(Math.abs((x ?? 0) - 10.45) < 0.0001 && Math.abs((y ?? 0) - 44.95) < 0.0001, centroid);
+  });
+
+  test('of places together: around them all, in the middle of their surface', () => {
+    const both = unionOf([square(10.4, 44.9), square(10.5, 44.9)]);
+    assert.ok(both);
+    assert.deepEqual(
+      [both.west, both.south, both.east].map((one) => Number(one.toFixed(5))),
+      [10.4, 44.9, 10.6],
+    );
+    assert.ok(Math.abs(both.centre[0] - 10.5) < 0.0001, String(both.centre));
+    assert.equal(unionOf([]), null);
+  });
+});
+
 describe('What the catalogue says of a dataset', () => {
   test('themes follow the variables, and there is always one', () => {
     assert.deepEqual(themesOf([]), ['SOCI']);
     assert.deepEqual(themesOf(['population', 'land-area']), ['REGI', 'SOCI']);
     assert.deepEqual(themesOf(['declared-income', 'spesa sociale dei comuni']), ['ECON']);
     assert.deepEqual(themesOf(['posti in asilo nido', 'ricoveri']), ['EDUC', 'HEAL']);
+  });
+
+  test('subthemes follow them, each under its theme', () => {
+    assert.deepEqual(subthemesOf([]), ['100210']);
+    assert.deepEqual(subthemesOf(['population', 'land-area', 'foreign-population']), [
+      '100209',
+      '100210',
+      '100283',
+    ]);
+    assert.deepEqual(subthemesOf(['spesa sociale dei comuni', 'declared-income']), ['100204', '100206']);
+    assert.deepEqual(themesOf(['spesa sociale dei comuni', 'declared-income', 'utenti dei servizi']), [
+      'ECON',
+      'SOCI',
+    ]);
+  });
+
+  test('keywords are words and nothing else', () => {
+    assert.deepEqual(
+      keywordsOf(['controllo della qualità dell’aria', 'cave dismesse, cave', 'legge 190/2012']),
+      ['controllo della qualità aria', 'cave dismesse', 'cave', 'legge 190-2012'],
+    );
+    assert.deepEqual(keywordsOf(["un'ora d'aria (di più)", 'km²', '—', 'a', 'Città', 'Città']), [
+      'ora aria',
+      'di più',
+      'km²',
+      'Città',
+    ]);
+    assert.equal(keywordsOf(['parola '.repeat(30)])[0]?.length, 97);
+  });
+
+  test('a code of the index tells what kind of body it is of, or nothing', () => {
+    const kinds = ['c_b898', 'p_MN', 'r_lombar', 'ascop', null].map(bodyTypeOf);
+    assert.deepEqual(kinds, ['LocalAuthority', 'LocalAuthority', 'RegionalAuthority', null, null]);
   });
 
   test('only what its publisher brings out every year is promised for every year', () => {

@@ -1,4 +1,5 @@
 import type { MessageValues } from '#platform/i18n/messages.js';
+import type { Extent } from './catalogue/extent.js';
 
 /** Who answers for the ambito's open data, as its own settings say. */
 export interface Publisher {
@@ -47,6 +48,8 @@ export interface CatalogueEntry {
   keywords: readonly string[];
   /** Names of the European vocabulary of themes. */
   themes: readonly string[];
+  /** Parts of EuroVoc, by code. */
+  subthemes: readonly string[];
   /** Name of the European vocabulary of frequencies. */
   periodicity: string;
   source: string | null;
@@ -68,6 +71,6 @@ export interface Catalogue {
   ambito: { slug: string; name: string; leadBody: string | null };
   publisher: Publisher | null;
   /** Comuni that the figures cover. */
-  comuni: readonly { code: string; name: string }[];
+  comuni: readonly { code: string; name: string; extent: Extent | null }[];
   entries: readonly CatalogueEntry[];
 }

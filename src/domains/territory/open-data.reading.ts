@@ -16,7 +16,7 @@ import type { PublishedVariable, TableFacts } from './open-data.types.js';
 import { openMemory, type TerritoryMemory } from './territory-memory.js';
 
 /** Raised when the files' columns or their writing change, so that nobody keeps the former ones. */
-const FILES_EDITION = 2;
+const FILES_EDITION = 3;
 /** More names than these are a list, and have a table of their own. */
 const NAMED = 4;
 
