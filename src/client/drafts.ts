@@ -5,6 +5,8 @@ import { clock, say } from './words';
 
 const PREFIX = 'trama.draft:';
 const PAUSE_MS = 400;
+/** What nobody took back for a month is not wanted any more. */
+const LONGEST_KEPT_MS = 30 * 24 * 60 * 60_000;
 
 interface Draft {
   at: number;
@@ -12,11 +14,15 @@ interface Draft {
   typed: Typed;
 }
 
-/** What is typed stays in this tab until it is saved or discarded, through a closed session or a lost connection. */
+/**
+ * What is typed stays in the browser until it is saved or discarded: through a closed session, a lost connection, a closed
+ * laptop. It is offered to nobody but its writer; of who did not sign in nothing outlives the tab.
+ */
 export function watchDrafts(): void {
   const stored = new WeakMap<HTMLFormElement, Typed>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  forgetOld();
   const prepare = () => {
     for (const form of keptForms()) {
       if (stored.has(form)) continue;
@@ -97,29 +103,58 @@ function versionOf(form: HTMLFormElement): HTMLInputElement | null {
 }
 
 function keyOf(form: HTMLFormElement): string {
-  return `${PREFIX}${new URL(form.action).pathname}`;
+  return `${PREFIX}${person()}${new URL(form.action).pathname}`;
+}
+
+function person(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="trama-person"]')?.content ?? '';
+}
+
+function keeping(): Storage {
+  return person() === '' ? sessionStorage : localStorage;
 }
 
 function read(form: HTMLFormElement): Draft | undefined {
-  const text = sessionStorage.getItem(keyOf(form));
-  return text === null ? undefined : (JSON.parse(text) as Draft);
+  try {
+    const text = keeping().getItem(keyOf(form));
+    return text === null ? undefined : (JSON.parse(text) as Draft);
+  } catch {
+    return undefined;
+  }
 }
 
 function write(form: HTMLFormElement, draft: Draft): void {
   try {
-    sessionStorage.setItem(keyOf(form), JSON.stringify(draft));
+    keeping().setItem(keyOf(form), JSON.stringify(draft));
   } catch {
     // A full or forbidden store: the form itself still holds the words, and leaving it asks first.
   }
 }
 
 function forget(form: HTMLFormElement): void {
-  sessionStorage.removeItem(keyOf(form));
+  try {
+    keeping().removeItem(keyOf(form));
+  } catch {
+    // Nothing was kept where nothing may be.
+  }
+}
+
+function forgetOld(): void {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (!key.startsWith(PREFIX)) continue;
+      const { at } = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Draft>;
+      if (at === undefined || Date.now() - at > LONGEST_KEPT_MS) localStorage.removeItem(key);
+    }
+  } catch {
+    // A forbidden store keeps nothing.
+  }
 }
 
 /** The next person at this desk finds nothing: neither words nor pages. */
 function forgetAll(): void {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
-  for (const key of Object.keys(localStorage)) if (key.startsWith(KEPT_PREFIX)) localStorage.removeItem(key);
+  for (const key of Object.keys(localStorage))
+    if (key.startsWith(KEPT_PREFIX) || key.startsWith(PREFIX)) localStorage.removeItem(key);
   cache.clear();
 }

@@ -6,6 +6,7 @@ import './editor';
 import './job';
 import './live';
 import './picture';
+import './text-field';
 import './tree';
 import { watchAnswers } from './answers';
 import { askBeforeActs } from './dialog';

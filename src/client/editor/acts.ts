@@ -19,22 +19,8 @@ export type Acts = Record<
 export const LARGEST_IMAGE = 5_000_000;
 const SAFE = /^(https?:\/\/|mailto:|tel:|\/(?!\/)|#)[^\s<>"]*$/i;
 
-/** What the buttons do that ask for something first. */
-export function makeActs(options: {
-  words: EditorWords;
-  palette: readonly PaletteEntry[];
-  /** Sends an image; gives its hash, or says in words why not. */
-  sendImage: (file: File) => Promise<string>;
-  tell: (message: string) => void;
-  /** Sends a comment on words of a part. */
-  sendComment: (comment: { part: string; quote: string; startsAt: number; body: string }) => Promise<void>;
-}): Acts {
-  const { words, palette } = options;
-  const selected = (editor: Editor, name: string) => {
-    const { selection } = editor.state;
-    return selection instanceof NodeSelection && selection.node.type.name === name ? selection.node : null;
-  };
-
+/** Links and notes, which long fields have too. */
+export function makeTextActs(words: EditorWords): Pick<Acts, 'link' | 'note'> {
   async function link(editor: Editor) {
     const href = String(editor.getAttributes('link').href ?? '');
     const fault = (value: string) => (value === '' || SAFE.test(value) ? undefined : words.badAddress);
@@ -75,6 +61,25 @@ export function makeActs(options: {
     else editor.chain().focus().insertContent({ type: 'note', attrs }).run();
   }
 
+  return { link: (editor) => void link(editor), note: (editor) => void note(editor) };
+}
+
+function selected(editor: Editor, name: string) {
+  const { selection } = editor.state;
+  return selection instanceof NodeSelection && selection.node.type.name === name ? selection.node : null;
+}
+
+/** What the buttons do that ask for something first. */
+export function makeActs(options: {
+  words: EditorWords;
+  palette: readonly PaletteEntry[];
+  /** Sends an image; gives its hash, or says in words why not. */
+  sendImage: (file: File) => Promise<string>;
+  tell: (message: string) => void;
+  /** Sends a comment on words of a part. */
+  sendComment: (comment: { part: string; quote: string; startsAt: number; body: string }) => Promise<void>;
+}): Acts {
+  const { words, palette } = options;
   async function reference(editor: Editor) {
     const targets = listTargets(editor.state.doc);
     if (targets.length === 0) return options.tell(words.noTarget);
@@ -246,8 +251,7 @@ export function makeActs(options: {
   }
 
   return {
-    link: (editor) => void link(editor),
-    note: (editor) => void note(editor),
+    ...makeTextActs(words),
     reference: (editor) => void reference(editor),
     comment: (editor) => void comment(editor),
     table: (editor) => void table(editor),

@@ -2,7 +2,7 @@ import { type AnyExtension, Extension, mergeAttributes, Node } from '@tiptap/cor
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import { type Node as DocNode, Fragment, Slice } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
-import StarterKit from '@tiptap/starter-kit';
+import StarterKit, { type StarterKitOptions } from '@tiptap/starter-kit';
 import { cleanPasted } from './paste';
 import type { EditorWords } from './words';
 
@@ -72,27 +72,34 @@ const PartNames = Extension.create({
   },
 });
 
+/** What chapters and long fields have in common. */
+const common = {
+  blockquote: false,
+  code: false,
+  codeBlock: false,
+  horizontalRule: false,
+  strike: false,
+  underline: false,
+  link: {
+    openOnClick: false,
+    autolink: true,
+    defaultProtocol: 'https',
+    protocols: ['mailto', 'tel'],
+    isAllowedUri: (address: string | undefined) =>
+      /^(https?:\/\/|mailto:|tel:|\/(?!\/)|#)[^\s<>"]*$/i.test(address ?? ''),
+    HTMLAttributes: { target: null, rel: null },
+  },
+} satisfies Partial<StarterKitOptions>;
+
+/** Of a long field: paragraphs, lists, bold, italic, links, notes. */
+export function fieldExtensions(): AnyExtension[] {
+  return [StarterKit.configure({ ...common, heading: false, trailingNode: false }), note()];
+}
+
 export function extensions(setting: EditorSetting): AnyExtension[] {
   const { words } = setting;
   return [
-    StarterKit.configure({
-      heading: { levels: [2, 3, 4] },
-      blockquote: false,
-      code: false,
-      codeBlock: false,
-      horizontalRule: false,
-      strike: false,
-      underline: false,
-      trailingNode: { notAfter: [] },
-      link: {
-        openOnClick: false,
-        autolink: true,
-        defaultProtocol: 'https',
-        protocols: ['mailto', 'tel'],
-        isAllowedUri: (address) => /^(https?:\/\/|mailto:|tel:|\/(?!\/)|#)[^\s<>"]*$/i.test(address ?? ''),
-        HTMLAttributes: { target: null, rel: null },
-      },
-    }),
+    StarterKit.configure({ ...common, heading: { levels: [2, 3, 4] }, trailingNode: { notAfter: [] } }),
     PartNames,
     // One paragraph each: that is what a quotation, a cell and an item hold in the printed document.
     Node.create({

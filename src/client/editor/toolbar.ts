@@ -11,16 +11,41 @@ interface Tool {
   isShown?: (editor: Editor) => boolean;
 }
 
-/** Buttons over the text: one stop of the Tab key, arrows within (WAI-ARIA, toolbar pattern). */
+/** Buttons over a chapter's text. */
 export function makeToolbar(editor: Editor, acts: Acts, words: EditorWords): HTMLElement {
-  const bar = document.createElement('div');
-  bar.className = 'trama-toolbar';
-  bar.setAttribute('role', 'toolbar');
-  bar.setAttribute('aria-label', words.toolbar);
-  const style = styleChoice(editor, words);
   const inTable = (one: Editor) => one.isActive('table');
-  const inList = (one: Editor) => one.isActive('listItem');
   const tools: Tool[] = [
+    ...textTools(acts, words),
+    { label: words.reference, act: acts.reference },
+    { label: words.table, act: acts.table, isShown: (one) => !inTable(one) },
+    { label: words.addRow, act: (one) => one.chain().focus().addRowAfter().run(), isShown: inTable },
+    { label: words.removeRow, act: (one) => one.chain().focus().deleteRow().run(), isShown: inTable },
+    { label: words.addColumn, act: (one) => one.chain().focus().addColumnAfter().run(), isShown: inTable },
+    { label: words.removeColumn, act: (one) => one.chain().focus().deleteColumn().run(), isShown: inTable },
+    { label: words.caption, act: acts.caption, isShown: inTable },
+    { label: words.removeTable, act: (one) => one.chain().focus().deleteTable().run(), isShown: inTable },
+    { label: words.image, act: acts.image, isOn: (one) => one.isActive('picture') },
+    { label: words.block, act: acts.block, isOn: (one) => one.isActive('liveBlock') },
+    { label: words.comment, act: acts.comment },
+    { label: words.up, sign: '↑', act: acts.up },
+    { label: words.down, sign: '↓', act: acts.down },
+    ...undoTools(words),
+  ];
+  return drawBar(editor, tools, words, styleChoice(editor, words));
+}
+
+/** The fewer buttons over a long field of a form. */
+export function makeFieldToolbar(
+  editor: Editor,
+  acts: Pick<Acts, 'link' | 'note'>,
+  words: EditorWords,
+): HTMLElement {
+  return drawBar(editor, [...textTools(acts, words), ...undoTools(words)], words, null);
+}
+
+function textTools(acts: Pick<Acts, 'link' | 'note'>, words: EditorWords): Tool[] {
+  const inList = (one: Editor) => one.isActive('listItem');
+  return [
     {
       label: words.bold,
       sign: 'G',
@@ -55,22 +80,27 @@ export function makeToolbar(editor: Editor, acts: Acts, words: EditorWords): HTM
     },
     { label: words.link, act: acts.link, isOn: (one) => one.isActive('link') },
     { label: words.note, act: acts.note, isOn: (one) => one.isActive('note') },
-    { label: words.reference, act: acts.reference },
-    { label: words.table, act: acts.table, isShown: (one) => !inTable(one) },
-    { label: words.addRow, act: (one) => one.chain().focus().addRowAfter().run(), isShown: inTable },
-    { label: words.removeRow, act: (one) => one.chain().focus().deleteRow().run(), isShown: inTable },
-    { label: words.addColumn, act: (one) => one.chain().focus().addColumnAfter().run(), isShown: inTable },
-    { label: words.removeColumn, act: (one) => one.chain().focus().deleteColumn().run(), isShown: inTable },
-    { label: words.caption, act: acts.caption, isShown: inTable },
-    { label: words.removeTable, act: (one) => one.chain().focus().deleteTable().run(), isShown: inTable },
-    { label: words.image, act: acts.image, isOn: (one) => one.isActive('picture') },
-    { label: words.block, act: acts.block, isOn: (one) => one.isActive('liveBlock') },
-    { label: words.comment, act: acts.comment },
-    { label: words.up, sign: '↑', act: acts.up },
-    { label: words.down, sign: '↓', act: acts.down },
+  ];
+}
+
+function undoTools(words: EditorWords): Tool[] {
+  return [
     { label: words.undo, act: (one) => one.chain().focus().undo().run() },
     { label: words.redo, act: (one) => one.chain().focus().redo().run() },
   ];
+}
+
+/** One stop of the Tab key, arrows within (WAI-ARIA, toolbar pattern). */
+function drawBar(
+  editor: Editor,
+  tools: readonly Tool[],
+  words: EditorWords,
+  style: ReturnType<typeof styleChoice> | null,
+): HTMLElement {
+  const bar = document.createElement('div');
+  bar.className = 'trama-toolbar';
+  bar.setAttribute('role', 'toolbar');
+  bar.setAttribute('aria-label', words.toolbar);
   const buttons = tools.map((tool) => {
     const made = document.createElement('button');
     made.type = 'button';
@@ -84,23 +114,24 @@ export function makeToolbar(editor: Editor, acts: Acts, words: EditorWords): HTM
     made.addEventListener('click', () => tool.act(editor));
     return { tool, made };
   });
-  bar.append(style.element, ...buttons.map(({ made }) => made));
+  const all = [...(style ? [style.element] : []), ...buttons.map(({ made }) => made)];
+  bar.append(...all);
 
-  const stops = () => [style.element, ...buttons.map(({ made }) => made)].filter((one) => !one.hidden);
+  const stops = () => all.filter((one) => !one.hidden);
   const stopAt = (one: HTMLElement | undefined) => {
     for (const other of stops()) other.tabIndex = other === one ? 0 : -1;
   };
   bar.addEventListener('keydown', (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const all = stops();
-    const place = all.indexOf(document.activeElement as HTMLButtonElement);
+    const shown = stops();
+    const place = shown.indexOf(document.activeElement as HTMLButtonElement);
     const target =
       event.key === 'Home'
-        ? all[0]
+        ? shown[0]
         : event.key === 'End'
-          ? all.at(-1)
+          ? shown.at(-1)
           : step
-            ? all[(place + step + all.length) % all.length]
+            ? shown[(place + step + shown.length) % shown.length]
             : undefined;
     if (!target) return;
     event.preventDefault();
@@ -112,15 +143,15 @@ export function makeToolbar(editor: Editor, acts: Acts, words: EditorWords): HTM
   });
 
   const show = () => {
-    style.show();
+    style?.show();
     for (const { tool, made } of buttons) {
       made.hidden = tool.isShown ? !tool.isShown(editor) : false;
       if (tool.isOn) made.setAttribute('aria-pressed', String(tool.isOn(editor)));
     }
-    if (!stops().some((one) => one.tabIndex === 0)) stopAt(style.element);
+    if (!stops().some((one) => one.tabIndex === 0)) stopAt(stops()[0]);
   };
   editor.on('transaction', show);
-  stopAt(style.element);
+  stopAt(all[0]);
   show();
   return bar;
 }

@@ -77,3 +77,5 @@ export { loadPlanDemo } from './plan.demo.js';
 /** What stands in place of a page about a plan where there is none yet. */
 export { NoPlanPage } from './plan.page.js';
 export type { PlanParts, SheetPart } from './plan-parts.js';
+/** The words of a long field without the signs of its marks. */
+export { lightWords } from './writing/light-text.rules.js';

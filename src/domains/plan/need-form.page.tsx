@@ -108,7 +108,7 @@ export function NeedFormPage({ ctx, plan, need, places, themes, form }: NeedForm
           help={t('plan.source-help')}
           optional
         />
-        <LongTextField ctx={ctx} form={form} name="note" label={t('plan.note')} optional rows={3} />
+        <LongTextField ctx={ctx} form={form} name="note" label={t('plan.note')} optional rows={3} marks />
       </Form>
     </Shell>
   );
@@ -180,6 +180,7 @@ export function EvidenceFormPage({ ctx, plan, need, id, places, form }: Evidence
           label={t('plan.evidence.text')}
           help={t('plan.evidence.text-help')}
           rows={3}
+          marks
         />
       </Form>
       {id === null ? null : (

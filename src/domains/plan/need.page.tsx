@@ -14,6 +14,7 @@ import { planText } from './plan.messages.js';
 import { editors, isOpen } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
 import { inPlan, planCrumbs, priorityName } from './plan-words.js';
+import { LightText } from './writing/light-text.js';
 
 export function needPath(ctx: PageCtx, plan: Plan, need: Pick<Need, 'code'>, rest = ''): string {
   return inPlan(ctx, plan, `/bisogni/${encodeURIComponent(need.code)}${rest}`);
@@ -171,7 +172,10 @@ export function NeedPage({ ctx, plan, need }: { ctx: PageCtx; plan: Plan; need: 
             },
             { label: t('plan.raised-by'), content: need.raisedBy },
             { label: t('plan.source'), content: need.source },
-            { label: t('plan.note'), content: need.note },
+            {
+              label: t('plan.note'),
+              content: need.note === null ? null : <LightText text={need.note} />,
+            },
           ]}
         />
         {inOffice ? (
@@ -218,7 +222,9 @@ function EvidenceText({ ctx, evidence, need }: { ctx: PageCtx; evidence: Evidenc
       <span class="trama-unit">
         {t(`plan.evidence.kind.${evidence.kind}`)} · {where}
       </span>
-      <span class="trama-why">{evidence.text}</span>
+      <div class="trama-why">
+        <LightText text={evidence.text} />
+      </div>
     </>
   );
 }

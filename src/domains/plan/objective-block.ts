@@ -16,6 +16,7 @@ import { sayTarget } from './indicator-block.js';
 import { listObjectiveSheets, listObjectives } from './objective.sql.js';
 import type { Level, Objective, ObjectiveRow } from './objective.types.js';
 import { isAsked } from './sheet-field.rules.js';
+import { lightFields } from './writing/light-text.js';
 
 /** What other domains put into the objectives' sheets, by objective's code. */
 export interface SheetProviders {
@@ -126,13 +127,13 @@ function toField(
     case 'policyAreas':
       return named(nameAreas(guideline, objective.policyAreas));
     case 'description':
-      return named(objective.description);
+      return named(...lightFields(objective.description));
     case 'targetGroups':
       return named(objective.target);
     case 'budgetEuro':
       return named(...money);
     case 'budgetNote':
-      return named(objective.budgetNote);
+      return named(...lightFields(objective.budgetNote));
     case 'personnel':
       return named(objective.personnel);
     case 'crossCutting':
@@ -142,9 +143,9 @@ function toField(
     case 'keyPoints':
       return named(keyPoints(objective, guideline));
     case 'sociosanitaryIntegration':
-      return named(yesNo(objective.socioSanitaryIntegration), objective.integrationNote);
+      return named(yesNo(objective.socioSanitaryIntegration), ...lightFields(objective.integrationNote));
     case 'continuity':
-      return named(yesNo(objective.continuity), objective.continuityNote);
+      return named(yesNo(objective.continuity), ...lightFields(objective.continuityNote));
     case 'coDesignPartners':
       return named(objective.coDesign);
     case 'needsStated':
@@ -158,7 +159,11 @@ function toField(
     case 'measurementTools':
       return named(tools(objective));
     default:
-      return named(other(objective, sheetField));
+      return named(
+        ...(sheetField.kind === 'longText' && typeof objective.fields[sheetField.key] === 'string'
+          ? lightFields(String(objective.fields[sheetField.key]))
+          : [other(objective, sheetField)]),
+      );
   }
 }
 
@@ -261,6 +266,6 @@ function threadFields(objective: Objective): Field[] {
             objective.actions.map((action) => action.title),
           ),
         ]),
-    ...(objective.note === null ? [] : [field('Note', objective.note)]),
+    ...(objective.note === null ? [] : [field('Note', ...lightFields(objective.note))]),
   ];
 }

@@ -107,7 +107,7 @@ function FieldInput(props: InputProps): VNode {
     case 'text':
       return <TextField {...own} optional={isOptional} />;
     case 'longText':
-      return <LongTextField {...own} rows={6} optional={isOptional} />;
+      return <LongTextField {...own} rows={6} optional={isOptional} marks />;
     case 'list':
     case 'measurementTools':
       return (
@@ -123,7 +123,15 @@ function FieldInput(props: InputProps): VNode {
         <>
           <YesNoField {...own} />
           {note ? (
-            <LongTextField ctx={ctx} form={form} name={note} label={t(`plan.${note}`)} rows={2} optional />
+            <LongTextField
+              ctx={ctx}
+              form={form}
+              name={note}
+              label={t(`plan.${note}`)}
+              rows={2}
+              optional
+              marks
+            />
           ) : null}
         </>
       );
@@ -220,7 +228,7 @@ function PlacingFields({
         help={t('plan.source-help')}
         optional
       />
-      <LongTextField ctx={ctx} form={form} name="note" label={t('plan.note')} optional rows={3} />
+      <LongTextField ctx={ctx} form={form} name="note" label={t('plan.note')} optional rows={3} marks />
     </>
   );
 }
@@ -273,6 +281,7 @@ export function NewObjectivePage(
           label={t('plan.description')}
           rows={5}
           optional
+          marks
         />
         <SelectField
           ctx={ctx}

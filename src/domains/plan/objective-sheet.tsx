@@ -8,6 +8,7 @@ import type { Guideline, SheetField } from './guideline.types.js';
 import type { KeyPoint, Objective } from './objective.types.js';
 import { planText } from './plan.messages.js';
 import { answerOf, isAnsweredElsewhere, isAsked, isUnanswered } from './sheet-field.rules.js';
+import { LightText } from './writing/light-text.js';
 
 interface SheetProps {
   ctx: PageCtx;
@@ -25,7 +26,7 @@ export function SheetRows(props: SheetProps): VNode {
   const fields = guideline.objectiveSheet.fields.filter((field) => isAsked(guideline, objective, field));
   const own: [string, ComponentChildren][] = [
     [t('plan.source'), objective.source],
-    [t('plan.note'), objective.note],
+    [t('plan.note'), objective.note === null ? null : <LightText key="note" text={objective.note} />],
   ];
   return (
     <dl class="trama-facts trama-sheet">
@@ -121,7 +122,7 @@ function Answer({ ctx, guideline, objective, counts, field }: SheetProps & { fie
       return (
         <>
           {uiText(ctx.lang)(answer === true ? 'ui.yes' : 'ui.no')}
-          {note ? `. ${note}` : ''}
+          {note ? <LightText text={note} /> : null}
         </>
       );
     }
@@ -141,6 +142,8 @@ function Answer({ ctx, guideline, objective, counts, field }: SheetProps & { fie
       return <>{formatNumber(Number(answer), { lang: ctx.lang, decimals: 2 })} €</>;
     case 'list':
       return <List items={answer as string[]} />;
+    case 'longText':
+      return <LightText text={String(answer)} />;
     default:
       return (
         <span class="trama-long">

@@ -18,6 +18,7 @@ import { planText } from './plan.messages.js';
 import type { Plan } from './plan.types.js';
 import { groupName, inPlan, ProgressTag, planCrumbs } from './plan-words.js';
 import type { Progress } from './progress.rules.js';
+import { lightLead } from './writing/light-text.js';
 
 export interface Mending {
   text: string;
@@ -47,6 +48,7 @@ export function ObjectivePage({ ctx, ...data }: ObjectivePageData & { ctx: PageC
   const t = planText(ctx.lang);
   const path = inPlan(ctx, plan, `/obiettivi/${encodeURIComponent(objective.code)}`);
   const inOffice = ctx.view.face === 'office';
+  const { lead, below } = lightLead(objective.description);
   return (
     <Shell
       ctx={ctx}
@@ -56,7 +58,7 @@ export function ObjectivePage({ ctx, ...data }: ObjectivePageData & { ctx: PageC
         code: objective.code,
         group: groupName(ctx.lang, objective),
       })}
-      lead={objective.description ?? undefined}
+      lead={lead}
       door="plan"
       crumbs={planCrumbs(
         ctx,
@@ -108,6 +110,7 @@ export function ObjectivePage({ ctx, ...data }: ObjectivePageData & { ctx: PageC
           <ProgressTag lang={ctx.lang} progress={progress} whole />
         </p>
       )}
+      {below ? <div class="trama-lead-text">{below}</div> : null}
       <ObjectiveBand {...data} ctx={ctx} path={path} />
       {objective.children.length > 0 ? (
         <Section id="specifici" title={t('plan.objective.children')}>

@@ -150,7 +150,7 @@ describe('what the browser adds to the pages', () => {
     await page.getByRole('link', { name: 'Vai all’elenco' }).click();
     await page.getByRole('button', { name: 'Resta sulla pagina' }).click();
     assert.equal(await title().inputValue(), 'Lavoro e inclusione');
-    await eventually(page, 'sessionStorage.length > 0');
+    await eventually(page, 'localStorage.length > 0');
     await page.getByRole('link', { name: 'Vai all’elenco' }).click();
     await page.getByRole('button', { name: 'Esci senza salvare' }).click();
     await page.getByRole('heading', { name: 'Elenco' }).waitFor();
@@ -160,13 +160,13 @@ describe('what the browser adds to the pages', () => {
     await page.getByRole('button', { name: 'Salva' }).click();
     await page.getByRole('heading', { name: 'Elenco' }).waitFor();
     assert.equal(stored.title, 'Lavoro e inclusione');
-    assert.equal(await page.evaluate('sessionStorage.length'), 0);
+    assert.equal(await page.evaluate('localStorage.length'), 0);
   });
 
   it('words taken back are saved against the version they were written on', async () => {
     await page.goto(`${site.origin}/modifica`);
     await title().fill('Mio');
-    await eventually(page, 'sessionStorage.length > 0');
+    await eventually(page, 'localStorage.length > 0');
     stored = { title: 'Altrui', text: '', version: 2 };
     page.on('dialog', (dialog) => void dialog.accept());
     await page.goto(`${site.origin}/modifica`);

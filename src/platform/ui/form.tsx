@@ -249,16 +249,35 @@ export function TextField(
   );
 }
 
-export function LongTextField(props: FieldProps & { rows?: number }): VNode {
+/** @param props.marks the text may have bold, italic, lists, links and notes: an editor where the browser has JavaScript */
+export function LongTextField(props: FieldProps & { rows?: number; marks?: boolean }): VNode {
+  const t = uiText(props.ctx.lang);
   return (
     <Field {...props}>
-      {(attributes) => (
-        <textarea {...attributes} class="form-control" rows={props.rows ?? 4}>
-          {textOf(props.form, props.name)}
-        </textarea>
-      )}
+      {(attributes) => {
+        const area = (
+          <textarea {...attributes} class="form-control" rows={props.rows ?? 4}>
+            {textOf(props.form, props.name)}
+          </textarea>
+        );
+        if (!props.marks) return area;
+        return (
+          <trama-text>
+            {area}
+            <p class="trama-help">{t('ui.marks')}</p>
+          </trama-text>
+        );
+      }}
     </Field>
   );
+}
+
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'trama-text': { children: ComponentChildren };
+    }
+  }
 }
 
 export interface Choice {

@@ -51,6 +51,7 @@ export function Shell(props: ShellProps): VNode {
       nonce={ctx.view.nonce}
       title={windowTitle(props)}
       isPrivate={ctx.user !== null}
+      person={ctx.user?.id}
       refreshSeconds={props.refreshSeconds}
       canonical={props.canonical}
     >
@@ -106,6 +107,8 @@ export function Frame(props: {
   children: ComponentChildren;
   /** The browser keeps no copy to show again after the account has left. */
   isPrivate?: boolean;
+  /** Whose words the browser may keep until they are saved: nobody else is offered them. */
+  person?: string | undefined;
   refreshSeconds?: number | undefined;
   canonical?: string | undefined;
 }): VNode {
@@ -116,6 +119,7 @@ export function Frame(props: {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="csp-nonce" content={props.nonce} />
         <title>{props.title}</title>
+        {props.person === undefined ? null : <meta name="trama-person" content={props.person} />}
         {props.isPrivate ? (
           <>
             <meta name="turbo-cache-control" content="no-cache" />

@@ -1,4 +1,5 @@
 import { listPlaceRefs } from '#domains/governance/index.js';
+import { lightWords } from '#domains/plan/index.js';
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import { Refused } from '#platform/errors.js';
 import { type Ctx, may, requireRole } from '#platform/http/context.js';
@@ -69,7 +70,7 @@ function prefill(
     level,
     place: tally.place,
     policyArea: names.length === 0 ? null : names.join('; ').slice(0, 200),
-    description: line.description,
+    description: line.description === null ? null : lightWords(line.description),
     achievementPercent: computed,
     userSatisfaction: satisfaction?.slice(0, 2_000) ?? null,
     committedPercent:
@@ -87,7 +88,7 @@ function prefill(
     answeredNeedReason: null,
     answeredNeedExplicit: null,
     inContinuity: line.continuity,
-    inContinuityNote: line.continuityNote?.slice(0, 2_000) ?? null,
+    inContinuityNote: line.continuityNote === null ? null : lightWords(line.continuityNote).slice(0, 2_000),
     proposedAgain: null,
     proposedAgainReason: null,
     source: null,
