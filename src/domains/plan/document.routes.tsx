@@ -8,7 +8,7 @@ import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { at, withQuery } from '#platform/ui/address.js';
 import { registerBlockAdding } from './block-add.routes.js';
-import { canWriteChapter, getChapter, writeChapter } from './chapter.actions.js';
+import { canWriteChapter, getChapter, listChapters, writeChapter } from './chapter.actions.js';
 import {
   ChapterForm,
   changeDraft,
@@ -26,7 +26,6 @@ import { chapterHtml, wholeDocumentHtml } from './document.html.js';
 import { ChapterPage, DocumentPage, WholeDocumentPage } from './document.page.js';
 import { documentPath } from './document-parts.js';
 import { getGuideline } from './guideline.sql.js';
-import { readChapters } from './life/reading.js';
 import { getPlan } from './plan.actions.js';
 import { keepers } from './plan.rules.js';
 import { PlanCode } from './plan.types.js';
@@ -60,7 +59,7 @@ function registerReading(server: Server, composer: PlanComposer): void {
         <DocumentPage
           ctx={ctx}
           plan={plan}
-          chapters={await readChapters(ctx, plan, guideline)}
+          chapters={await listChapters(ctx, plan, guideline)}
           files={await readFileStates(ctx, plan, hash, query.lavoro)}
         />,
       );
@@ -87,7 +86,7 @@ function registerReading(server: Server, composer: PlanComposer): void {
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
       const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
-      const chapters = await readChapters(ctx, plan, guideline);
+      const chapters = await listChapters(ctx, plan, guideline);
       const chapter = chapters.find((one) => one.number === params.number);
       const isOffice = ctx.view.face === 'office';
       if (!chapter) throw new Absent('chapter');

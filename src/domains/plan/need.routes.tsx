@@ -12,11 +12,10 @@ import { ROWS_A_PAGE } from '#platform/ui/paging.js';
 import { HistoryPage } from './history.page.js';
 import { changesOf } from './history.rules.js';
 import { listActs, listNeedStates, listPlaceNames } from './history.sql.js';
-import { readNeedSheet, readNeeds, readThemeTotals } from './life/reading.js';
 import { createNeeds, getNeed, restoreNeed, rewriteNeed, withdrawNeed } from './need.actions.js';
 import { needSchema, needValues, newNeedSchema, toNeedFields } from './need.form.js';
 import { NeedPage } from './need.page.js';
-import { listThemes } from './need.sql.js';
+import { listNeeds, listThemes, listThemeTotals } from './need.sql.js';
 import { type NeedFilter, PRIORITIES } from './need.types.js';
 import { needAddress, needCrumbs, needParams, ownPlaces } from './need-address.js';
 import { NeedFormPage } from './need-form.page.js';
@@ -69,7 +68,7 @@ export function registerNeedPages(server: Server): void {
     handle: async (ctx, { params, query }) => {
       const plan = await getPlan(ctx, params.plan);
       const filter = filterOf(query);
-      const { rows, total } = await readNeeds(ctx, plan, filter, {
+      const { rows, total } = await listNeeds(ctx.tx, plan.id, filter, {
         limit: ROWS_A_PAGE,
         offset: (query.pagina - 1) * ROWS_A_PAGE,
       });
@@ -85,7 +84,7 @@ export function registerNeedPages(server: Server): void {
           page={query.pagina}
           filter={filter}
           query={queryOf(query)}
-          themes={await readThemeTotals(ctx, plan)}
+          themes={await listThemeTotals(ctx.tx, plan.id)}
           places={await ownPlaces(ctx)}
         />,
       );
@@ -100,7 +99,7 @@ export function registerNeedPages(server: Server): void {
     query: needQuery,
     handle: async (ctx, { params, query }) => {
       const plan = await getPlan(ctx, params.plan);
-      const { rows } = await readNeeds(ctx, plan, filterOf(query), { limit: 100_000, offset: 0 });
+      const { rows } = await listNeeds(ctx.tx, plan.id, filterOf(query), { limit: 100_000, offset: 0 });
       const t = planText(ctx.lang);
       return csvFile(
         `bisogni-${plan.code}.csv`,
@@ -178,7 +177,7 @@ export function registerNeedPages(server: Server): void {
     params: needParams,
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
-      const need = await readNeedSheet(ctx, plan, params.code);
+      const need = await getNeed(ctx, plan, params.code);
       if (need.withdrawnAt && ctx.view.face === 'public') throw new Absent('need');
       return page(<NeedPage ctx={ctx} plan={plan} need={need} />);
     },

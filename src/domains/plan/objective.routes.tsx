@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { threadCounts } from '#domains/thread/index.js';
 import { Absent } from '#platform/errors.js';
 import { may, type PageCtx } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
@@ -9,10 +10,8 @@ import type { Server } from '#platform/http/server.js';
 import { at } from '#platform/ui/address.js';
 import { getGuideline } from './guideline.sql.js';
 import { listActs } from './history.sql.js';
-import { FrozenMoney } from './life/frozen-money.js';
-import { frozenContent, readCounts, readSheet } from './life/reading.js';
 import { looseOnSheet } from './mending.rules.js';
-import { createObjectives } from './objective.actions.js';
+import { createObjectives, getObjective } from './objective.actions.js';
 import { emptyObjective, newObjectiveSchema } from './objective.form.js';
 import { type Mending, ObjectivePage } from './objective.page.js';
 import type { Measurement, Objective } from './objective.types.js';
@@ -178,27 +177,20 @@ export function registerObjectivePages(server: Server, parts: PlanParts, picture
     params: objectiveParams,
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
-      const objective = await readSheet(ctx, plan, params.code);
+      const objective = await getObjective(ctx, plan, params.code);
       const inOffice = ctx.view.face === 'office';
       if (objective.withdrawnAt && !inOffice) throw new Absent('objective');
       const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
       const latest = await readLatest(parts, ctx, { planId: plan.id, objectiveId: objective.id });
-      const counts = objective.withdrawnAt ? noCounts(objective.id) : await readCounts(ctx, plan, objective);
+      const counts = objective.withdrawnAt
+        ? noCounts(objective.id)
+        : await threadCounts(ctx, plan.id, objective.id);
       const mayEdit =
         inOffice && isOpen(plan) && !objective.withdrawnAt && may(ctx, editors, objective.within);
       const mayRun =
         inOffice && plan.state !== 'closed' && !objective.withdrawnAt && may(ctx, editors, objective.within);
       const drawn = [];
-      // While an amendment is open the rows of money are those that are being written.
-      const frozen = await frozenContent(ctx, plan);
       for (const part of [...(parts.sheetParts ?? [])].sort((a, b) => a.order - b.order)) {
-        if (frozen && part.key === 'money') {
-          drawn.push({
-            key: part.key,
-            node: <FrozenMoney ctx={ctx} content={frozen} code={objective.code} />,
-          });
-          continue;
-        }
         const node = await part.load(ctx, { plan, objective, mayEdit });
         if (node) drawn.push({ key: part.key, node });
       }
@@ -262,7 +254,7 @@ export function registerObjectivePages(server: Server, parts: PlanParts, picture
     params: objectiveParams,
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
-      const objective = await readSheet(ctx, plan, params.code);
+      const objective = await getObjective(ctx, plan, params.code);
       if (objective.withdrawnAt && ctx.view.face === 'public') throw new Absent('objective');
       const latest = await readLatest(parts, ctx, { planId: plan.id, objectiveId: objective.id });
       const t = planText(ctx.lang);

@@ -1,13 +1,13 @@
-import { listLooseEnds, type ThreadCounts } from '#domains/thread/index.js';
+import { listLooseEnds, planThreadCounts, type ThreadCounts } from '#domains/thread/index.js';
 import { getAuditSeq } from '#platform/audit/audit.sql.js';
 import type { Ctx } from '#platform/http/context.js';
 import { civilDay } from '#platform/i18n/format.js';
-import { readObjectiveRows, readPlanCounts, readSchedule } from './life/reading.js';
+import { listObjectives } from './objective.sql.js';
 import type { Measurement, ObjectiveRow } from './objective.types.js';
 import { buildTree, type Group } from './objective-tree.rules.js';
-import { readsFrozenRows } from './plan.actions.js';
 import type { Plan } from './plan.types.js';
 import type { PlanParts } from './plan-parts.js';
+import { listScheduledActions } from './schedule.sql.js';
 import type { ScheduledAction } from './schedule.types.js';
 
 /** What the pages about a whole plan are drawn from. Each part is read when it is first asked for. */
@@ -36,8 +36,7 @@ export function rememberPlans(parts: PlanParts): PictureOf {
 
   return async (ctx, plan) => {
     const day = civilDay(ctx.now);
-    const isFrozen = readsFrozenRows(ctx, plan);
-    const key = `${plan.id} ${isFrozen ? 'frozen' : 'rows'} ${day}`;
+    const key = `${plan.id} ${ctx.readsAdopted ? 'adopted' : 'written'} ${day}`;
     // Read before the rows: what is written in between is read again by the next request.
     const seq = await getAuditSeq(ctx.tx);
     let entry = kept.get(key);
@@ -71,13 +70,12 @@ export function rememberPlans(parts: PlanParts): PictureOf {
       latest,
       tree: () =>
         recall('tree', async () => {
-          const rows = await readObjectiveRows(ctx, plan);
+          const rows = await listObjectives(ctx.tx, plan.id);
           return { rows, groups: buildTree(rows, await latest(), plan, day) };
         }),
-      counts: () => recall('counts', () => readPlanCounts(ctx, plan)),
-      actions: () => recall('actions', () => readSchedule(ctx, plan)),
-      looseCount: () =>
-        recall('looseCount', async () => (isFrozen ? 0 : (await listLooseEnds(ctx, plan.id)).length)),
+      counts: () => recall('counts', () => planThreadCounts(ctx, plan.id)),
+      actions: () => recall('actions', () => listScheduledActions(ctx.tx, plan.id)),
+      looseCount: () => recall('looseCount', async () => (await listLooseEnds(ctx, plan.id)).length),
     };
   };
 }

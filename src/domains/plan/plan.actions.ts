@@ -51,11 +51,6 @@ export function shownVersion(ctx: Ctx & { view?: { face: Face } }, plan: Plan): 
   return plan.amendmentId === null || !seesDrafts(ctx) ? plan.frozenVersion : null;
 }
 
-/** Must this reader's needs and objectives be read from the frozen version, because the rows are being amended? */
-export function readsFrozenRows(ctx: Ctx & { view?: { face: Face } }, plan: Plan): boolean {
-  return plan.amendmentId !== null && !seesDrafts(ctx);
-}
-
 export async function createPlan(ctx: Ctx, plan: NewPlan): Promise<Plan> {
   requireRole(ctx, keepers);
   const [first, last] = plan.code.split('-').map(Number);

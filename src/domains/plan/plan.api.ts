@@ -4,17 +4,13 @@ import { Absent } from '#platform/errors.js';
 import { api } from '#platform/http/api-route.js';
 import type { Ctx } from '#platform/http/context.js';
 import type { Server } from '#platform/http/server.js';
-import { findFrozen, needLinePage, objectiveLinePage } from './life/frozen.rules.js';
-import { frozenContent } from './life/reading.js';
 import { createNeeds, getNeed, rewriteNeed } from './need.actions.js';
 import { findNeed, listNeedLines } from './need.sql.js';
-import type { Need } from './need.types.js';
 import { createObjectives, getObjective, rewriteObjective } from './objective.actions.js';
 import { emptyObjective } from './objective.form.js';
 import { findPublishedObjective } from './objective.sql.js';
-import type { Objective } from './objective.types.js';
 import { listObjectiveLines } from './objective-line.sql.js';
-import { getPlanOrPresent, readsFrozenRows, seesDrafts } from './plan.actions.js';
+import { getPlanOrPresent, seesDrafts } from './plan.actions.js';
 import {
   NeedAnswer,
   NeedBody,
@@ -48,11 +44,7 @@ export function registerPlanApi(server: Server): void {
     handle: async (ctx, { query }) => {
       const plan = { code: query.plan, drafts: seesDrafts(ctx) };
       const objectives = await listObjectiveLines(ctx.tx, plan, query);
-      if (objectives.length === 0) {
-        const shown = await getPlanOrPresent(ctx, query.plan);
-        const frozen = await frozenContent(ctx, shown);
-        if (frozen) return objectiveLinePage(frozen, query);
-      }
+      if (objectives.length === 0) await getPlanOrPresent(ctx, query.plan);
       return { objectives, next: nextOf(objectives, query.limit) };
     },
   });
@@ -115,11 +107,7 @@ export function registerPlanApi(server: Server): void {
     response: z.object({ needs: z.array(NeedLine), next: z.string().nullable() }),
     handle: async (ctx, { query }) => {
       const needs = await listNeedLines(ctx.tx, { code: query.plan, drafts: seesDrafts(ctx) }, query);
-      if (needs.length === 0) {
-        const shown = await getPlanOrPresent(ctx, query.plan);
-        const frozen = await frozenContent(ctx, shown);
-        if (frozen) return needLinePage(frozen, query);
-      }
+      if (needs.length === 0) await getPlanOrPresent(ctx, query.plan);
       return { needs, next: nextOf(needs, query.limit) };
     },
   });
@@ -190,7 +178,7 @@ export function registerPlanApi(server: Server): void {
     }),
     handle: async (ctx, { query }) => {
       const plan = await getPlanOrPresent(ctx, query.plan);
-      const ends = readsFrozenRows(ctx, plan) ? [] : await listLooseEnds(ctx, plan.id);
+      const ends = await listLooseEnds(ctx, plan.id);
       return {
         looseEnds: ends.map(({ rule, node, placeCode }) => ({
           rule,
@@ -218,15 +206,8 @@ async function readObjective(
   plan: string | undefined,
   code: string,
 ): Promise<z.input<typeof ObjectiveAnswer>> {
-  const drafts = seesDrafts(ctx);
-  const objective = await findPublishedObjective(ctx.tx, { code: plan, drafts }, code);
-  if (objective) return toObjectiveAnswer(objective);
-  const frozen = drafts ? null : await frozenContent(ctx, await getPlanOrPresent(ctx, plan));
-  if (!frozen) throw new Absent('objective');
-  return toObjectiveAnswer(findFrozen(frozen.objectives, code, 'objective'));
-}
-
-function toObjectiveAnswer(objective: Objective): z.input<typeof ObjectiveAnswer> {
+  const objective = await findPublishedObjective(ctx.tx, { code: plan, drafts: seesDrafts(ctx) }, code);
+  if (!objective) throw new Absent('objective');
   return {
     ...objective,
     place: { code: objective.placeCode, name: objective.placeName },
@@ -240,15 +221,8 @@ async function readNeed(
   plan: string | undefined,
   code: string,
 ): Promise<z.input<typeof NeedAnswer>> {
-  const drafts = seesDrafts(ctx);
-  const need = await findNeed(ctx.tx, planIdOf(plan, drafts), code);
-  if (need && !need.withdrawnAt) return toNeedAnswer(need);
-  const frozen = drafts ? null : await frozenContent(ctx, await getPlanOrPresent(ctx, plan));
-  if (!frozen) throw new Absent('need');
-  return toNeedAnswer(findFrozen(frozen.needs, code, 'need'));
-}
-
-function toNeedAnswer(need: Need): z.input<typeof NeedAnswer> {
+  const need = await findNeed(ctx.tx, planIdOf(plan, seesDrafts(ctx)), code);
+  if (!need || need.withdrawnAt) throw new Absent('need');
   return {
     ...need,
     place: { code: need.placeCode, name: need.placeName },

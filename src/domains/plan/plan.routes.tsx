@@ -7,7 +7,7 @@ import type { Server } from '#platform/http/server.js';
 import { civilDay } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
 import { listGuidelines } from './guideline.sql.js';
-import { readThemeTotals } from './life/reading.js';
+import { listThemeTotals } from './need.sql.js';
 import { createPlan, getPlan, recordPlanAct, requireOpen, rewritePlan, seesDrafts } from './plan.actions.js';
 import { NoPlanPage, PlanPage } from './plan.page.js';
 import { keepers, nextStates } from './plan.rules.js';
@@ -59,7 +59,7 @@ export function registerPlanPages(server: Server, parts: PlanParts, pictureOf: P
   async function showPlan(ctx: PageCtx, plan: Plan) {
     const picture = await pictureOf(ctx, plan);
     const { groups } = await picture.tree();
-    const themes = await readThemeTotals(ctx, plan);
+    const themes = await listThemeTotals(ctx.tx, plan.id);
     const counts = await picture.counts();
     const plans = await listPlans(ctx.tx, seesDrafts(ctx));
     const documentPath = parts.documentAddress?.(plan);

@@ -4,32 +4,18 @@ import type { Tx } from '#platform/db/walled.js';
 import { newId } from '#platform/ids.js';
 import type { NewPlan, NewPlanAct, Plan, PlanState } from './plan.types.js';
 
-/**
- * The title and summary in force: while an amendment is open the row holds those that are being written.
- * @param drafts whether the reader sees those
- */
-function inForce(column: 'title' | 'summary', drafts: boolean) {
-  const written = sql.ref(`p.${column}`);
-  if (drafts) return sql<string>`${written}`;
-  return sql<string>`case when exists (select from plan.amendment a
-      where a.ambito_id = p.ambito_id and a.plan_id = p.id and a.outcome is null)
-    then (select v.content -> 'plan' ->> ${sql.lit(column)} from plan.plan_version v
-      where v.ambito_id = p.ambito_id and v.plan_id = p.id order by v.number desc limit 1)
-    else ${written} end`;
-}
-
-function selectPlans(tx: Tx, drafts: boolean) {
+function selectPlans(tx: Tx) {
   return tx
     .selectFrom('plan.plan as p')
     .leftJoin('plan.plan_state as s', 's.plan_id', 'p.id')
     .select([
       'p.id',
       'p.code',
-      inForce('title', drafts).as('title'),
+      'p.title',
       'p.starts_on as startsOn',
       'p.ends_on as endsOn',
       'p.guideline_code as guidelineCode',
-      inForce('summary', drafts).as('summary'),
+      'p.summary',
       'p.version',
       sql<PlanState>`coalesce(s.state, 'draft')`.as('state'),
       's.taken_on as stateSince',
@@ -47,7 +33,7 @@ function selectPlans(tx: Tx, drafts: boolean) {
 
 /** Newest first; only those that anyone may read unless `drafts`. */
 export async function listPlans(tx: Tx, drafts: boolean): Promise<Plan[]> {
-  return selectPlans(tx, drafts)
+  return selectPlans(tx)
     .$if(!drafts, (query) => query.where('s.is_public', '=', true))
     .orderBy('p.starts_on', 'desc')
     .execute();
@@ -59,14 +45,14 @@ export async function findPlan(tx: Tx, code: string, drafts: boolean): Promise<P
 }
 
 /** Asked for by every page of a plan. */
-const findAnyPlan = compileOnce((tx, code: string) => selectPlans(tx, true).where('p.code', '=', code));
+const findAnyPlan = compileOnce((tx, code: string) => selectPlans(tx).where('p.code', '=', code));
 const findPublicPlan = compileOnce((tx, code: string) =>
-  selectPlans(tx, false).where('p.code', '=', code).where('s.is_public', '=', true),
+  selectPlans(tx).where('p.code', '=', code).where('s.is_public', '=', true),
 );
 
 /** The plan in force; before the first one, or between two, the newest that may be seen. */
 export async function findPresentPlan(tx: Tx, drafts: boolean): Promise<Plan | undefined> {
-  return selectPlans(tx, drafts)
+  return selectPlans(tx)
     .$if(!drafts, (query) => query.where('s.is_public', '=', true))
     .orderBy(sql`(s.state is not distinct from 'inForce')`, 'desc')
     .orderBy('p.starts_on', 'desc')
@@ -76,15 +62,10 @@ export async function findPresentPlan(tx: Tx, drafts: boolean): Promise<Plan | u
 
 /**
  * Identifier of a plan inside another query: the one of this code, or the present one. Null when there is none, or none
- * that may be seen, so that a read of the API needs no query before its own; and none while the reader is shown a frozen version.
+ * that may be seen, so that a read of the API needs no query before its own.
  */
 export function planIdOf(code: string | undefined, drafts: boolean) {
-  // While an amendment is open the rows are not the public's: it is shown the frozen version instead.
-  const readable = drafts
-    ? sql`p.id`
-    : sql`case when exists (select from plan.amendment a
-        where a.ambito_id = p.ambito_id and a.plan_id = p.id and a.outcome is null) then null else p.id end`;
-  return sql<string>`(select ${readable} from plan.plan p left join plan.plan_state s on s.ambito_id = p.ambito_id and s.plan_id = p.id
+  return sql<string>`(select p.id from plan.plan p left join plan.plan_state s on s.ambito_id = p.ambito_id and s.plan_id = p.id
     where (${drafts} or s.is_public) ${code === undefined ? sql`` : sql`and p.code = ${code}`}
     order by (s.state is not distinct from 'inForce') desc, p.starts_on desc limit 1)`;
 }

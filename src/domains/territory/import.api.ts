@@ -129,7 +129,7 @@ function registerImport(server: Server, spool: Spool): void {
     async (request): Promise<unknown> => {
       const ambito = await getAmbito(server.database, (request.params as { ambito: string }).ambito);
       return server.database.transaction({ ambitoId: ambito.id }, async (tx, client) => {
-        const ctx = await ambitoContext({ tx, client, request }, ambito);
+        const ctx = await ambitoContext(server.database, { tx, client, request }, ambito);
         admitToApi(ctx, TERRITORY_EDITORS);
         return takeFile(server, request, ctx, spool);
       });

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import pg from 'pg';
 import { Unavailable } from '#platform/errors.js';
-import { kyselyOn, type QueryWatch, type Tx } from './walled.js';
+import { readToAdopted, type ToAdopted } from './adopted-text.js';
+import { kyselyOn, type QueryWatch, readAdopted, type Tx } from './walled.js';
 import { prepareWalledReads } from './walled-read.js';
 
 // Counts fit a double; days have no time zone; figures are shown, and summed in SQL, so doubles serve.
@@ -33,6 +34,8 @@ export interface Database {
   /** Those of requests that only read. */
   reading: pg.Pool;
   watch?: QueryWatch | undefined;
+  /** Makes a transaction read texts that are being amended as they were adopted. */
+  readAdopted(tx: Tx): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -140,6 +143,8 @@ export function openPools({
     }
   }
 
+  let toAdopted: Promise<ToAdopted> | undefined;
+
   const database: Database = {
     app,
     reading,
@@ -164,6 +169,13 @@ export function openPools({
         client.release(broken);
         throw explainLoss(error);
       }
+    },
+    async readAdopted(tx) {
+      toAdopted ??= readToAdopted(owner).catch((error: unknown) => {
+        toAdopted = undefined;
+        throw explainLoss(error);
+      });
+      readAdopted(tx, await toAdopted);
     },
     async close() {
       await Promise.all([app.end(), reading.end(), owner.end()]);

@@ -29,7 +29,11 @@ export async function migrate(ownerConfig: pg.PoolConfig): Promise<string[]> {
       });
       // All or nothing: a start that is cut off leaves no half of a schema.
       await client.query('BEGIN');
+      const isNew = (await postgrator.getMaxVersion()) > (await postgrator.getDatabaseVersion());
+      // The adopted side of texts is made of the tables as they are: it goes before they change and is made anew after.
+      if (isNew && (await hasShownText(client))) await client.query('CALL platform.drop_shown()');
       const applied = await postgrator.migrate();
+      if (isNew && (await hasShownText(client))) await client.query('CALL platform.make_shown()');
       await client.query('COMMIT');
       return applied.map((migration) => migration.filename ?? migration.name);
     } finally {
@@ -39,4 +43,11 @@ export async function migrate(ownerConfig: pg.PoolConfig): Promise<string[]> {
   } finally {
     await pool.end();
   }
+}
+
+async function hasShownText(client: pg.ClientBase): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `SELECT FROM pg_proc WHERE proname = 'make_shown' AND pronamespace = to_regnamespace('platform')`,
+  );
+  return rowCount === 1;
 }

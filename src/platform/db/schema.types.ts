@@ -903,6 +903,10 @@ export interface PlatformAmbito {
   lead_body: string | null;
   name: string;
   /**
+   * A text here is being amended: who does not work here reads it as it was adopted. Kept by platform.frozen_root.
+   */
+  shows_frozen: Generated<boolean>;
+  /**
    * First segment of every address of the ambito.
    */
   slug: string;
@@ -922,6 +926,12 @@ export interface PlatformAuditEntry {
   seq: number;
   subject_id: string;
   subject_kind: string;
+}
+
+export interface PlatformFrozenRoot {
+  ambito_id: Generated<string>;
+  root_id: string;
+  rows: Json;
 }
 
 export interface PlatformHistory {
@@ -1039,6 +1049,28 @@ export interface PlatformSignInAttempt {
   at: Generated<Timestamp>;
   id: Generated<number>;
   key_hash: Buffer;
+}
+
+export interface PlatformTextTable {
+  name: string;
+  parent: string | null;
+  /**
+   * Column of the table that is the id of its parent.
+   */
+  parent_column: string | null;
+  position: number;
+  /**
+   * Column that names the whole (the plan), in the table itself or, where it has one, in its parent.
+   */
+  root_column: string;
+  /**
+   * Columns that go on while the text is still: they are always the present ones.
+   */
+  running: Generated<string[]>;
+  /**
+   * Of the whole itself: its only columns that are text.
+   */
+  written: string[] | null;
 }
 
 export interface ServicesService {
@@ -2033,6 +2065,7 @@ export interface DB {
   "platform.account": PlatformAccount;
   "platform.ambito": PlatformAmbito;
   "platform.audit_entry": PlatformAuditEntry;
+  "platform.frozen_root": PlatformFrozenRoot;
   "platform.history": PlatformHistory;
   "platform.invitation": PlatformInvitation;
   "platform.job": PlatformJob;
@@ -2042,6 +2075,7 @@ export interface DB {
   "platform.secret": PlatformSecret;
   "platform.session": PlatformSession;
   "platform.sign_in_attempt": PlatformSignInAttempt;
+  "platform.text_table": PlatformTextTable;
   "services.service": ServicesService;
   "services.service_figure": ServicesServiceFigure;
   "services.service_provider": ServicesServiceProvider;

@@ -11,6 +11,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type pg from 'pg';
+import type { ToAdopted } from './adopted-text.js';
 import type { DB } from './schema.types.js';
 import { type Reader, readWalled } from './walled-read.js';
 
@@ -36,6 +37,7 @@ class ClientConnection implements DatabaseConnection {
   readonly #client: pg.ClientBase;
   readonly #watch: QueryWatch | undefined;
   readonly #reader: Reader | undefined;
+  #toAdopted: ToAdopted | undefined;
 
   constructor(client: pg.ClientBase, watch: QueryWatch | undefined, reader: Reader | undefined) {
     this.#client = client;
@@ -43,11 +45,16 @@ class ClientConnection implements DatabaseConnection {
     this.#reader = reader;
   }
 
+  readAdopted(toAdopted: ToAdopted): void {
+    this.#toAdopted = toAdopted;
+  }
+
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    this.#watch?.(query.sql, query.parameters);
-    const name = statementName(query.sql);
+    const text = this.#toAdopted?.(query.sql) ?? query.sql;
+    this.#watch?.(text, query.parameters);
+    const name = statementName(text);
     const statement: pg.QueryConfig = {
-      text: query.sql,
+      text,
       values: query.parameters as unknown[],
       ...(name === undefined ? {} : { name }),
     };
@@ -90,5 +97,16 @@ export function kyselyOn(client: pg.ClientBase, watch?: QueryWatch, reader?: Rea
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => compiler,
   };
-  return new Kysely<DB>({ dialect });
+  const tx = new Kysely<DB>({ dialect });
+  connections.set(tx, connection);
+  return tx;
+}
+
+const connections = new WeakMap<Tx, ClientConnection>();
+
+/** From here on this transaction reads texts that are being amended as they were adopted (see `adopted-text.ts`). */
+export function readAdopted(tx: Tx, toAdopted: ToAdopted): void {
+  const connection = connections.get(tx);
+  if (!connection) throw new Error('Not a transaction of this database.');
+  connection.readAdopted(toAdopted);
 }

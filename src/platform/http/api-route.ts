@@ -62,7 +62,7 @@ export function api<
       return server.database.transaction(
         { ambitoId: ambito.id, readOnly: method === 'GET' && !signedIn },
         async (tx, client) => {
-          const ctx = await ambitoContext({ tx, client, request }, ambito);
+          const ctx = await ambitoContext(server.database, { tx, client, request }, ambito);
           admitToApi(ctx, route.audience);
           return route.handle(ctx, inputOf(request) as never);
         },

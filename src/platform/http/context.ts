@@ -11,6 +11,8 @@ export interface Ambito {
   name: string;
   leadBody: string | null;
   isDemo: boolean;
+  /** A text here is being amended: who does not work here reads it as it was adopted. */
+  isAmended?: boolean;
 }
 
 export interface User {
@@ -36,6 +38,8 @@ export interface SiteCtx {
 export interface Ctx extends SiteCtx {
   ambito: Ambito;
   grants: Grant[];
+  /** Every query of this request reads texts that are being amended as they were adopted. */
+  readsAdopted?: boolean;
   /** Notices that wait for this account here; absent where nobody is signed in. */
   unread?: number;
 }

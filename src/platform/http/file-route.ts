@@ -92,7 +92,7 @@ function insideRequest(
     // A session notes when it was last seen, so its transactions may write.
     const readOnly = !writes && readCookie(request, SESSION_COOKIE) === undefined;
     return server.database.transaction({ ambitoId: ambito.id, readOnly }, async (tx, client) => {
-      const ctx = await ambitoContext({ tx, client, request }, ambito);
+      const ctx = await ambitoContext(server.database, { tx, client, request }, ambito);
       admitToApi(ctx, audience);
       return work(ctx);
     });

@@ -66,7 +66,7 @@ export function ambitoPage<P extends Shape | undefined = undefined, Q extends Sh
       const { ctx, outcome } = await server.database.transaction(
         { ambitoId: ambito.id, readOnly },
         async (tx, client) => {
-          const opened = await ambitoContext({ tx, client, request }, ambito);
+          const opened = await ambitoContext(server.database, { tx, client, request }, ambito, face);
           admit(opened, audience, request);
           const ctx: PageCtx = { ...opened, view: viewOf(server, request, reply, face, opened) };
           return { ctx, outcome: await handleWith(server, route, ctx, request) };

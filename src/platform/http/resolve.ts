@@ -7,7 +7,7 @@ import { Absent } from '#platform/errors.js';
 import type { Lang } from '#platform/i18n/messages.js';
 import { LANGS } from '#platform/i18n/messages.js';
 import { findAmbito } from '#platform/tenancy/ambito.sql.js';
-import type { Ambito, Ctx, SiteCtx } from './context.js';
+import type { Ambito, Ctx, Face, SiteCtx } from './context.js';
 import { LANG_COOKIE, readCookie, SESSION_COOKIE } from './cookies.js';
 
 /** Names and addresses of ambiti change rarely; the command line may make one beside a running server. */
@@ -52,8 +52,21 @@ export async function siteContext({ tx, client, request }: Opening): Promise<Sit
   return { tx, client, user, now: new Date(), lang: langOf(request), requestId: request.id };
 }
 
-export async function ambitoContext(opening: Opening, ambito: Ambito): Promise<Ctx> {
+/**
+ * Who asks, and what they stand for here. While a text is being amended, the public site and whoever does not work here
+ * read it as it was adopted, in whatever domain: that is decided here for every query of the request.
+ */
+export async function ambitoContext(
+  database: Database,
+  opening: Opening,
+  ambito: Ambito,
+  face: Face | null = null,
+): Promise<Ctx> {
   const site = await siteContext(opening);
-  if (!site.user) return { ...site, ambito, grants: [] };
-  return { ...site, ambito, ...(await readOwnStanding(opening.tx)) };
+  const ctx: Ctx = site.user
+    ? { ...site, ambito, ...(await readOwnStanding(opening.tx)) }
+    : { ...site, ambito, grants: [] };
+  if (!ambito.isAmended || (ctx.grants.length > 0 && face !== 'public')) return ctx;
+  await database.readAdopted(opening.tx);
+  return { ...ctx, readsAdopted: true };
 }

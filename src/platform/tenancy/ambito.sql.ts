@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db/walled.js';
 import type { Ambito } from '#platform/http/context.js';
 
-const columns = ['id', 'slug', 'name', 'lead_body as leadBody', 'is_demo as isDemo'] as const;
+const columns = [
+  'id',
+  'slug',
+  'name',
+  'lead_body as leadBody',
+  'is_demo as isDemo',
+  'shows_frozen as isAmended',
+] as const;
 
 export async function findAmbito(tx: Tx, slug: string): Promise<Ambito | undefined> {
   return tx.selectFrom('platform.ambito').select(columns).where('slug', '=', slug).executeTakeFirst();

@@ -33,3 +33,11 @@ export async function insideAmbito<T>(
     }),
   );
 }
+
+/**
+ * The record of an ambito that is kept in memory for some seconds is told that a text is about to be amended: no request
+ * of this process reads the first words written as if they were adopted. Told in vain, when the act fails, it does no harm.
+ */
+export function startReadingAdopted(ambito: Ambito): void {
+  ambito.isAmended = true;
+}

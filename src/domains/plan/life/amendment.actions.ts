@@ -2,12 +2,20 @@ import { writeAudit } from '#platform/audit/audit.sql.js';
 import { Absent, Conflict, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
 import { civilDay } from '#platform/i18n/format.js';
+import { startReadingAdopted } from '#platform/tenancy/inside.js';
 import type { PlanComposer } from '../document.cache.js';
 import { getPlan } from '../plan.actions.js';
 import { isFrozen, keepers } from '../plan.rules.js';
 import type { Plan } from '../plan.types.js';
 import { insertAct } from './act.sql.js';
-import { closeAmendment, findAbandonedContent, insertAmendment, listAmendments } from './amendment.sql.js';
+import {
+  closeAmendment,
+  findAbandonedContent,
+  insertAmendment,
+  keepAdoptedText,
+  leaveAdoptedText,
+  listAmendments,
+} from './amendment.sql.js';
 import type { Amendment } from './amendment.types.js';
 import { readChecks } from './check.actions.js';
 import { compareContents, isSame } from './compare.rules.js';
@@ -39,6 +47,8 @@ export async function openAmendment(ctx: Ctx, plan: Plan, reason: string): Promi
   const number = (plan.frozenVersion ?? 0) + 1;
   const id = await insertAmendment(ctx.tx, plan.id, { number, reason, openedOn: civilDay(ctx.now) });
   if (id === null) throw new Conflict();
+  await keepAdoptedText(ctx.tx, plan.id, number - 1);
+  startReadingAdopted(ctx.ambito);
   await writeAudit(ctx, 'plan.amendment-open', 'plan', plan.id, { code: plan.code, version: number });
   return id;
 }
@@ -79,6 +89,7 @@ export async function adoptAmendment(
     content: null,
   });
   if (!isClosed) throw new Conflict();
+  await leaveAdoptedText(ctx.tx, plan.id);
   const adopted = await getPlan({ ...ctx, view: { face: 'office' } }, plan.code);
   const number = await freezeVersion(ctx, adopted, composer.palette, {
     actId,
@@ -102,6 +113,7 @@ export async function abandonAmendment(ctx: Ctx, plan: Plan, reason: string): Pr
     content: await readContent(ctx, plan),
   });
   if (!isClosed) throw new Conflict();
+  await leaveAdoptedText(ctx.tx, plan.id);
   await restoreTextRows(ctx.tx, plan.id, stored, reason);
   await writeAudit(ctx, 'plan.amendment-abandon', 'plan', plan.id, { code: plan.code, version: number });
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '#platform/db/walled.js';
 import { newId } from '#platform/ids.js';
 import type { Amendment } from './amendment.types.js';
@@ -82,4 +83,15 @@ export async function findAbandonedContent(tx: Tx, id: string): Promise<PlanCont
     .where('outcome', '=', 'abandoned')
     .executeTakeFirst();
   return (row?.content ?? undefined) as unknown as PlanContent | undefined;
+}
+
+/** From here on who reads the adopted text reads the rows of this version, whatever becomes of the working ones. */
+export async function keepAdoptedText(tx: Tx, planId: string, number: number): Promise<void> {
+  await sql`select platform.freeze_text(${planId}, v.stored_rows) from plan.plan_version v
+    where v.plan_id = ${planId} and v.number = ${number}`.execute(tx);
+}
+
+/** From here on everyone reads the working rows again: they are adopted, or about to be put back. */
+export async function leaveAdoptedText(tx: Tx, planId: string): Promise<void> {
+  await sql`select platform.thaw_text(${planId})`.execute(tx);
 }

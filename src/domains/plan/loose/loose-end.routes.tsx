@@ -4,7 +4,7 @@ import { page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import { recordRoutes } from '#platform/http/record-routes.js';
 import type { Server } from '#platform/http/server.js';
-import { getPlan, readsFrozenRows } from '../plan.actions.js';
+import { getPlan } from '../plan.actions.js';
 import { planText } from '../plan.messages.js';
 import { editors } from '../plan.rules.js';
 import { PlanCode } from '../plan.types.js';
@@ -43,7 +43,7 @@ export function registerLooseEnds(server: Server, address: NodeAddress): void {
         <LooseEndsPage
           ctx={ctx}
           plan={plan}
-          ends={readsFrozenRows(ctx, plan) ? [] : await listExplainedEnds(ctx, plan.id)}
+          ends={await listExplainedEnds(ctx, plan.id)}
           filter={{
             rule: query.regola || undefined,
             place: query.territorio || undefined,
