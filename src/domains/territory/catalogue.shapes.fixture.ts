@@ -1,7 +1,7 @@
 /**
  * What a catalogue must hold to, in shapes of our own (SHACL): DCAT-AP_IT's mandatory and recommended properties, AgID's
  * list of usual mistakes, and what the shapes of DCAT-AP 1.1, 2.1.1 and 3.0.0 ask of the things that we describe. Where
- * editions differ, the Italian profile and 2.1.1 hold (docs/adr/0023). Every concept that is named has its own name and
+ * editions differ, the Italian profile and 2.1.1 hold (docs/adr/0026). Every concept that is named has its own name and
  * list in the catalogue, so that these shapes need no list beside it.
  */
 export const catalogueShapes = `
