@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { isReservedSlug } from '#domains/territory/ambito.rules.js';
+import { importGenerated } from '#domains/territory/projection.fixture.js';
 import { ensureAccount, insertGrant, listPeople } from '#platform/auth/accounts.sql.js';
 import type { Role } from '#platform/auth/roles.js';
 import { type Database, openPools } from '#platform/db/database.js';
@@ -8,6 +9,7 @@ import { createTestDatabase, type TestDatabase } from '#platform/db/test-databas
 import type { Ambito } from '#platform/http/context.js';
 import { CSRF_FIELD } from '#platform/http/csrf.js';
 import type { Server } from '#platform/http/server.js';
+import { formatNumber } from '#platform/i18n/format.js';
 import { findAmbito } from '#platform/tenancy/ambito.sql.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { buildApp, loadReference } from './app.js';
@@ -276,5 +278,30 @@ describe('Its comuni and areas', () => {
     const kept = await stranger.post(last, { version, reason: 'Per prova' });
     assert.equal(kept.statusCode, 409);
     assert.match(kept.body, /è l(&#39;|')unico comune/);
+  });
+});
+
+describe('Its first page', () => {
+  it('counts residents once, however many files tell them', async () => {
+    const codes = '020065 020027';
+    await operator.post('/nuovo-ambito', { name: 'Ambito delle cifre', slug: 'cifre', codes });
+    const comuni = [
+      { code: '020065', name: 'Suzzara', size: 9000 },
+      { code: '020027', name: 'Gonzaga', size: 4000 },
+    ];
+    const years = { posas: [2025, 2026], p2: [2024, 2025] };
+    await insideAmbito(database, await getAmbito('cifre'), (ctx) => importGenerated(ctx, years, comuni));
+    const residents = async (year: number) => {
+      const path = `/api/v1/cifre/metrics/densita?period=${year}&by=ambito`;
+      return (await app.app.inject(path)).json().values[0].numerator as number;
+    };
+    const [before, now] = [await residents(2025), await residents(2026)];
+    const { body } = await operator.get('/cifre');
+    const said = (value: number, sign: 'negative' | 'always' = 'negative') =>
+      formatNumber(value, { lang: 'it', sign });
+    assert.ok(
+      body.includes(`${said(now)} residenti, ${said(now - before, 'always')} rispetto al 2025`),
+      body,
+    );
   });
 });

@@ -4,11 +4,13 @@ import type { SpendingFigure } from './series.rules.js';
 
 /**
  * Published sums in euro that are told item by item (variables of amounts with more than one item), from editions
- * that are neither superseded nor withdrawn.
+ * that are neither superseded nor withdrawn; where two say the same, the newest.
  */
 export async function listSpendingFigures(tx: Tx): Promise<SpendingFigure[]> {
   const { rows } = await sql<SpendingFigure>`
-    select v.code as variable, v.name, p.code as place, p.name as "placeName", o.period, o.category as item,
+    select variable, name, place, "placeName", period, item, cents, source, note from (
+    select distinct on (o.variable, o.place_id, o.period, o.category)
+      v.code as variable, v.name, p.code as place, p.name as "placeName", o.period, o.category as item,
       round(o.value * 100)::bigint as cents, coalesce(o.stated_source, d.source) as source, o.note
     from territory.observation o
     join territory.dataset d on d.ambito_id = o.ambito_id and d.id = o.dataset_id
@@ -18,6 +20,7 @@ export async function listSpendingFigures(tx: Tx): Promise<SpendingFigure[]> {
     where coalesce(o.unit, v.unit) in ('euro', '€')
       and exists (select from territory.observation i where i.ambito_id = o.ambito_id and i.variable = o.variable
         and i.place_id = o.place_id and i.dataset_id = o.dataset_id and i.category not in ('', 'totale'))
-    order by v.name desc, p.name, o.period, o.category`.execute(tx);
+    order by o.variable, o.place_id, o.period, o.category, d.imported_at desc, d.id desc) as figure
+    order by name desc, "placeName", period, item`.execute(tx);
   return rows;
 }

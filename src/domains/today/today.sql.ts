@@ -40,17 +40,23 @@ export async function countNodes(tx: Tx, planId: string): Promise<Tally> {
   return tally;
 }
 
-/** Residents of the ambito on the last two first-of-January that every comune has. */
+/**
+ * Residents of the ambito on the last two first-of-January that every comune has. Several files tell them (by age, in the
+ * year's balance): of each comune the newest counts.
+ */
 export async function findPopulation(tx: Tx): Promise<Population | undefined> {
   const { rows } = await sql<{ year: number; residents: number; comuni: number }>`
-    with comuni as (select count(*) as n from territory.place where kind = 'comune')
-    select o.year, sum(o.value) as residents, count(distinct o.place_id) as comuni
-    from territory.observation o
-    join territory.dataset d on d.ambito_id = o.ambito_id and d.id = o.dataset_id and d.superseded_at is null and d.withdrawn_at is null
-    join territory.place p on p.ambito_id = o.ambito_id and p.id = o.place_id and p.kind = 'comune'
-    where o.variable = 'population' and o.sex = '' and o.age_from = -1 and o.category = ''
-    group by o.year having count(distinct o.place_id) = (select n from comuni)
-    order by o.year desc limit 2`.execute(tx);
+    select year, sum(value) as residents, count(*) as comuni
+    from (
+      select distinct on (o.place_id, o.year) o.year, o.value
+      from territory.observation o
+      join territory.dataset d on d.ambito_id = o.ambito_id and d.id = o.dataset_id and d.superseded_at is null and d.withdrawn_at is null
+      join territory.place p on p.ambito_id = o.ambito_id and p.id = o.place_id and p.kind = 'comune'
+      where o.variable = 'population' and o.sex = '' and o.age_from = -1 and o.category = '' and o.period = o.year::text
+      order by o.place_id, o.year, d.imported_at desc, d.id desc) as figure
+    where value is not null
+    group by year having count(*) = (select count(*) from territory.place where kind = 'comune')
+    order by year desc limit 2`.execute(tx);
   const [last, before] = rows;
   return (
     last && {
