@@ -157,18 +157,39 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   return server;
 }
 
-/** Where a role may hold: the whole ambito, its areas, its comuni. */
 /** Where each node of the thread has its page; null where only its thread can be seen. */
-const nodeAddress: NodeAddress = (node) => {
+const nodeAddress: NodeAddress = (node, face) => {
   const code = encodeURIComponent(node.code);
-  if (node.kind === 'service') return `/servizi/${code}`;
-  if (node.kind === 'network') return `/rete/reti/${code}`;
-  if (node.kind === 'agreement') return `/rete/accordi/${code}`;
-  if (node.kind === 'fund') return `/risorse/fondi/${code}`;
-  if (node.kind === 'outcomeSheet') return `/esiti/${node.plan}/${code}`;
-  return planAddress(node);
+  const isOffice = face === 'office';
+  switch (node.kind) {
+    case 'dataset':
+      return isOffice ? `/territorio/dati/${node.id}` : `/dati/serie/${code}`;
+    case 'metric':
+      return isOffice ? `/territorio/misure/${code}` : `/dati/misura/${code}`;
+    case 'service':
+      return `/servizi/${code}`;
+    case 'network':
+      return `/rete/reti/${code}`;
+    case 'agreement':
+      return `/rete/accordi/${code}`;
+    case 'organisation':
+      return `/rete/enti/${code}`;
+    case 'fund':
+      return `/risorse/fondi/${code}`;
+    case 'commitment':
+      return isOffice ? `/risorse/${node.plan}/impegni/${node.id}` : null;
+    case 'payment':
+      return isOffice ? `/risorse/${node.plan}/impegni/${node.owner}#pagamenti` : null;
+    case 'measurement':
+      return isOffice ? `/rilevazioni/${node.owner}` : null;
+    case 'outcomeSheet':
+      return `/esiti/${node.plan}/${code}`;
+    default:
+      return planAddress(node, face);
+  }
 };
 
+/** Where a role may hold: the whole ambito, its areas, its comuni. */
 const listScopes: ListScopes = async (ctx) => [
   { value: 'ambito:', label: ctx.ambito.name },
   ...(await listPlaces(ctx.tx))

@@ -5,6 +5,7 @@ import { DangerZone } from '#platform/ui/danger.js';
 import { ButtonLink, Callout, Facts, List, Section, SourceLine } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
+import { ThreadLink } from '#platform/ui/thread-link.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import { closingText } from './closing/closing.messages.js';
 import { evaluationText } from './evaluation.messages.js';
@@ -29,14 +30,17 @@ export function OutcomePage({ ctx, sheet }: { ctx: PageCtx; sheet: OutcomeSheet 
         { label: sheet.code },
       ]}
       actions={
-        edits ? (
-          <>
-            <ButtonLink href={at(ctx, `${path}/modifica`)} kind="primary">
-              {t('evaluation.edit')}
-            </ButtonLink>
-            <ButtonLink href={at(ctx, `${path}/storia`)}>{t('evaluation.history')}</ButtonLink>
-          </>
-        ) : null
+        <>
+          {edits ? (
+            <>
+              <ButtonLink href={at(ctx, `${path}/modifica`)} kind="primary">
+                {t('evaluation.edit')}
+              </ButtonLink>
+              <ButtonLink href={at(ctx, `${path}/storia`)}>{t('evaluation.history')}</ButtonLink>
+            </>
+          ) : null}
+          <ThreadLink ctx={ctx} word="esito" id={sheet.id} />
+        </>
       }
     >
       <Actions ctx={ctx} sheet={sheet} />

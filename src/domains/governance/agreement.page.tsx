@@ -109,7 +109,14 @@ export function AgreementPage(props: {
         { label: t('governance.agreements'), href: at(ctx, PATHS.agreement) },
         { label: agreement.code },
       ]}
-      actions={<RecordActs ctx={ctx} path={path} mayEdit={mayEdit(ctx, agreement.within)} />}
+      actions={
+        <RecordActs
+          ctx={ctx}
+          path={path}
+          mayEdit={mayEdit(ctx, agreement.within)}
+          thread={{ word: 'accordo', id: agreement.id }}
+        />
+      }
     >
       <p>
         <AgreementStateTag ctx={ctx} agreement={agreement} />

@@ -8,6 +8,7 @@ import { DangerZone } from '#platform/ui/danger.js';
 import { LongTextField, SelectField, TextField } from '#platform/ui/form.js';
 import { ButtonLink, List, Section, StateTag } from '#platform/ui/parts.js';
 import { Tabs } from '#platform/ui/tabs.js';
+import { ThreadLink } from '#platform/ui/thread-link.js';
 import { governanceText } from './governance.messages.js';
 import { EDITORS, expiryOf } from './governance.rules.js';
 import type { Agreement, NetworkState, Party, Tied } from './governance.types.js';
@@ -102,17 +103,27 @@ export function Objectives({ ctx, objectives }: { ctx: PageCtx; objectives: read
   );
 }
 
-/** Where a record is changed, read back and removed; nothing for who may only read. */
-export function RecordActs(props: { ctx: PageCtx; path: string; mayEdit: boolean }): VNode | null {
-  const { ctx, path } = props;
-  if (!props.mayEdit) return null;
+/** Where a record is changed and read back, for who may; where the thread starts from it. */
+export function RecordActs(props: {
+  ctx: PageCtx;
+  path: string;
+  mayEdit: boolean;
+  /** Where the thread starts from it; bodies are no part of the thread. */
+  thread?: { word: string; id: string };
+}): VNode {
+  const { ctx, path, thread } = props;
   const t = governanceText(ctx.lang);
   return (
     <>
-      <ButtonLink href={at(ctx, `${path}/modifica`)} kind="primary">
-        {t('governance.edit')}
-      </ButtonLink>
-      <ButtonLink href={at(ctx, `${path}/storia`)}>{t('governance.history')}</ButtonLink>
+      {props.mayEdit ? (
+        <>
+          <ButtonLink href={at(ctx, `${path}/modifica`)} kind="primary">
+            {t('governance.edit')}
+          </ButtonLink>
+          <ButtonLink href={at(ctx, `${path}/storia`)}>{t('governance.history')}</ButtonLink>
+        </>
+      ) : null}
+      {thread ? <ThreadLink ctx={ctx} {...thread} /> : null}
     </>
   );
 }

@@ -99,7 +99,14 @@ export function NetworkPage(props: { ctx: PageCtx; network: Network; objectives:
         { label: t('governance.networks'), href: at(ctx, PATHS.network) },
         { label: network.code },
       ]}
-      actions={<RecordActs ctx={ctx} path={path} mayEdit={mayEdit(ctx, network.within)} />}
+      actions={
+        <RecordActs
+          ctx={ctx}
+          path={path}
+          mayEdit={mayEdit(ctx, network.within)}
+          thread={{ word: 'rete', id: network.id }}
+        />
+      }
     >
       <p>
         <NetworkStateTag ctx={ctx} state={network.state} />

@@ -103,7 +103,14 @@ export function OrganisationPage(props: {
         { label: t('governance.organisations'), href: at(ctx, PATHS.organisation) },
         { label: organisation.name },
       ]}
-      actions={<RecordActs ctx={ctx} path={path} mayEdit={mayAdd(ctx)} />}
+      actions={
+        <RecordActs
+          ctx={ctx}
+          path={path}
+          mayEdit={mayAdd(ctx)}
+          thread={{ word: 'ente', id: organisation.id }}
+        />
+      }
     >
       <Facts
         empty={t('governance.unsaid')}

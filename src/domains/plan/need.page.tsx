@@ -7,6 +7,7 @@ import { DangerZone } from '#platform/ui/danger.js';
 import { ActButton } from '#platform/ui/form.js';
 import { ButtonLink, Callout, Facts, Section, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
+import { RowThreadLink, ThreadLink } from '#platform/ui/thread-link.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import type { Evidence, Need } from './need.types.js';
 import { LinkedItem } from './objective.page.js';
@@ -45,11 +46,14 @@ export function NeedPage({ ctx, plan, need }: { ctx: PageCtx; plan: Plan; need: 
       door="needs"
       crumbs={needCrumbs(ctx, plan, need)}
       actions={
-        mayEdit ? (
-          <ButtonLink href={path('/modifica')} kind="primary">
-            {t('plan.edit')}
-          </ButtonLink>
-        ) : undefined
+        <>
+          {mayEdit ? (
+            <ButtonLink href={path('/modifica')} kind="primary">
+              {t('plan.edit')}
+            </ButtonLink>
+          ) : null}
+          {need.withdrawnAt ? null : <ThreadLink ctx={ctx} word="bisogno" id={need.id} />}
+        </>
       }
     >
       {need.withdrawnAt ? (
@@ -122,6 +126,7 @@ export function NeedPage({ ctx, plan, need }: { ctx: PageCtx; plan: Plan; need: 
             {need.evidence.map((one) => (
               <li key={one.id}>
                 <EvidenceText ctx={ctx} evidence={one} need={need} />
+                <RowThreadLink ctx={ctx} word="prova" id={one.id} of={one.reference || one.text} />
                 {mayEdit ? (
                   <a class="trama-edit" href={path(`/prove/${one.id}`)}>
                     {t('plan.edit')}

@@ -6,6 +6,7 @@ import { ActButton } from '#platform/ui/form.js';
 import { ButtonLink, Section, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
+import { RowThreadLink } from '#platform/ui/thread-link.js';
 import { ActionGantt } from './action-gantt.js';
 import { ActionStateTag, datesOf } from './action-words.js';
 import type { Indicator, Measurement, Objective } from './objective.types.js';
@@ -82,6 +83,7 @@ export function IndicatorTable({
                     {t('plan.indicator.tool')} {one.measuredBy}
                   </span>
                 ) : null}
+                <RowThreadLink ctx={ctx} word="indicatore" id={one.id} of={one.title} />
               </>
             ),
           },
@@ -206,7 +208,12 @@ export function ActionTable(props: Omit<PartsProps, 'latest' | 'measureHref'> & 
             key: 'title',
             label: t('plan.action.what'),
             heads: true,
-            cell: (one) => (mayRun ? <a href={`${path}/azioni/${one.id}`}>{one.title}</a> : one.title),
+            cell: (one) => (
+              <>
+                {mayRun ? <a href={`${path}/azioni/${one.id}`}>{one.title}</a> : one.title}
+                <RowThreadLink ctx={ctx} word="azione" id={one.id} of={one.title} />
+              </>
+            ),
           },
           { key: 'owner', label: t('plan.action.owner'), cell: (one) => one.owner ?? '—' },
           { key: 'dates', label: t('plan.action.dates'), cell: (one) => datesOf(ctx.lang, one) },

@@ -9,6 +9,7 @@ import { DownloadMenu } from '#platform/ui/downloads.js';
 import { ActButton } from '#platform/ui/form.js';
 import { ButtonLink, Callout, List, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
+import { ThreadLink } from '#platform/ui/thread-link.js';
 import type { Guideline } from './guideline.types.js';
 import type { Linked, Measurement, Objective } from './objective.types.js';
 import { ObjectiveBand } from './objective-band.js';
@@ -92,6 +93,7 @@ export function ObjectivePage({ ctx, ...data }: ObjectivePageData & { ctx: PageC
               { label: t('plan.indicators.csv'), href: `${path}/indicatori.csv`, note: 'CSV' },
             ]}
           />
+          {objective.withdrawnAt ? null : <ThreadLink ctx={ctx} word="obiettivo" id={objective.id} />}
         </>
       }
       aside={inOffice ? <Side {...data} ctx={ctx} path={path} /> : undefined}

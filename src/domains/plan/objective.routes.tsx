@@ -216,13 +216,10 @@ export function registerObjectivePages(server: Server, parts: PlanParts, picture
           parts={drawn}
           measureHref={measureHref}
           linkHref={(kind, linked) => {
-            const path = parts.address?.({
-              kind: NODES[kind],
-              id: linked.id,
-              code: linked.code,
-              owner: null,
-              plan: null,
-            });
+            const path = parts.address?.(
+              { kind: NODES[kind], id: linked.id, code: linked.code, owner: null, plan: null },
+              ctx.view.face,
+            );
             return path ? at(ctx, path) : null;
           }}
         />,
@@ -329,5 +326,6 @@ function noCounts(objectiveId: string) {
     services: 0,
     networks: 0,
     agreements: 0,
+    organisations: 0,
   };
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { Ctx } from '#platform/http/context.js';
+import { newId } from '#platform/ids.js';
 import type { Visitor } from '../../visitor.fixture.js';
 import { openPlanWorld, type PlanWorld } from './plan.fixture.js';
 
@@ -46,6 +48,196 @@ describe('the thread of a whole plan', () => {
     assert.match(own.body, /Nessun legame fra bisogni, obiettivi e fondi/);
   });
 });
+
+describe('the thread from any node', () => {
+  let world: PlanWorld;
+  let director: Visitor;
+  let anyone: Visitor;
+  let ids: Awaited<ReturnType<typeof tieEverything>>;
+
+  before(async () => {
+    world = await openPlanWorld();
+    director = await world.visitor('director');
+    anyone = await world.visitor(null);
+    ids = await world.inside(tieEverything);
+  });
+  after(() => world.close());
+
+  const PLACES = [
+    ['serie', 'dataset', /Residenti/],
+    ['misura', 'metric', /Quota di prova/],
+    ['prova', 'evidence', /Ce ne sono/],
+    ['rilevazione', 'measurement', /12 il 30 giugno 2021: Alloggi trovati/],
+    ['indicatore', 'indicator', /Alloggi trovati/],
+    ['risorsa', 'line', /Fondo di prova/],
+    ['ente', 'organisation', /Cooperativa/],
+    ['fondo', 'fund', /Fondo di prova/],
+  ] as const;
+
+  it('walks both ways from what was published to what was measured', async () => {
+    for (const [word, key, title] of PLACES) {
+      const { statusCode, body } = await anyone.get(`/prova/filo/${word}/${ids[key]}`);
+      assert.equal(statusCode, 200, word);
+      assert.match(body, title);
+      assert.match(body, /N-1<\/span> |Abitare vicino al lavoro/, `${word} reaches the objective`);
+    }
+    const measured = (await anyone.get(`/prova/filo/rilevazione/${ids.measurement}`)).body;
+    for (const step of [/Alloggi trovati/, /Quota di prova/, /Residenti/]) assert.match(measured, step);
+  });
+
+  it('tells who is paid to those who work here only, from the euro as from anywhere else', async () => {
+    for (const [word, key] of [
+      ['impegno', 'commitment'],
+      ['pagamento', 'payment'],
+    ] as const) {
+      assert.equal((await anyone.get(`/prova/filo/${word}/${ids[key]}`)).statusCode, 404);
+      const { body } = await director.get(`/prova/ufficio/filo/${word}/${ids[key]}`);
+      for (const step of [/Abitare vicino al lavoro/, /Fondo di prova/, /Cooperativa/, /Quota di prova/])
+        assert.match(body, step);
+    }
+    const line = `/filo/risorsa/${ids.line}`;
+    assert.match((await director.get(`/prova/ufficio${line}`)).body, /250,00/);
+    assert.doesNotMatch((await anyone.get(`/prova${line}`)).body, /250,00|Impegn/);
+    assert.doesNotMatch((await anyone.get(`/prova/filo/fondo/${ids.fund}`)).body, /Impegn|Pagament/);
+  });
+
+  it('counts what is many and alike, and lists it when asked', async () => {
+    const from = `/prova/filo/obiettivo/${ids.objective}`;
+    const counted = (await anyone.get(from)).body;
+    assert.match(counted, new RegExp(`filo/indicatore/${ids.indicator}\\?apri=rilevazione#dopo`));
+    assert.doesNotMatch(counted, /12 il 30 giugno/);
+    const listed = await anyone.get(`/prova/filo/indicatore/${ids.indicator}?apri=rilevazione`);
+    assert.match(listed.body, /12 il 30 giugno 2021/);
+    const api = await anyone.get(`/api/v1/prova/thread/objective/${ids.objective}`);
+    assert.deepEqual(
+      api.json().counted.map((one: { kind: string; count: number }) => [one.kind, one.count]),
+      [['measurement', 1]],
+    );
+    const [step] = (
+      await anyone.get(`/api/v1/prova/thread/indicator/${ids.indicator}?open=measurement&direction=after`)
+    ).json().steps;
+    assert.deepEqual([step.node.kind, step.node.amount], ['measurement', 12]);
+  });
+
+  it('shows nothing of another ambito', async () => {
+    for (const [word, key] of PLACES)
+      assert.equal((await anyone.get(`/altro/filo/${word}/${ids[key]}`)).statusCode, 404, word);
+  });
+});
+
+/** One of each thing that the thread ties, around the objective N-1. */
+async function tieEverything({ tx }: Ctx) {
+  const found = await tx
+    .selectFrom('plan.objective as o')
+    .innerJoin('plan.objective_need as l', 'l.objective_id', 'o.id')
+    .select(['o.id', 'l.need_id'])
+    .where('o.code', '=', 'N-1')
+    .executeTakeFirstOrThrow();
+  const id = {
+    dataset: newId(),
+    metric: newId(),
+    evidence: newId(),
+    organisation: newId(),
+    fund: newId(),
+    line: newId(),
+    commitment: newId(),
+    payment: newId(),
+    indicator: newId(),
+    measurement: newId(),
+  };
+  const objective = found.id;
+  await tx
+    .insertInto('territory.dataset')
+    .values({
+      id: id.dataset,
+      code: 'residenti',
+      title: 'Residenti',
+      source: 'Prova',
+      licence: 'x',
+      layout: 'x',
+    })
+    .execute();
+  await tx
+    .insertInto('territory.figure_shape')
+    .values({
+      dataset_id: id.dataset,
+      variable: 'population',
+      category: '',
+      sex: '',
+      age_from: -1,
+      age_to: -1,
+      is_packed: false,
+    })
+    .execute();
+  await tx
+    .insertInto('territory.metric')
+    .values({
+      id: id.metric,
+      code: 'quota-di-prova',
+      name: 'Quota di prova',
+      unit: '%',
+      numerator: JSON.stringify([{ variable: 'population', weight: 1 }]),
+      explanation: 'x',
+      source: 'x',
+    })
+    .execute();
+  await tx
+    .insertInto('plan.need_evidence')
+    .values({
+      id: id.evidence,
+      need_id: found.need_id,
+      kind: 'metric',
+      reference: 'quota-di-prova',
+      text: 'Ce ne sono pochi',
+    })
+    .execute();
+  await tx
+    .insertInto('governance.organisation')
+    .values({ id: id.organisation, code: 'E-1', name: 'Cooperativa', kind: 'thirdSector' })
+    .execute();
+  await tx
+    .insertInto('plan.objective_organisation')
+    .values({ objective_id: objective, organisation_id: id.organisation, role: 'lead' })
+    .execute();
+  await tx
+    .insertInto('spending.fund')
+    .values({ id: id.fund, code: 'prova', name: 'Fondo di prova', kind: 'state' })
+    .execute();
+  await tx
+    .insertInto('spending.budget_line')
+    .values({ id: id.line, objective_id: objective, fund_id: id.fund, year: 2021, allocated_cents: 100_000 })
+    .execute();
+  await tx
+    .insertInto('spending.commitment')
+    .values({
+      id: id.commitment,
+      budget_line_id: id.line,
+      committed_cents: 25_000,
+      committed_on: '2021-03-01',
+      act_number: 'D-1',
+      organisation_id: id.organisation,
+    })
+    .execute();
+  await tx
+    .insertInto('spending.payment')
+    .values({
+      id: id.payment,
+      commitment_id: id.commitment,
+      paid_cents: 20_000,
+      paid_on: '2021-04-01',
+      act_number: 'M-1',
+    })
+    .execute();
+  await tx
+    .insertInto('plan.indicator')
+    .values({ id: id.indicator, objective_id: objective, kind: 'output', title: 'Alloggi trovati' })
+    .execute();
+  await tx
+    .insertInto('evaluation.measurement')
+    .values({ id: id.measurement, indicator_id: id.indicator, measured_on: '2021-06-30', value: 12 })
+    .execute();
+  return { ...id, objective };
+}
 
 describe('the order of objectives', () => {
   const PATH = '/prova/ufficio/piano/2021-2023/obiettivi/ordina';

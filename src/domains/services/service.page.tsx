@@ -11,6 +11,7 @@ import { RecordForm } from '#platform/ui/record-form.js';
 import { RowsField } from '#platform/ui/rows-field.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
+import { ThreadLink } from '#platform/ui/thread-link.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import { decimalsOf, unitOf } from './service.rules.js';
 import {
@@ -39,14 +40,17 @@ export function ServicePage(props: { ctx: PageCtx; service: Service; ties: reado
       lead={service.description ?? undefined}
       crumbs={[{ label: t('services.title'), href: at(ctx, '/servizi') }, { label: service.code }]}
       actions={
-        mayEdit ? (
-          <>
-            <ButtonLink href={at(ctx, `${path}/modifica`)} kind="primary">
-              {t('services.edit')}
-            </ButtonLink>
-            <ButtonLink href={at(ctx, `${path}/storia`)}>{t('services.history')}</ButtonLink>
-          </>
-        ) : null
+        <>
+          {mayEdit ? (
+            <>
+              <ButtonLink href={at(ctx, `${path}/modifica`)} kind="primary">
+                {t('services.edit')}
+              </ButtonLink>
+              <ButtonLink href={at(ctx, `${path}/storia`)}>{t('services.history')}</ButtonLink>
+            </>
+          ) : null}
+          <ThreadLink ctx={ctx} word="servizio" id={service.id} />
+        </>
       }
     >
       <p>

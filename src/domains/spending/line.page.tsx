@@ -7,6 +7,7 @@ import { ButtonLink, Section } from '#platform/ui/parts.js';
 import { RecordForm } from '#platform/ui/record-form.js';
 import { Shell } from '#platform/ui/shell.js';
 import { type Column, DataTable } from '#platform/ui/table.js';
+import { RowThreadLink } from '#platform/ui/thread-link.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import { spendingText } from './spending.messages.js';
 import { euro, linesPath, mayEdit } from './spending.parts.js';
@@ -65,7 +66,17 @@ export function LineTable(props: {
           key: 'fund',
           label: t('spending.fund'),
           heads: true,
-          cell: (line) => <a href={at(ctx, `/risorse/fondi/${line.fund}`)}>{line.fundName}</a>,
+          cell: (line) => (
+            <>
+              <a href={at(ctx, `/risorse/fondi/${line.fund}`)}>{line.fundName}</a>
+              <RowThreadLink
+                ctx={ctx}
+                word="risorsa"
+                id={line.id}
+                of={`${line.fundName} ${line.year ?? ''}`}
+              />
+            </>
+          ),
         },
         {
           key: 'description',

@@ -9,6 +9,7 @@ import { Form, TextField } from '#platform/ui/form.js';
 import { ButtonLink, Facts, Section, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
+import { ThreadLink } from '#platform/ui/thread-link.js';
 import type { DatasetEvent } from './dataset.history.js';
 import { type Dataset, stateOf } from './dataset.types.js';
 import { licenceName, STATE_TONES } from './dataset.words.js';
@@ -52,6 +53,7 @@ export function DatasetPage(props: DatasetPageProps): VNode {
                 { label: t('territory.data.export-xlsx'), href: `${path}/cifre.xlsx` },
               ]}
             />
+            {state === 'live' ? <ThreadLink ctx={ctx} word="serie" id={dataset.id} /> : null}
           </>
         ) : undefined
       }

@@ -8,6 +8,7 @@ import { FilterForm, Form, LongTextField } from '#platform/ui/form.js';
 import { ButtonLink, Callout, Facts, Section, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
+import { ThreadLink } from '#platform/ui/thread-link.js';
 import { wordsOfMetric } from './metric.catalogue.js';
 import type { MetricValue } from './metric.types.js';
 import { formulaText, noteOf, sayValue } from './metric.words.js';
@@ -153,9 +154,12 @@ export function MetricSheetPage({ ctx, sheet }: { ctx: PageCtx; sheet: MetricShe
             <ButtonLink href={at(ctx, `${path}/copia`)}>{t('territory.own.copy')}</ButtonLink>
           ) : null}
           {present.retiredAt ? null : (
-            <ButtonLink href={at(ctx, withQuery('/osservatorio', { metrica: present.code }))}>
-              {t('territory.own.see')}
-            </ButtonLink>
+            <>
+              <ButtonLink href={at(ctx, withQuery('/osservatorio', { metrica: present.code }))}>
+                {t('territory.own.see')}
+              </ButtonLink>
+              <ThreadLink ctx={ctx} word="misura" id={present.code} />
+            </>
           )}
           {mayEdit && !present.shipped ? (
             <ButtonLink href={at(ctx, `${path}/${present.retiredAt ? 'ripristina' : 'rimuovi'}`)}>

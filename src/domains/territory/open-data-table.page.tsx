@@ -5,6 +5,7 @@ import { at } from '#platform/ui/address.js';
 import { EmptyState, Facts, Section, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
+import { ThreadLink } from '#platform/ui/thread-link.js';
 import type { Publisher } from './catalogue.types.js';
 import { type Dataset, LICENCES, stateOf } from './dataset.types.js';
 import { datasetColumns, metricColumns } from './open-data.columns.js';
@@ -35,6 +36,7 @@ export function OpenDatasetPage(
       title={dataset.title}
       kicker={t('territory.open.dataset')}
       crumbs={[{ label: t('territory.open.title'), href: at(ctx, '/dati') }, { label: dataset.title }]}
+      actions={<ThreadLink ctx={ctx} word="serie" id={dataset.code} />}
     >
       <Section title={t('territory.open.about')} id="contenuto-serie">
         <Facts
@@ -118,6 +120,7 @@ export function OpenMetricPage(props: TablePageProps & { metric: OpenMetric }): 
       kicker={t('territory.open.metric')}
       lead={metric.explanation}
       crumbs={[{ label: t('territory.open.title'), href: at(ctx, '/dati') }, { label: metric.name }]}
+      actions={<ThreadLink ctx={ctx} word="misura" id={metric.code} />}
     >
       <Section title={t('territory.open.about')} id="contenuto-misura">
         <Facts

@@ -1,13 +1,23 @@
 import type { VNode } from 'preact';
 import { Flow } from '#platform/charts/flow.js';
 import type { PageCtx } from '#platform/http/context.js';
-import { formatEuroCents, formatNumber } from '#platform/i18n/format.js';
-import { at } from '#platform/ui/address.js';
-import { ButtonLink, Section } from '#platform/ui/parts.js';
+import { formatDate, formatEuroCents, formatNumber } from '#platform/i18n/format.js';
+import { hasMessage, translate } from '#platform/i18n/messages.js';
+import { at, withQuery } from '#platform/ui/address.js';
+import { ButtonLink, Callout, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { threadText } from './thread.messages.js';
-import { type Box, type Branch, groupByKind, keyOf, toBranches, toPicture, wordOf } from './thread.rules.js';
-import type { Direction, Node, NodeAddress, NodeKind, Walk } from './thread.types.js';
+import {
+  type Box,
+  type Branch,
+  countsAtStart,
+  groupByKind,
+  keyOf,
+  toBranches,
+  toPicture,
+  wordOf,
+} from './thread.rules.js';
+import type { Counted, Direction, Node, NodeAddress, NodeKind, Walk } from './thread.types.js';
 
 export interface ThreadPageProps {
   ctx: PageCtx;
@@ -19,11 +29,11 @@ export interface ThreadPageProps {
 export function ThreadPage({ ctx, walk, address }: ThreadPageProps): VNode {
   const t = threadText(ctx.lang);
   const { start } = walk;
-  const own = address(start);
+  const own = address(start, ctx.view.face);
   return (
     <Shell
       ctx={ctx}
-      title={start.title}
+      title={titleOf(ctx, start)}
       kicker={t('thread.kicker', { kind: [kindName(ctx, start.kind), start.code].filter(Boolean).join(' ') })}
       lead={t('thread.lead')}
       door="plan"
@@ -44,6 +54,11 @@ export function ThreadPage({ ctx, walk, address }: ThreadPageProps): VNode {
         </>
       }
     >
+      {walk.isCut ? (
+        <Callout tone="late">
+          <p>{t('thread.too-long', { count: walk.steps.length })}</p>
+        </Callout>
+      ) : null}
       <Picture ctx={ctx} walk={walk} address={address} />
       {(['before', 'after'] as const).map((direction) => (
         <Side key={direction} ctx={ctx} walk={walk} address={address} direction={direction} />
@@ -55,19 +70,29 @@ export function ThreadPage({ ctx, walk, address }: ThreadPageProps): VNode {
 function Side({ ctx, walk, address, direction }: ThreadPageProps & { direction: Direction }): VNode {
   const t = threadText(ctx.lang);
   const branches = toBranches(walk, direction);
+  const counted = countsAtStart(walk, direction);
   return (
-    <Section id={direction === 'before' ? 'prima' : 'dopo'} title={t(`thread.${direction}`)}>
-      {branches.length === 0 ? (
+    <Section id={sideId(direction)} title={t(`thread.${direction}`)}>
+      {branches.length === 0 && counted.length === 0 ? (
         <p class="trama-unsaid">{t(`thread.${direction}-none`)}</p>
       ) : (
-        <Branches ctx={ctx} branches={branches} address={address} />
+        <Branches ctx={ctx} branches={branches} counted={counted} address={address} />
       )}
     </Section>
   );
 }
 
-function Branches(props: { ctx: PageCtx; branches: readonly Branch[]; address: NodeAddress }): VNode {
-  const { ctx, branches, address } = props;
+function sideId(direction: Direction): string {
+  return direction === 'before' ? 'prima' : 'dopo';
+}
+
+function Branches(props: {
+  ctx: PageCtx;
+  branches: readonly Branch[];
+  counted: readonly Counted[];
+  address: NodeAddress;
+}): VNode {
+  const { ctx, branches, counted, address } = props;
   return (
     <ul class="trama-walk">
       {groupByKind(branches).map(([kind, own]) => (
@@ -80,33 +105,69 @@ function Branches(props: { ctx: PageCtx; branches: readonly Branch[]; address: N
             {own.map((branch) => (
               <li key={keyOf(branch.node)}>
                 <NodeLink ctx={ctx} branch={branch} address={address} />
-                {isOneLeaf(branch.children) ? (
+                {isOneLeaf(branch) ? (
                   <span class="trama-why">
                     {kindName(ctx, branch.children[0].node.kind)}:{' '}
                     <a href={hrefOf(ctx, branch.children[0].node, address)}>
                       {branch.children[0].node.title}
                     </a>
                   </span>
-                ) : branch.children.length > 0 ? (
-                  <Branches ctx={ctx} branches={branch.children} address={address} />
+                ) : branch.children.length + branch.counted.length > 0 ? (
+                  <Branches ctx={ctx} branches={branch.children} counted={branch.counted} address={address} />
                 ) : null}
               </li>
             ))}
           </ul>
         </li>
       ))}
+      {counted.map((one) => (
+        <li key={one.kind}>
+          <a class="trama-walk-kind" href={openHref(ctx, one)}>
+            {kindName(ctx, one.kind, one.count)}
+            <span class="trama-walk-count">{formatNumber(one.count, { lang: ctx.lang })}</span>
+          </a>
+        </li>
+      ))}
     </ul>
   );
 }
 
+/** What was only counted is listed by the thread that starts where it hangs. */
+function openHref(ctx: PageCtx, { of, kind, direction }: Counted): string {
+  const path = at(ctx, `/filo/${wordOf(of.kind)}/${of.id}`);
+  return `${withQuery(path, { apri: wordOf(kind) })}#${sideId(direction)}`;
+}
+
 /** What leads to one thing more is told on the same line. */
-function isOneLeaf(branches: readonly Branch[]): branches is [Branch] {
-  return branches.length === 1 && branches[0]?.children.length === 0;
+function isOneLeaf(branch: Branch): branch is Branch & { children: [Branch] } {
+  const [only] = branch.children;
+  return (
+    branch.children.length === 1 &&
+    branch.counted.length === 0 &&
+    only?.children.length === 0 &&
+    only.counted.length === 0
+  );
+}
+
+/** Of what has only a day and a sum or a value, these are its name. */
+function titleOf(ctx: PageCtx, { kind, amount, detail, title }: Node): string {
+  const { lang } = ctx;
+  const t = threadText(lang);
+  if (amount === null || detail === null) return title;
+  if (kind === 'measurement') {
+    const value = formatNumber(amount, { lang });
+    return t('thread.measured', { date: formatDate(detail, { lang }), value, title });
+  }
+  if (kind === 'commitment' || kind === 'payment') {
+    const sum = formatEuroCents(amount, { lang });
+    return t('thread.entered', { date: formatDate(detail, { lang }), sum, title });
+  }
+  return title;
 }
 
 /** What has no page of its own is looked at through its thread. */
 function hrefOf(ctx: PageCtx, node: Node, address: NodeAddress): string {
-  return at(ctx, address(node) ?? `/filo/${wordOf(node.kind)}/${node.id}`);
+  return at(ctx, address(node, ctx.view.face) ?? `/filo/${wordOf(node.kind)}/${node.id}`);
 }
 
 function NodeLink({ ctx, branch, address }: { ctx: PageCtx; branch: Branch; address: NodeAddress }): VNode {
@@ -119,18 +180,28 @@ function NodeLink({ ctx, branch, address }: { ctx: PageCtx; branch: Branch; addr
       : null,
     node.kind === 'budgetLine' ? node.detail : null,
     node.kind === 'evidence' ? node.code : null,
+    node.kind === 'dataset' ? node.detail : null,
+    node.kind === 'organisation' ? roleName(ctx, branch.basis) : null,
     branch.basis === 'theme' ? t('thread.by-theme') : null,
     branch.isRepeated ? t('thread.repeated') : null,
   ].filter(Boolean);
   return (
     <>
-      {node.code !== '' && node.kind !== 'evidence' && node.kind !== 'fund' ? (
-        <span class="trama-code">{node.code} </span>
-      ) : null}
-      <a href={href}>{node.title}</a>
+      {isNamedByCode(node) ? <span class="trama-code">{node.code} </span> : null}
+      <a href={href}>{titleOf(ctx, node)}</a>
       {notes.length > 0 ? <span class="trama-why">{notes.join(' · ')}</span> : null}
     </>
   );
+}
+
+/** Codes that people say; those of funds, metrics and datasets are words of an address. */
+function isNamedByCode(node: Node): boolean {
+  return node.code !== '' && !['evidence', 'fund', 'metric', 'dataset'].includes(node.kind);
+}
+
+function roleName(ctx: PageCtx, basis: string): string | null {
+  const key = `thread.role.${basis}`;
+  return hasMessage(key) ? translate(ctx.lang, key) : null;
 }
 
 function Picture({ ctx, walk, address }: ThreadPageProps): VNode | null {
@@ -139,8 +210,8 @@ function Picture({ ctx, walk, address }: ThreadPageProps): VNode | null {
   if (!picture) return null;
   const label = (box: Box): string => {
     if (box.node === null) return kindName(ctx, box.kind, box.count);
-    const { kind, code, title } = box.node;
-    return code !== '' && kind !== 'evidence' ? `${code} ${title}` : title;
+    const title = titleOf(ctx, box.node);
+    return isNamedByCode(box.node) ? `${box.node.code} ${title}` : title;
   };
   return (
     <Section id="disegno" title={t('thread.picture')}>

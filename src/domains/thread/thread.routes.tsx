@@ -5,10 +5,10 @@ import { page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { registerPlanFlow } from './plan-flow/plan-flow.routes.js';
-import { walkThread } from './thread.actions.js';
 import { ThreadPage } from './thread.page.js';
 import { KIND_WORDS, kindOf } from './thread.rules.js';
 import { type Node, type NodeAddress, NodeKind } from './thread.types.js';
+import { walkThread } from './walk.actions.js';
 
 export interface ThreadParts {
   /** Where each node has its page; put together from the domains by the application. */
@@ -38,11 +38,13 @@ export function registerThread(server: Server, parts: ThreadParts): void {
     face: 'both',
     path: '/filo/:kind/:id',
     audience: 'public',
-    params: z.object({ kind: z.enum(KIND_WORDS), id: z.string().min(1).max(80) }),
-    handle: async (ctx, { params }) => {
+    params: z.object({ kind: z.enum(KIND_WORDS), id: z.string().min(1).max(100) }),
+    query: z.object({ apri: z.enum(KIND_WORDS).optional() }),
+    handle: async (ctx, { params, query }) => {
       const kind = kindOf(params.kind);
       if (!kind) throw new Absent('kind');
-      const walk = await walkThread(ctx, { kind, id: params.id });
+      const open = query.apri === undefined ? undefined : kindOf(query.apri);
+      const walk = await walkThread(ctx, { kind, id: params.id }, { open });
       return page(<ThreadPage ctx={ctx} walk={walk} address={parts.address} />);
     },
   });
@@ -51,9 +53,11 @@ export function registerThread(server: Server, parts: ThreadParts): void {
     path: '/thread/:kind/:id',
     audience: 'public',
     tag: 'filo',
-    summary: 'What leads to a node and what follows from it, up to eight steps away',
-    params: z.object({ kind: NodeKind, id: z.string().min(1).max(80) }),
+    summary:
+      'What leads to a node and what follows from it, up to eight steps away; what is many and alike is counted, or listed when `open` names it',
+    params: z.object({ kind: NodeKind, id: z.string().min(1).max(100) }),
     query: z.object({
+      open: NodeKind.optional(),
       direction: z.enum(['before', 'after', 'both']).default('both'),
       depth: z.coerce.number().int().min(1).max(8).default(8),
     }),
@@ -68,12 +72,21 @@ export function registerThread(server: Server, parts: ThreadParts): void {
           node: NodeAnswer,
         }),
       ),
+      counted: z.array(
+        z.object({
+          direction: z.enum(['before', 'after']),
+          of: z.object({ kind: NodeKind, id: z.uuid() }),
+          kind: NodeKind,
+          count: z.number(),
+        }),
+      ),
     }),
     handle: async (ctx, { params, query }) => {
-      const walk = await walkThread(ctx, params, query.direction, query.depth);
+      const walk = await walkThread(ctx, params, query);
       return {
         start: toAnswer(walk.start),
         steps: walk.steps.map((step) => ({ ...step, node: toAnswer(step.node) })),
+        counted: walk.counted,
       };
     },
   });

@@ -41,6 +41,8 @@ const walk: Walk = {
     step('before', b, proof, 2),
     ...indicators.map((one) => step('after', start, one)),
   ],
+  counted: [],
+  isCut: false,
 };
 
 describe('the words of an address', () => {
@@ -62,7 +64,7 @@ describe('the nested lists', () => {
   });
 
   it('end even when links come round', () => {
-    const round: Walk = { start, steps: [step('after', start, a), step('after', a, start, 2)] };
+    const round: Walk = { ...walk, steps: [step('after', start, a), step('after', a, start, 2)] };
     assert.equal(toBranches(round, 'after')[0]?.children[0]?.isRepeated, true);
   });
 });
@@ -79,8 +81,8 @@ describe('the picture', () => {
   });
 
   it('is left out when there is nothing, or too much, to draw', () => {
-    assert.equal(toPicture({ start, steps: [] }), undefined);
+    assert.equal(toPicture({ ...walk, steps: [] }), undefined);
     const many = Array.from({ length: 80 }, (_, i) => step('before', start, node('need', `n${i}`)));
-    assert.equal(toPicture({ start, steps: many }), undefined);
+    assert.equal(toPicture({ ...walk, steps: many }), undefined);
   });
 });

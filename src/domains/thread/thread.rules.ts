@@ -1,18 +1,31 @@
 import type { FlowLink } from '#platform/charts/flow.js';
-import type { Direction, Node, NodeKind, Walk } from './thread.types.js';
+import {
+  type Counted,
+  type Direction,
+  NODE_KINDS,
+  type Node,
+  type NodeKind,
+  type Walk,
+} from './thread.types.js';
 
 /** Words of the address, so that it can be read: /filo/obiettivo/… */
 const WORDS = {
+  dataset: 'serie',
+  metric: 'misura',
   evidence: 'prova',
   need: 'bisogno',
   objective: 'obiettivo',
   action: 'azione',
   budgetLine: 'risorsa',
+  commitment: 'impegno',
+  payment: 'pagamento',
   fund: 'fondo',
   service: 'servizio',
   network: 'rete',
   agreement: 'accordo',
+  organisation: 'ente',
   indicator: 'indicatore',
+  measurement: 'rilevazione',
   outcomeSheet: 'esito',
 } as const satisfies Record<NodeKind, string>;
 
@@ -23,13 +36,15 @@ export function wordOf(kind: NodeKind): string {
 }
 
 export function kindOf(word: string): NodeKind | undefined {
-  return (Object.keys(WORDS) as NodeKind[]).find((kind) => WORDS[kind] === word);
+  return NODE_KINDS.find((kind) => WORDS[kind] === word);
 }
 
 export interface Branch {
   node: Node;
   basis: string;
   children: Branch[];
+  /** What follows from it and is too many and too alike to be listed. */
+  counted: readonly Counted[];
   /** It stands, with what follows it, further up the list. */
   isRepeated: boolean;
 }
@@ -38,6 +53,7 @@ export interface Branch {
 export function toBranches(walk: Walk, direction: Direction): Branch[] {
   const steps = walk.steps.filter((step) => step.direction === direction);
   const byFrom = Map.groupBy(steps, (step) => keyOf(step.from));
+  const counted = countsBy(walk, direction);
   const seen = new Set<string>([keyOf(walk.start)]);
   const unfold = (of: { kind: NodeKind; id: string }): Branch[] =>
     (byFrom.get(keyOf(of)) ?? []).map((step) => {
@@ -49,28 +65,69 @@ export function toBranches(walk: Walk, direction: Direction): Branch[] {
         basis: step.basis,
         isRepeated,
         children: isRepeated ? [] : unfold(step.node),
+        counted: isRepeated ? [] : (counted.get(key) ?? []),
       };
     });
   return unfold(walk.start);
 }
 
+/** What is counted of each node, towards one side. */
+function countsBy(walk: Walk, direction: Direction): Map<string, Counted[]> {
+  return Map.groupBy(
+    walk.counted.filter((one) => one.direction === direction),
+    (one) => keyOf(one.of),
+  );
+}
+
+/** What hangs on the start itself and is counted rather than listed. */
+export function countsAtStart(walk: Walk, direction: Direction): readonly Counted[] {
+  return countsBy(walk, direction).get(keyOf(walk.start)) ?? [];
+}
+
 /** Children by kind, in the order of the thread. */
 export function groupByKind(branches: readonly Branch[]): [NodeKind, Branch[]][] {
   const groups = Map.groupBy(branches, (branch) => branch.node.kind);
-  return (Object.keys(WORDS) as NodeKind[]).flatMap((kind) => {
+  return NODE_KINDS.flatMap((kind) => {
     const own = groups.get(kind);
     return own ? [[kind, own] as [NodeKind, Branch[]]] : [];
   });
 }
 
-const PARTS: readonly NodeKind[] = ['action', 'budgetLine', 'indicator', 'service', 'network', 'agreement'];
+const PARTS: readonly NodeKind[] = [
+  'action',
+  'budgetLine',
+  'service',
+  'network',
+  'agreement',
+  'organisation',
+  'indicator',
+];
 
-/** Columns of the diagram, from left to right. Funds and past outcomes have one only when the walk starts from them. */
-function columnsOf(start: NodeKind): (readonly NodeKind[])[] {
-  if (start === 'outcomeSheet') return [['outcomeSheet'], ['objective'], PARTS];
-  const columns: (readonly NodeKind[])[] = [['evidence'], ['need'], ['objective'], PARTS];
-  return start === 'fund' ? [...columns, ['fund']] : columns;
-}
+const BASE: (readonly NodeKind[])[] = [['evidence'], ['need'], ['objective'], PARTS];
+
+/** Columns of the diagram, from left to right, where they are not those of every plan: what is far has one only when the walk starts there. */
+const COLUMNS: Partial<Record<NodeKind, (readonly NodeKind[])[]>> = {
+  dataset: [['dataset'], ['metric'], ['evidence'], ['need'], ['objective']],
+  metric: [['dataset'], ['metric'], ['evidence'], ['need'], ['objective']],
+  evidence: [['dataset'], ['metric'], ...BASE],
+  fund: [...BASE, ['fund']],
+  budgetLine: [...BASE, ['commitment', 'fund']],
+  commitment: [...BASE.slice(0, 3), ['budgetLine'], ['commitment'], ['payment', 'organisation', 'fund']],
+  payment: [...BASE.slice(0, 3), ['budgetLine'], ['commitment'], ['payment'], ['organisation', 'fund']],
+  organisation: [...BASE.slice(0, 3), ['service', 'network', 'agreement'], ['organisation']],
+  indicator: [...BASE, ['measurement']],
+  measurement: [...BASE, ['measurement']],
+  outcomeSheet: [['outcomeSheet'], ['objective'], PARTS],
+};
+
+/** Kinds of which the picture draws each node by itself, wherever they are parts elsewhere. */
+const EACH: Partial<Record<NodeKind, readonly NodeKind[]>> = {
+  fund: PARTS,
+  organisation: PARTS,
+  commitment: PARTS,
+  payment: PARTS,
+  measurement: PARTS,
+};
 
 /** Above this the picture says less than the lists. */
 const MOST_BOXES = 60;
@@ -94,7 +151,11 @@ export function toPicture(walk: Walk): Picture | undefined {
   const nodes = new Map<string, Node>([[keyOf(start), start]]);
   for (const step of walk.steps) nodes.set(keyOf(step.node), step.node);
   const boxIdOf = (node: { kind: NodeKind; id: string }): string =>
-    PARTS.includes(node.kind) && node.id !== start.id && start.kind !== 'fund' ? node.kind : keyOf(node);
+    (PARTS.includes(node.kind) || node.kind === 'measurement') &&
+    node.id !== start.id &&
+    !EACH[start.kind]?.includes(node.kind)
+      ? node.kind
+      : keyOf(node);
   const boxes = new Map<string, Box>();
   for (const node of nodes.values()) {
     const id = boxIdOf(node);
@@ -102,7 +163,7 @@ export function toPicture(walk: Walk): Picture | undefined {
     if (box) boxes.set(id, { ...box, node: null, count: box.count + 1 });
     else boxes.set(id, { id, kind: node.kind, node: id === node.kind ? null : node, count: 1 });
   }
-  const columns = columnsOf(start.kind)
+  const columns = (COLUMNS[start.kind] ?? BASE)
     .map((kinds) => ({ kinds, boxes: [...boxes.values()].filter((box) => kinds.includes(box.kind)) }))
     .filter((column) => column.boxes.length > 0);
   const drawn = columns.reduce((sum, column) => sum + column.boxes.length, 0);

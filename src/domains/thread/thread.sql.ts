@@ -1,87 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/walled.js';
-import type { Direction, LooseEnd, LooseRule, Node, NodeKind, Step, ThreadCounts } from './thread.types.js';
-
-/** From evidence to fund there are five steps; strategic objectives add some. */
-const DEEPEST = 8;
-/** A fund may lead back to the whole plan: more than this nobody reads on a page. */
-const MOST_STEPS = 2_000;
+import type { LooseEnd, LooseRule, Node, ThreadCounts } from './thread.types.js';
 
 const nodeColumns = sql`n.kind, n.id, n.code, n.owner, p.code as plan, n.title, n.detail, n.amount, pl.name as "placeName"`;
-
-/** A node by its identifier, or by its code (of the newest plan that has it). */
-export async function findNode(
-  tx: Tx,
-  kind: NodeKind,
-  idOrCode: string,
-  drafts: boolean,
-): Promise<Node | undefined> {
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(idOrCode);
-  const { rows } = await sql<Node>`
-    select ${nodeColumns} from thread.node n
-    left join thread.plan p on p.id = n.plan_id
-    left join territory.place pl on pl.id = n.place_id
-    where n.kind = ${kind} and ${isId ? sql`n.id = ${idOrCode}::uuid` : sql`n.code = ${idOrCode}`}
-      and (${drafts} or n.plan_id is null or p.is_public)
-    order by p.code desc nulls last, n.id limit 1`.execute(tx);
-  return rows[0];
-}
-
-/**
- * Everything that leads to a node or follows from it, one row a link, in one statement.
- * The path is a tree of links: a node reached twice comes twice, with each link by which it was reached.
- * `offset 0` keeps each step a look-up by index: the planner guesses a recursion too large and would read whole tables.
- */
-export async function listSteps(
-  tx: Tx,
-  start: { kind: NodeKind; id: string },
-  directions: readonly Direction[],
-  depth: number,
-  drafts: boolean,
-): Promise<Step[]> {
-  const deepest = Math.min(depth, DEEPEST);
-  const { rows } = await sql<
-    Node & { direction: Direction; depth: number; fromKind: NodeKind; fromId: string; basis: string }
-  >`
-    with recursive
-    after as (
-      select e.from_kind as "fromKind", e.from_id as "fromId", e.to_kind as kind, e.to_id as id, e.basis, 1 as depth
-      from thread.edge e where ${directions.includes('after')} and e.from_kind = ${start.kind} and e.from_id = ${start.id}
-      union
-      select e.from_kind, e.from_id, e.to_kind, e.to_id, e.basis, a.depth + 1
-      from after a cross join lateral (
-        select * from thread.edge l where l.from_kind = a.kind and l.from_id = a.id offset 0) e
-      where a.depth < ${deepest}
-    ),
-    before as (
-      select e.to_kind as "fromKind", e.to_id as "fromId", e.from_kind as kind, e.from_id as id, e.basis, 1 as depth
-      from thread.edge e where ${directions.includes('before')} and e.to_kind = ${start.kind} and e.to_id = ${start.id}
-      union
-      select e.to_kind, e.to_id, e.from_kind, e.from_id, e.basis, b.depth + 1
-      from before b cross join lateral (
-        select * from thread.edge l where l.to_kind = b.kind and l.to_id = b.id offset 0) e
-      where b.depth < ${deepest}
-    ),
-    walked as (
-      select 'after' as direction, "fromKind", "fromId", kind, id, basis, min(depth) as depth from after group by 2, 3, 4, 5, 6
-      union all
-      select 'before', "fromKind", "fromId", kind, id, basis, min(depth) from before group by 2, 3, 4, 5, 6
-    )
-    select w.direction, w.depth, w."fromKind", w."fromId", w.basis, ${nodeColumns}
-    from walked w
-    cross join lateral (select * from thread.node l where l.kind = w.kind and l.id = w.id offset 0) n
-    left join thread.plan p on p.id = n.plan_id
-    left join territory.place pl on pl.id = n.place_id
-    where ${drafts} or n.plan_id is null or p.is_public
-    order by w.direction, w.depth, n.kind, n.code, n.id limit ${MOST_STEPS}`.execute(tx);
-  return rows.map(({ direction, depth: at, fromKind, fromId, basis, ...node }) => ({
-    direction,
-    depth: at,
-    from: { kind: fromKind, id: fromId },
-    basis,
-    node,
-  }));
-}
 
 /**
  * What hangs on each objective of a plan, or on one of them. Each kind is asked for by name, so that the planner leaves
@@ -130,6 +51,8 @@ export async function listThreadCounts(
       where e.from_kind = 'objective' and e.to_kind = 'network' ${from} group by 1),
     agreements as (select e.from_id as id, count(*) as count from thread.edge e
       where e.from_kind = 'objective' and e.to_kind = 'agreement' ${from} group by 1),
+    organisations as (select e.from_id as id, count(*) as count from thread.edge e
+      where e.from_kind = 'objective' and e.to_kind = 'organisation' ${from} group by 1),
     sheets as (select e.to_id as id, count(*) as count from thread.edge e
       where e.from_kind = 'outcomeSheet' and e.to_kind = 'objective' ${to} group by 1)
     select o.id as "objectiveId", coalesce(needs.evidence, 0) as evidence, coalesce(needs.needs, 0) as needs,
@@ -139,11 +62,12 @@ export async function listThreadCounts(
       coalesce(money.count, 0) as "budgetLines", coalesce(money.cents, 0) as cents,
       coalesce(indicators.count, 0) as indicators, coalesce(indicators.measurable, 0) as measurable,
       coalesce(sheets.count, 0) as "outcomeSheets", coalesce(services.count, 0) as services,
-      coalesce(networks.count, 0) as networks, coalesce(agreements.count, 0) as agreements
+      coalesce(networks.count, 0) as networks, coalesce(agreements.count, 0) as agreements,
+      coalesce(organisations.count, 0) as organisations
     from thread.node o
     left join needs using (id) left join actions using (id) left join money using (id)
     left join indicators using (id) left join services using (id) left join networks using (id)
-    left join agreements using (id) left join sheets using (id)
+    left join agreements using (id) left join organisations using (id) left join sheets using (id)
     where o.kind = 'objective' and o.plan_id = ${planId} ${own}`.execute(tx);
   return rows;
 }

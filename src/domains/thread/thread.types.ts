@@ -1,16 +1,24 @@
 import { z } from 'zod';
+import type { Face } from '#platform/http/context.js';
 
+/** In the order of the thread. */
 export const NODE_KINDS = [
+  'dataset',
+  'metric',
   'evidence',
   'need',
   'objective',
   'action',
   'budgetLine',
+  'commitment',
+  'payment',
   'fund',
   'service',
   'network',
   'agreement',
+  'organisation',
   'indicator',
+  'measurement',
   'outcomeSheet',
 ] as const;
 export const NodeKind = z.enum(NODE_KINDS);
@@ -21,20 +29,23 @@ export interface NodeRef {
   kind: NodeKind;
   id: string;
   code: string;
-  /** Code of the need or objective to which it belongs. */
+  /** Code of the need or objective to which it belongs; identifier of a measurement's indicator, of a payment's commitment. */
   owner: string | null;
   /** Code of its plan; null for what outlives a plan. */
   plan: string | null;
 }
 
-/** Path of a node's page after the ambito and the face; null where it has none. Put together by the application. */
-export type NodeAddress = (node: NodeRef) => string | null;
+/** Path of a node's page after the ambito and the face; null where that face has none. Put together by the application. */
+export type NodeAddress = (node: NodeRef, face: Face) => string | null;
 
 export interface Node extends NodeRef {
   title: string;
-  /** What tells nodes of one kind apart: theme, level, state, year. */
+  /** What tells nodes of one kind apart: theme, level, state, year, day. */
   detail: string | null;
-  /** Cents of a budget line, expected value of an indicator, achievement in hundredths of an outcome sheet. */
+  /**
+   * Cents of a budget line, commitment or payment; expected value of an indicator, value of a measurement; figures of a
+   * dataset; achievement in hundredths of an outcome sheet.
+   */
   amount: number | null;
   placeName: string | null;
 }
@@ -46,14 +57,25 @@ export interface Step {
   direction: Direction;
   depth: number;
   from: { kind: NodeKind; id: string };
-  /** `stated` by the plan, tied by `theme`, or part of its `parent`. */
+  /** `stated` by the plan, tied by `theme`, part of its `parent`, or the role of an organisation in an objective. */
   basis: string;
   node: Node;
+}
+
+/** Links that are too many and too alike to be followed. */
+export interface Counted {
+  direction: Direction;
+  of: { kind: NodeKind; id: string };
+  kind: NodeKind;
+  count: number;
 }
 
 export interface Walk {
   start: Node;
   steps: Step[];
+  counted: Counted[];
+  /** There is more than a page holds. */
+  isCut: boolean;
 }
 
 /** What hangs on one objective. */
@@ -75,6 +97,7 @@ export interface ThreadCounts {
   services: number;
   networks: number;
   agreements: number;
+  organisations: number;
 }
 
 export const LOOSE_RULES = [

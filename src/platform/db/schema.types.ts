@@ -706,6 +706,17 @@ export interface PlanObjectiveNetwork {
   reason: string | null;
 }
 
+export interface PlanObjectiveOrganisation {
+  ambito_id: Generated<string>;
+  objective_id: string;
+  organisation_id: string;
+  reason: string | null;
+  /**
+   * lead: capofila; partner; provider: gestore; funder: finanziatore; adherent: aderente.
+   */
+  role: Generated<string>;
+}
+
 export interface PlanObjectiveService {
   ambito_id: Generated<string>;
   objective_id: string;
@@ -1971,23 +1982,23 @@ export interface ThreadEdge {
 export interface ThreadNode {
   ambito_id: string | null;
   /**
-   * Cents of a budget line, expected value of an indicator, achievement in hundredths of an outcome sheet.
+   * Cents of a budget line, commitment or payment, expected value of an indicator, value of a measurement, figures of a dataset, achievement in hundredths of an outcome sheet.
    */
   amount: Numeric | null;
   code: string | null;
   /**
-   * What tells nodes of one kind apart: theme, level or rank, state, year, kind; whether an outcome sheet is proposed again.
+   * What tells nodes of one kind apart: theme, level or rank, state, year, day, kind; whether an outcome sheet is proposed again.
    */
   detail: string | null;
   id: string | null;
   kind: string | null;
   /**
-   * Code of the need or objective to which an evidence, action, budget line or indicator belongs.
+   * Code of the need or objective to which an evidence, action, budget line, commitment or indicator belongs; identifier of the indicator of a measurement, of the commitment of a payment.
    */
   owner: string | null;
   place_id: string | null;
   /**
-   * Null for what outlives a plan: funds, services, networks, agreements.
+   * Null for what outlives a plan: datasets, metrics, funds, services, networks, agreements, organisations.
    */
   plan_id: string | null;
   title: string | null;
@@ -2055,6 +2066,7 @@ export interface DB {
   "plan.objective_agreement": PlanObjectiveAgreement;
   "plan.objective_need": PlanObjectiveNeed;
   "plan.objective_network": PlanObjectiveNetwork;
+  "plan.objective_organisation": PlanObjectiveOrganisation;
   "plan.objective_service": PlanObjectiveService;
   "plan.plan": PlanPlan;
   "plan.plan_act": PlanPlanAct;

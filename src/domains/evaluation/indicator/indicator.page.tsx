@@ -6,6 +6,7 @@ import { DownloadMenu } from '#platform/ui/downloads.js';
 import { ButtonLink, Facts, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { type Column, DataTable } from '#platform/ui/table.js';
+import { RowThreadLink, ThreadLink } from '#platform/ui/thread-link.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import { evaluationText } from '../evaluation.messages.js';
 import { mayEdit } from '../evaluation.parts.js';
@@ -59,6 +60,7 @@ export function IndicatorPage(props: IndicatorPageProps): VNode {
               }))}
             />
           ) : null}
+          <ThreadLink ctx={ctx} word="indicatore" id={indicator.id} />
         </>
       }
     >
@@ -129,7 +131,14 @@ function columns(
       key: 'day',
       label: t('evaluation.day'),
       heads: true,
-      cell: (one) => formatDate(one.measuredOn, { lang: ctx.lang }),
+      cell: (one) => {
+        const day = formatDate(one.measuredOn, { lang: ctx.lang });
+        return (
+          <>
+            {day} <RowThreadLink ctx={ctx} word="rilevazione" id={one.id} of={day} />
+          </>
+        );
+      },
     },
     {
       key: 'value',

@@ -30,6 +30,7 @@ const TEXT_TABLES: readonly TextTable[] = [
   { name: 'plan.objective_service', key: ['objective_id', 'service_id'], of: ofObjective },
   { name: 'plan.objective_network', key: ['objective_id', 'network_id'], of: ofObjective },
   { name: 'plan.objective_agreement', key: ['objective_id', 'agreement_id'], of: ofObjective },
+  { name: 'plan.objective_organisation', key: ['objective_id', 'organisation_id'], of: ofObjective },
   { name: 'plan.indicator', key: ['id'], of: ofObjective },
   { name: 'plan.action', key: ['id'], of: ofObjective, running: ['state', 'state_reason'] },
   { name: 'plan.chapter', key: ['id'], of: ofPlan },

@@ -198,7 +198,7 @@ const NOTE_ACTS = {
 function nodeHref(ctx: PageCtx, plan: Plan, { node }: LooseEnd, address: NodeAddress): string {
   if (node.kind === 'need') return inPlan(ctx, plan, `/bisogni/${encodeURIComponent(node.code)}`);
   if (node.kind === 'objective') return inPlan(ctx, plan, `/obiettivi/${encodeURIComponent(node.code)}`);
-  return at(ctx, address(node) ?? `/filo/esito/${node.id}`);
+  return at(ctx, address(node, ctx.view.face) ?? `/filo/esito/${node.id}`);
 }
 
 /** The page where a loose end is tied. */

@@ -6,6 +6,7 @@ import { DangerZone } from '#platform/ui/danger.js';
 import { ButtonLink, Callout, Facts, List, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
+import { ThreadLink } from '#platform/ui/thread-link.js';
 import { spendingText } from '../spending.messages.js';
 import { euro, linesPath, mayEditFunds } from '../spending.parts.js';
 import { sumLines } from '../spending.rules.js';
@@ -45,14 +46,17 @@ export function FundSheetPage(props: FundSheetProps): VNode {
       title={fund.name}
       crumbs={[{ label: t('spending.funds'), href: at(ctx, '/risorse/fondi') }, { label: fund.name }]}
       actions={
-        edits ? (
-          <>
-            <ButtonLink href={at(ctx, `${path}/modifica`)} kind="primary">
-              {t('spending.edit')}
-            </ButtonLink>
-            <ButtonLink href={at(ctx, `${path}/storia`)}>{t('spending.history')}</ButtonLink>
-          </>
-        ) : null
+        <>
+          {edits ? (
+            <>
+              <ButtonLink href={at(ctx, `${path}/modifica`)} kind="primary">
+                {t('spending.edit')}
+              </ButtonLink>
+              <ButtonLink href={at(ctx, `${path}/storia`)}>{t('spending.history')}</ButtonLink>
+            </>
+          ) : null}
+          <ThreadLink ctx={ctx} word="fondo" id={fund.id} />
+        </>
       }
     >
       <Findings {...props} />

@@ -17,6 +17,7 @@ import {
 } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable, Pages, RowCount } from '#platform/ui/table.js';
+import { RowThreadLink, ThreadLink } from '#platform/ui/thread-link.js';
 import { spendingText } from '../spending.messages.js';
 import { euro, linesPath, SpendingTabs } from '../spending.parts.js';
 import type { PlanRef } from '../spending.types.js';
@@ -224,14 +225,17 @@ export function CommitmentPage(props: {
       title={t('spending.ledger.number', { number: commitment.actNumber })}
       crumbs={[{ label: t('spending.ledger.title'), href: list }, { label: commitment.actNumber }]}
       actions={
-        edits && left > 0 ? (
-          <>
-            <ButtonLink href={`${path}/pagamenti/nuovo`} kind="primary">
-              {t('spending.ledger.new-payment')}
-            </ButtonLink>
-            <ButtonLink href={`${path}/storna`}>{t('spending.ledger.reverse-commitment')}</ButtonLink>
-          </>
-        ) : null
+        <>
+          {edits && left > 0 ? (
+            <>
+              <ButtonLink href={`${path}/pagamenti/nuovo`} kind="primary">
+                {t('spending.ledger.new-payment')}
+              </ButtonLink>
+              <ButtonLink href={`${path}/storna`}>{t('spending.ledger.reverse-commitment')}</ButtonLink>
+            </>
+          ) : null}
+          <ThreadLink ctx={ctx} word="impegno" id={commitment.id} />
+        </>
       }
     >
       {commitment.overLineReason ? (
@@ -288,6 +292,7 @@ export function CommitmentPage(props: {
                 <>
                   {one.actNumber}
                   {one.note ? <span class="trama-row-note">{one.note}</span> : null}
+                  <RowThreadLink ctx={ctx} word="pagamento" id={one.id} of={one.actNumber} />
                 </>
               ),
             },

@@ -1,0 +1,70 @@
+import type { Counted, Direction, NodeKind } from './thread.types.js';
+
+/** From published figures to a payment there are seven steps; strategic objectives add one. */
+export const DEEPEST = 8;
+/** More than this nobody reads on a page. */
+export const MOST_STEPS = 2_000;
+/** What hangs on the start itself is listed up to as many, and counted above. */
+const MOST_LISTED = 40;
+
+type Cut = Record<Direction, readonly string[]>;
+
+/** Links of which one node has as many as there were days or payments: each is like the next, their number says enough. */
+const MANY: Cut = {
+  after: [
+    'indicator>measurement',
+    'budgetLine>commitment',
+    'commitment>payment',
+    'service>organisation',
+    'network>organisation',
+    'agreement>organisation',
+  ],
+  before: ['commitment>fund', 'payment>fund', 'commitment>organisation', 'payment>organisation'],
+};
+
+/** A figure shows what half a plan rests on: what is done about it is told objective by objective. */
+const PARTS_OF_OBJECTIVE: readonly string[] = [
+  'action',
+  'budgetLine',
+  'service',
+  'network',
+  'agreement',
+  'organisation',
+  'indicator',
+  'outcomeSheet',
+  'objective',
+].map((kind) => `objective>${kind}`);
+
+/** Who is paid is not published. */
+const LEDGER: readonly string[] = ['budgetLine>commitment', 'commitment>payment', ...MANY.before];
+
+/** The links that a walk counts rather than follows, as far as this reader may know of them. */
+export function countedLinks(start: NodeKind, isStaff: boolean): Cut {
+  const after =
+    start === 'dataset' || start === 'metric' ? [...MANY.after, ...PARTS_OF_OBJECTIVE] : MANY.after;
+  const known = (links: readonly string[]) =>
+    isStaff ? links : links.filter((one) => !LEDGER.includes(one));
+  return { after: known(after), before: known(MANY.before) };
+}
+
+/** The links that a walk does not follow. */
+export function cutLinks(start: NodeKind): Cut {
+  return countedLinks(start, true);
+}
+
+/** What is not followed from the start itself: of what hangs there, few are listed, and those that are asked for. */
+export function cutAtStart(cut: Cut, counted: readonly Counted[], open: NodeKind | undefined): Cut {
+  const isTooMany = (direction: Direction, link: string) =>
+    counted.some(
+      (one) =>
+        one.direction === direction && linkOf(one) === link && one.kind !== open && one.count > MOST_LISTED,
+    );
+  return {
+    after: cut.after.filter((link) => isTooMany('after', link)),
+    before: cut.before.filter((link) => isTooMany('before', link)),
+  };
+}
+
+export function linkOf({ direction, of, kind }: Counted): string {
+  return direction === 'after' ? `${of.kind}>${kind}` : `${kind}>${of.kind}`;
+}

@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/walled.js';
+import type { Counted, Direction, Node, NodeKind } from './thread.types.js';
+
+const nodeColumns = sql`n.kind, n.id, n.code, n.owner, p.code as plan, n.title, n.detail, n.amount, pl.name as "placeName"`;
+
+/** Who is paid is for those who work here, as on the pages of the ledger. */
+const forAnyone = sql`n.kind not in ('commitment', 'payment') and (n.plan_id is null or p.is_public)`;
+
+/** Names the view for the functions on it: they cannot be turned to its adopted side, the statement that calls them can. */
+const edges = sql`pg_typeof(null::thread.edge)`;
+
+/** A node by its identifier, or by its code (of the newest plan that has it). */
+export async function findNode(
+  tx: Tx,
+  kind: NodeKind,
+  idOrCode: string,
+  drafts: boolean,
+): Promise<Node | undefined> {
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(idOrCode);
+  const { rows } = await sql<Node>`
+    select ${nodeColumns} from thread.node n
+    left join thread.plan p on p.id = n.plan_id
+    left join territory.place pl on pl.id = n.place_id
+    where n.kind = ${sql.lit(kind)} and ${isId ? sql`n.id = ${idOrCode}::uuid` : sql`n.code = ${idOrCode}`}
+      and (${drafts} or ${forAnyone})
+    order by p.code desc nulls last, n.id limit 1`.execute(tx);
+  return rows[0];
+}
+
+export interface LinkRow {
+  direction: Direction;
+  depth: number;
+  fromKind: NodeKind;
+  fromId: string;
+  toKind: NodeKind;
+  toId: string;
+  basis: string;
+}
+
+/** What is not followed, as `indicator>measurement`: from the start itself, and further on. */
+export interface Cuts {
+  first: Record<Direction, readonly string[]>;
+  further: Record<Direction, readonly string[]>;
+}
+
+/** Every link on the way, with the fewest steps in which it is reached, nearest first. */
+export async function listLinks(
+  tx: Tx,
+  start: { kind: NodeKind; id: string },
+  directions: readonly Direction[],
+  depth: number,
+  cuts: Cuts,
+  most: number,
+): Promise<LinkRow[]> {
+  const walk = (direction: Direction) => sql`
+    select ${sql.lit(direction)} as direction, depth, from_kind as "fromKind", from_id as "fromId",
+      to_kind as "toKind", to_id as "toId", basis
+    from thread.walk(${edges}, ${sql.lit(direction)}, ${start.kind}, ${start.id}, ${directions.includes(direction) ? depth : 0},
+      ${cuts.first[direction]}::text[], ${cuts.further[direction]}::text[], ${most})`;
+  const { rows } = await sql<LinkRow>`${walk('after')} union all ${walk('before')}`.execute(tx);
+  return rows;
+}
+
+/** Nodes of which links are counted, towards one side. */
+export interface Front {
+  kinds: readonly NodeKind[];
+  ids: readonly string[];
+  /** Which links, as `indicator>measurement`. */
+  links: readonly string[];
+}
+
+/** How many links of these kinds each of these nodes has. */
+export async function countLinks(tx: Tx, { after, before }: Record<Direction, Front>): Promise<Counted[]> {
+  const asked = [after, before].map(
+    (front) => sql`${front.kinds}::text[], ${front.ids}::uuid[], ${front.links}::text[]`,
+  );
+  const { rows } = await sql<Omit<Counted, 'of'> & { ofKind: NodeKind; ofId: string }>`
+    select direction, of_kind as "ofKind", of_id as "ofId", kind, count
+    from thread.link_counts(${edges}, ${sql.join(asked)})
+    order by direction, kind, of_id`.execute(tx);
+  return rows.map(({ ofKind, ofId, ...row }) => ({ ...row, of: { kind: ofKind, id: ofId } }));
+}
+
+/** What these nodes are; those that the reader may not see, or that were withdrawn, are left out. */
+export async function listNodes(
+  tx: Tx,
+  kinds: readonly NodeKind[],
+  ids: readonly string[],
+  drafts: boolean,
+): Promise<Node[]> {
+  const { rows } = await sql<Node>`
+    select ${nodeColumns} from thread.node n
+    left join thread.plan p on p.id = n.plan_id
+    left join territory.place pl on pl.id = n.place_id
+    where n.kind = any (${kinds}::text[]) and n.id = any (${ids}::uuid[]) and (${drafts} or ${forAnyone})
+    order by n.kind, n.code, n.detail, n.id`.execute(tx);
+  return rows;
+}
