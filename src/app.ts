@@ -19,6 +19,7 @@ import {
   planBlocks,
   planComposer,
   planDocumentJobs,
+  planImports,
   registerPlan,
   registerPlanDocument,
   writePlanFile,
@@ -32,6 +33,7 @@ import {
   registerSpending,
   spendingBlocks,
   spendingJobs,
+  statementImport,
 } from '#domains/spending/index.js';
 import {
   ambitoMap,
@@ -53,6 +55,7 @@ import type { Database } from '#platform/db/database.js';
 import type { Ctx } from '#platform/http/context.js';
 import { registerOperation } from '#platform/http/operation.routes.js';
 import { buildServer, type Server } from '#platform/http/server.js';
+import { registerTableImports } from '#platform/imports/import.routes.js';
 import type { JobTasks } from '#platform/jobs/runner.js';
 import { registerLegal } from '#platform/legal/legal.routes.js';
 import { registerNotices } from '#platform/notices/notice.routes.js';
@@ -150,6 +153,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
     workbookSheets: new Map([['righe', openLineSheet]]),
     address: nodeAddress,
   });
+  registerTableImports(server, [...planImports.kinds, statementImport]);
   registerSpending(server);
   registerEvaluation(server);
   registerPlanDocument(server, composer);

@@ -177,6 +177,12 @@ export const UNLINKED: Record<string, string[]> = {
     '/oglio-po/ufficio/piano/2021-2023/obiettivi/porta/carica',
   ],
   'POST /:ambito/ufficio/piano/:plan/porta/carica': ['/oglio-po/ufficio/piano/2021-2023/porta/carica'],
+  // No table was brought to the demonstration.
+  'GET /:ambito/ufficio/importazioni/:id': [`/oglio-po/ufficio/importazioni/${SOME_ID}`],
+  'GET /:ambito/ufficio/importazioni/:id/modifiche.csv': [
+    `/oglio-po/ufficio/importazioni/${SOME_ID}/modifiche.csv`,
+  ],
+  'POST /:ambito/ufficio/importazioni/:id/annulla': [`/oglio-po/ufficio/importazioni/${SOME_ID}/annulla`],
   // No loose end of the demonstration's plan is explained.
   ...Object.fromEntries(
     ['GET modifica', 'POST modifica', 'GET rimuovi', 'POST rimuovi', 'GET storia'].map((act) => {

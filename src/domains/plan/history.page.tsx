@@ -105,7 +105,7 @@ function fieldName(ctx: PageCtx, tableName: string, field: string): string {
   return hasMessage(key) ? translate(ctx.lang, key) : field;
 }
 
-function inWords(ctx: PageCtx, value: unknown, names: ReadonlyMap<string, string>): string {
+export function inWords(ctx: PageCtx, value: unknown, names: ReadonlyMap<string, string>): string {
   const ui = uiText(ctx.lang);
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
     return ui('ui.not-said');

@@ -1,5 +1,6 @@
 import type { NodeAddress } from '#domains/thread/index.js';
 import type { Server } from '#platform/http/server.js';
+import { keepPlanImport, planImportKinds } from './bring/bring.imports.js';
 import { registerBring } from './bring/bring.routes.js';
 import { listGuidelines } from './guideline.sql.js';
 import { continuePlan } from './life/continue.actions.js';
@@ -65,6 +66,8 @@ export { planComposer, planDocumentJobs, registerPlanDocument } from './document
 export { loadGuidelines } from './guideline.sql.js';
 /** Refuses to write what belongs to the text of a plan that is frozen or closed. */
 export { requireOpenPlan } from './plan.actions.js';
+/** Tables of a plan's content that were loaded: their kinds, and the way to keep one. */
+export const planImports = { kinds: planImportKinds, keep: keepPlanImport };
 /** What a domain above needs to open the plan that follows one: the use case, and the guidelines to choose from. */
 export const nextPlanActs = { continuePlan, listGuidelines };
 /** What a sheet of the plan's workbook is made of, for the domains that bring theirs. */

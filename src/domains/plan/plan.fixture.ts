@@ -13,9 +13,11 @@ import { CSRF_HEADER, tokenFor } from '#platform/http/csrf.js';
 import type { Server } from '#platform/http/server.js';
 import { buildTestServer } from '#platform/http/test-server.js';
 import { newId } from '#platform/ids.js';
+import { registerTableImports } from '#platform/imports/import.routes.js';
 import { insertAmbito } from '#platform/tenancy/ambito.sql.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { type Answer, openVisitor, type Visitor } from '../../visitor.fixture.js';
+import { planImportKinds } from './bring/bring.imports.js';
 import { loadGuidelines } from './guideline.sql.js';
 import { Guideline } from './guideline.types.js';
 import { planAddress, planBlocks, planComposer, registerPlan, registerPlanDocument } from './index.js';
@@ -109,6 +111,7 @@ export async function openPlanWorld(): Promise<PlanWorld> {
   const server = await buildTestServer(database);
   registerThread(server, { address: planAddress });
   registerPlan(server);
+  registerTableImports(server, planImportKinds);
   registerPlanDocument(server, worldComposer());
 
   async function account(role: Grant['role'], scope: Partial<Grant>, where: Ambito): Promise<string> {

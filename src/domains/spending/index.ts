@@ -18,6 +18,8 @@ export { loadSpendingDemo } from './spending.demo.js';
 /** The section of money on an objective's sheet. */
 export { moneyPart } from './spending.sheet-part.js';
 export type { PlanRef } from './spending.types.js';
+/** Tables of the social-spending statement that were loaded. */
+export { statementImport } from './statement/statement.import-kind.js';
 /** Budget lines in the plan's workbook. */
 export { openLineSheet } from './workbook/line-rows.js';
 

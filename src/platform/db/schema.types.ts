@@ -1062,6 +1062,44 @@ export interface PlatformSignInAttempt {
   key_hash: Buffer;
 }
 
+export interface PlatformTableImport {
+  ambito_id: Generated<string>;
+  changed_count: number;
+  file_name: string;
+  id: string;
+  /**
+   * How many of its changes were left when it was undone, because somebody had changed them since.
+   */
+  kept_count: number | null;
+  /**
+   * What was brought, by the name that its domain gives it.
+   */
+  kind: string;
+  loaded_at: Generated<Timestamp>;
+  loaded_by: Generated<string | null>;
+  new_count: number;
+  /**
+   * Of which plan it was, by its code; empty where it was of none.
+   */
+  subject: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  undone_reason: string | null;
+}
+
+export interface PlatformTableImportChange {
+  after: Json;
+  ambito_id: Generated<string>;
+  /**
+   * Null for a row that the import added.
+   */
+  before: Json | null;
+  import_id: string;
+  position: number;
+  row_key: Json;
+  table_name: string;
+}
+
 export interface PlatformTextTable {
   name: string;
   parent: string | null;
@@ -2087,6 +2125,8 @@ export interface DB {
   "platform.secret": PlatformSecret;
   "platform.session": PlatformSession;
   "platform.sign_in_attempt": PlatformSignInAttempt;
+  "platform.table_import": PlatformTableImport;
+  "platform.table_import_change": PlatformTableImportChange;
   "platform.text_table": PlatformTextTable;
   "services.service": ServicesService;
   "services.service_figure": ServicesServiceFigure;

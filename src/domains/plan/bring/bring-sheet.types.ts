@@ -1,6 +1,9 @@
 import type { Ctx } from '#platform/http/context.js';
+import type { Guideline } from '../guideline.types.js';
+import type { Need } from '../need.types.js';
+import type { Objective } from '../objective.types.js';
 import type { Plan } from '../plan.types.js';
-import type { ExaminedRow, RowNaming } from './bring.reading.js';
+import type { BringColumn, ExaminedRow, RowNaming } from './bring.reading.js';
 
 /** A sheet of the plan's workbook: what is there, and what may be done with rows of it. */
 export interface BringSheet extends RowNaming {
@@ -26,6 +29,12 @@ export interface BringScope {
   mayWriteAt: (placeCode: string) => boolean;
   /** Where each objective of the plan stands, by code. */
   placeOf: ReadonlyMap<string, string>;
+  /** What several sheets read, read once. */
+  objectives: () => Promise<readonly Objective[]>;
+  needs: () => Promise<readonly Need[]>;
+  guideline: () => Promise<Guideline>;
+  /** The column of the place, with the ambito's own places. */
+  placeColumn: () => Promise<BringColumn>;
 }
 
 /** Where one thing is brought: the whole workbook, or a table of needs or of objective sheets. */

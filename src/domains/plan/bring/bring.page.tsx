@@ -4,6 +4,7 @@ import { CSRF_FIELD } from '#platform/http/csrf.js';
 import type { FormState } from '#platform/http/form.js';
 import { formatNumber } from '#platform/i18n/format.js';
 import { translate } from '#platform/i18n/messages.js';
+import { at } from '#platform/ui/address.js';
 import { DownloadMenu } from '#platform/ui/downloads.js';
 import { FileField, Form, SelectField } from '#platform/ui/form.js';
 import { Callout, Section, StateTag } from '#platform/ui/parts.js';
@@ -93,6 +94,7 @@ export function BringPage(props: Common & { form: FormState }): VNode {
       <p>
         <a href={inPlan(ctx, plan, '/porta')}>{t('plan.bring.title.workbook')}</a>
       </p>
+      <LoadedLink ctx={ctx} />
     </Shell>
   );
 }
@@ -184,7 +186,17 @@ export function WorkbookPage(props: Common & { form: FormState; sheets: readonly
           ]}
         />
       </Section>
+      <LoadedLink ctx={ctx} />
     </Shell>
+  );
+}
+
+/** Where the tables that were loaded are, and can be undone. */
+function LoadedLink({ ctx }: { ctx: PageCtx }): VNode {
+  return (
+    <p>
+      <a href={at(ctx, '/importazioni')}>{bringText(ctx.lang)('plan.bring.imports')}</a>
+    </p>
   );
 }
 

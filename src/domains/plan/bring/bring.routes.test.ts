@@ -298,4 +298,121 @@ describe('needs and objectives from a table', () => {
       assert.equal(hostile.statusCode, 422);
     });
   });
+
+  describe('what was loaded', () => {
+    const IMPORTS = '/prova/ufficio/importazioni';
+
+    /** Brings one sheet as CSV, loads it, and gives the address of the page that tells it. */
+    async function loaded(visitor: Visitor, sheet: string, lines: readonly string[]): Promise<string> {
+      const preview = await bring(visitor, 'porta', lines.join('\r\n'), `${sheet}.csv`, sheet);
+      assert.equal(preview.statusCode, 200, /<main[\s\S]*/.exec(preview.body)?.[0].slice(0, 2000));
+      const answer = await load(visitor, 'porta', preview.body);
+      assert.equal(answer.statusCode, 303);
+      return String(answer.headers.location);
+    }
+
+    async function needLines(): Promise<string[]> {
+      return (await director.get(`${PLAN}/porta/bisogni.csv`)).body.trim().split('\r\n');
+    }
+
+    it('is listed and told field by field, and goes back as a whole', async () => {
+      const before = await needLines();
+      const [head = '', ...rows] = before;
+      const first = rows.find((row) => row.startsWith('F-001;')) ?? '';
+      const page = await loaded(director, 'bisogni', [
+        head,
+        first.replace('Pochi trasporti', 'Pochissimi trasporti'),
+        'F-060;Tempo;Un bisogno di troppo;Nord;;;;;',
+      ]);
+      const list = await director.get(IMPORTS);
+      assert.match(list.body, /bisogni\.csv/);
+      const told = await director.get(page);
+      assert.match(told.body, /da «Pochi trasporti fra i comuni» a «Pochissimi trasporti fra i comuni»/);
+      assert.match(told.body, /F-060 · Un bisogno di troppo/);
+      assert.match((await director.get(`${page}/modifiche.csv`)).body, /Pochissimi/);
+      assert.equal((await mayor.get(page)).statusCode, 200);
+      assert.equal((await mayor.post(`${page}/annulla`, { reason: 'Era sbagliata' })).statusCode, 403);
+      assert.equal((await south.post(`${page}/annulla`, { reason: 'Era sbagliata' })).statusCode, 403);
+      assert.equal((await stranger.get(page.replace('/prova/', '/altro/'))).statusCode, 404);
+      assert.equal(
+        (await stranger.post(`${page.replace('/prova/', '/altro/')}/annulla`, { reason: 'Altrui' }))
+          .statusCode,
+        404,
+      );
+      assert.equal((await director.post(`${page}/annulla`, { reason: '' })).statusCode, 422);
+      assert.equal((await director.post(`${page}/annulla`, { reason: 'Era sbagliata' })).statusCode, 303);
+      assert.deepEqual(await needLines(), before);
+      assert.match((await director.get(page)).body, /Annullata da Persona director/);
+      assert.equal((await director.post(`${page}/annulla`, { reason: 'Ancora' })).statusCode, 409);
+      assert.match((await director.get(`${PLAN}/bisogni/F-001/storia`)).body, /Pochissimi trasporti/);
+      assert.equal((await director.get(`${PLAN}/bisogni/F-060`)).statusCode, 404);
+      const again = await loaded(director, 'bisogni', [head, 'F-060;Tempo;Un bisogno che serve;Nord;;;;;']);
+      assert.equal((await director.get(again)).statusCode, 200, 'the code can be used again');
+    });
+
+    it('leaves what somebody changed since, when it is told to', async () => {
+      const [head = '', ...rows] = await needLines();
+      const [first = '', second = ''] = ['F-001;', 'F-002;'].map(
+        (code) => rows.find((row) => row.startsWith(code)) ?? '',
+      );
+      const page = await loaded(director, 'bisogni', [
+        head,
+        first.replace('Mobilità', 'Muoversi'),
+        second.replace(';Abitare;', ';Casa;'),
+        'F-061;Tempo;Legato dopo;Nord;;;;;',
+      ]);
+      const form = (await director.get(`${PLAN}/bisogni/F-002/modifica`)).body;
+      const version = hidden(form, 'version');
+      const edited = await director.post(`${PLAN}/bisogni/F-002/modifica`, {
+        version,
+        theme: 'Casa',
+        description: 'Case davvero per chi lavora',
+        place: 'nord',
+      });
+      assert.equal(edited.statusCode, 303);
+      await loaded(director, 'legami', ['Obiettivo;Bisogno', 'N-1;F-061']);
+      const told = await director.get(page);
+      assert.match(told.body, /cambiata dopo/);
+      assert.match(told.body, /ora serve ad altro/);
+      assert.match(told.body, /bisogni\/F-002\/storia/);
+      const refused = await director.post(`${page}/annulla`, { reason: 'Era sbagliata' });
+      assert.equal(refused.statusCode, 422);
+      assert.match(refused.body, /2 voci sono state cambiate dopo/);
+      assert.match((await needLines()).join(), /Muoversi/, 'nothing was changed');
+      const kept = await director.post(`${page}/annulla`, { reason: 'Era sbagliata', keep: 'yes' });
+      assert.equal(kept.statusCode, 303);
+      const now = (await needLines()).join('\n');
+      assert.match(now, /F-001;Mobilità/);
+      assert.match(now, /F-002;Casa;Case davvero/);
+      assert.match(now, /F-061;Tempo/);
+      assert.match((await director.get(page)).body, /2 righe che qualcuno aveva cambiato dopo sono rimaste/);
+    });
+
+    it('takes parts away with what they belong to', async () => {
+      const before = await workbook();
+      const sheets = new Map(before);
+      const add = (name: string, values: Record<string, string>) => {
+        const [head = [], ...rest] = sheets.get(name) ?? [];
+        sheets.set(name, [head, ...rest, head.map((heading) => values[heading] ?? '')]);
+      };
+      add('Obiettivi', {
+        Codice: 'N-7',
+        'Tipo di obiettivo': 'Obiettivo specifico',
+        Territorio: 'Nord',
+        'Titolo dell’obiettivo': 'Da riportare indietro',
+        Livello: 'Sub-ambito',
+        'Fa parte di (codice)': 'N-0',
+      });
+      add('Indicatori', { Obiettivo: 'N-7', Tipo: 'Esito', 'Che cosa si misura': 'Qualcosa' });
+      add('Azioni', { Obiettivo: 'N-7', 'Che cosa si fa': 'Fare qualcosa' });
+      add('Bisogni e obiettivi', { Obiettivo: 'N-7', Bisogno: 'F-001' });
+      const preview = await bring(director, 'porta', await toXlsx(sheets), 'piano.xlsx');
+      const page = String((await load(director, 'porta', preview.body)).headers.location);
+      assert.match((await director.get(page)).body, /N-7 → F-001/);
+      assert.equal((await director.get(`${PLAN}/obiettivi/N-7`)).statusCode, 200);
+      assert.equal((await director.post(`${page}/annulla`, { reason: 'Era una prova' })).statusCode, 303);
+      assert.equal((await director.get(`${PLAN}/obiettivi/N-7`)).statusCode, 404);
+      assert.deepEqual(await workbook(), before);
+    });
+  });
 });

@@ -9,10 +9,10 @@ import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { readUploads } from '#platform/http/upload.js';
 import { writeXlsx, XLSX_TYPE } from '#platform/http/xlsx.js';
+import { at } from '#platform/ui/address.js';
 import { getPlan, requireOpen } from '../plan.actions.js';
 import { editors } from '../plan.rules.js';
 import { type Plan, PlanCode } from '../plan.types.js';
-import { inPlan } from '../plan-words.js';
 import {
   type BroughtTable,
   countState,
@@ -21,6 +21,7 @@ import {
   unpackTables,
   wrong,
 } from './bring.examine.js';
+import { keepPlanImport } from './bring.imports.js';
 import { BringPage, PreviewPage, WorkbookPage } from './bring.page.js';
 import { openSheets, sheetOpeners, stampOf } from './bring.sheets.js';
 import { textRows, toSheet, writeWorkbook } from './bring.workbook.js';
@@ -135,8 +136,19 @@ function registerPlace(server: Server, openers: Openers, place: BringPlace): voi
     const isStale = given.stamp !== undefined && given.stamp !== stamp;
     const isRefused = countState(examined.sheets, 'refused') > 0;
     if (given.stamp !== undefined && !isStale && !isRefused) {
-      for (const { sheet, rows } of examined.sheets) await sheet.load(rows);
-      return seeOther(inPlan(ctx, plan, place.back), 'plan.bring.loaded');
+      const counts = {
+        newCount: countState(examined.sheets, 'new'),
+        changedCount: countState(examined.sheets, 'changed'),
+      };
+      const to = await keepPlanImport(
+        ctx,
+        place.names.length === 1 ? 'table' : 'workbook',
+        { plan: plan.code, fileName: given.fileName, ...counts },
+        async () => {
+          for (const { sheet, rows } of examined.sheets) await sheet.load(rows);
+        },
+      );
+      return seeOther(at(ctx, to), 'plan.bring.loaded');
     }
     return page(
       <PreviewPage

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Role } from '#platform/auth/roles.js';
 import { type Ctx, may } from '#platform/http/context.js';
+import { getGuideline } from '../guideline.sql.js';
+import { listNeedSheets } from '../need.sql.js';
+import { listObjectiveSheets } from '../objective.sql.js';
 import { editors } from '../plan.rules.js';
 import type { Plan } from '../plan.types.js';
+import { placeColumn } from './bring.columns.js';
 import { listObjectivePlaces, listPlaceScopes } from './bring.sql.js';
 import type { BringSheet, OpenSheet } from './bring-sheet.types.js';
 import { openKeyPoints } from './key-point-rows.js';
@@ -29,16 +33,29 @@ export function sheetOpeners(more: ReadonlyMap<string, OpenSheet> = new Map()): 
 /** The sheets as they are now. */
 export async function openSheets(ctx: Ctx, plan: Plan, openers: Iterable<OpenSheet>): Promise<BringSheet[]> {
   const within = await listPlaceScopes(ctx.tx);
-  const objectives = await listObjectivePlaces(ctx.tx, plan.id);
+  const placed = await listObjectivePlaces(ctx.tx, plan.id);
   const roles: readonly Role[] = editors;
   const scope = {
     plan,
     mayWriteAt: (code: string) => may(ctx, roles, within.get(code) ?? [code]),
-    placeOf: new Map(objectives.map((one) => [one.code, one.placeCode])),
+    placeOf: new Map(placed.map((one) => [one.code, one.placeCode])),
+    objectives: once(() => listObjectiveSheets(ctx.tx, plan.id)),
+    needs: once(() => listNeedSheets(ctx.tx, plan.id)),
+    guideline: once(() => getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256)),
+    placeColumn: once(() => placeColumn(ctx)),
   };
   const sheets: BringSheet[] = [];
   for (const open of openers) sheets.push(await open(ctx, scope));
   return sheets;
+}
+
+/** Asks once, however often it is asked. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
 }
 
 /** Changes with everything that a row could overwrite. */

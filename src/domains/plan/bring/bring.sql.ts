@@ -59,3 +59,25 @@ export async function writeTies(tx: Tx, ties: readonly TieWrite[]): Promise<void
     )
     .execute();
 }
+
+/** Words by which rows of a plan, and what they refer to, are called: codes of needs and objectives, names of the others. */
+export async function listNames(tx: Tx, planId: string): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, code as name from plan.need where plan_id = ${planId}
+    union all select id, code from plan.objective where plan_id = ${planId}
+    union all select id, name from territory.place
+    union all select id, name from services.service
+    union all select id, name from spending.fund`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** Cents committed of each of these budget lines. */
+export async function listCommitted(tx: Tx, lineIds: readonly string[]): Promise<Map<string, number>> {
+  if (lineIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('spending.line_money')
+    .select(['budget_line_id as id', 'committed_cents as cents'])
+    .where('budget_line_id', 'in', lineIds)
+    .execute();
+  return new Map(rows.map((row) => [row.id ?? '', row.cents ?? 0]));
+}

@@ -1,4 +1,3 @@
-import { getGuideline } from '../guideline.sql.js';
 import { rewriteObjective } from '../objective.actions.js';
 import { listObjectiveSheets } from '../objective.sql.js';
 import type { KeyPoint } from '../objective.types.js';
@@ -15,8 +14,8 @@ const b = bringText('it');
 /** Key points: one row for each that an objective ticks, in the guideline's words or in the plan's own. */
 export const openKeyPoints: OpenSheet = async (ctx, scope) => {
   const { plan } = scope;
-  const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
-  const objectives = await listObjectiveSheets(ctx.tx, plan.id);
+  const guideline = await scope.guideline();
+  const objectives = await scope.objectives();
   const areaOf = new Map(
     guideline.policyAreas.flatMap((area) => area.keyPoints.map((point) => [point.code, area.code] as const)),
   );

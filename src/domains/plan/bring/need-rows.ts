@@ -1,10 +1,9 @@
 import { createNeeds, rewriteNeed } from '../need.actions.js';
-import { listNeedCodes, listNeedSheets } from '../need.sql.js';
+import { listNeedCodes } from '../need.sql.js';
 import { type Need, type NeedFields, PRIORITIES } from '../need.types.js';
 import { planText } from '../plan.messages.js';
 import { priorityName } from '../plan-words.js';
 import { checkPlaces, checkTaken } from './bring.checks.js';
-import { placeColumn } from './bring.columns.js';
 import { bringText } from './bring.messages.js';
 import type { BringColumn } from './bring.reading.js';
 import type { OpenSheet } from './bring-sheet.types.js';
@@ -15,7 +14,7 @@ const b = bringText('it');
 /** Needs: one row each, known by its code. */
 export const openNeeds: OpenSheet = async (ctx, scope) => {
   const { plan } = scope;
-  const needs = await listNeedSheets(ctx.tx, plan.id);
+  const needs = await scope.needs();
   const taken = await listNeedCodes(ctx.tx, plan.id);
   const texts = (key: keyof NeedFields, heading: string, most: number): BringColumn => ({
     key,
@@ -30,7 +29,7 @@ export const openNeeds: OpenSheet = async (ctx, scope) => {
     required: true,
     most: 40,
   };
-  const place = await placeColumn(ctx);
+  const place = await scope.placeColumn();
   return {
     name: 'bisogni',
     title: t('plan.needs.title'),

@@ -1,14 +1,12 @@
-import { getGuideline } from '../guideline.sql.js';
 import type { Guideline, SheetField } from '../guideline.types.js';
 import { createObjectives, rewriteObjective } from '../objective.actions.js';
 import { emptyObjective } from '../objective.form.js';
-import { listObjectiveCodes, listObjectiveSheets } from '../objective.sql.js';
+import { listObjectiveCodes } from '../objective.sql.js';
 import { type ObjectiveFields, RANKS } from '../objective.types.js';
 import { planText } from '../plan.messages.js';
 import { isCircular } from '../plan.rules.js';
 import { answerOf, fieldsOf, isAnsweredElsewhere, withAnswer } from '../sheet-field.rules.js';
 import { checkPlaces, checkTaken } from './bring.checks.js';
-import { placeColumn } from './bring.columns.js';
 import { bringText } from './bring.messages.js';
 import { type BringColumn, type ExaminedRow, refuse, type Value } from './bring.reading.js';
 import type { OpenSheet } from './bring-sheet.types.js';
@@ -19,8 +17,8 @@ const b = bringText('it');
 /** Objective sheets: one row each, with the guideline's fields in its order. */
 export const openObjectives: OpenSheet = async (ctx, scope) => {
   const { plan } = scope;
-  const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
-  const objectives = await listObjectiveSheets(ctx.tx, plan.id);
+  const guideline = await scope.guideline();
+  const objectives = await scope.objectives();
   const taken = new Set((await listObjectiveCodes(ctx.tx, plan.id)).map((one) => one.code));
   const fields = guideline.objectiveSheet.fields.filter(
     (field) => !isAnsweredElsewhere(field) && field.kind !== 'keyPoints',
@@ -32,7 +30,7 @@ export const openObjectives: OpenSheet = async (ctx, scope) => {
     required: true,
     most: 40,
   };
-  const place = await placeColumn(ctx);
+  const place = await scope.placeColumn();
   return {
     name: 'obiettivi',
     title: t('plan.objectives.title'),

@@ -36,7 +36,7 @@ const labelOf = (values: Record<string, Value>) =>
 
 /** Indicators: one row each, under their objective. */
 export const openIndicators: OpenSheet = async (ctx, scope) => {
-  const objectives = await listObjectiveSheets(ctx.tx, scope.plan.id);
+  const objectives = await scope.objectives();
   const keyOf = (values: Record<string, Value>) =>
     [values.objective, values.kind, fold(String(values.title ?? ''))].join('\u001f');
   return {
@@ -99,7 +99,7 @@ export const openIndicators: OpenSheet = async (ctx, scope) => {
 /** Actions: one row each, under their objective. */
 export const openActions: OpenSheet = async (ctx, scope) => {
   const { plan } = scope;
-  const objectives = await listObjectiveSheets(ctx.tx, plan.id);
+  const objectives = await scope.objectives();
   const keyOf = (values: Record<string, Value>) =>
     [values.objective, fold(String(values.title ?? ''))].join('\u001f');
   const within = [plan.startsOn, plan.endsOn] as const;

@@ -1,6 +1,5 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import { listLinkTargets } from '../link.sql.js';
-import { listNeedSheets } from '../need.sql.js';
 import type { LinkBasis } from '../need.types.js';
 import { requireOpen } from '../plan.actions.js';
 import { planText } from '../plan.messages.js';
@@ -17,7 +16,7 @@ const b = bringText('it');
 /** Which needs each objective answers: one row a tie. */
 export const openTies: OpenSheet = async (ctx, scope) => {
   const { plan } = scope;
-  const needs = await listNeedSheets(ctx.tx, plan.id);
+  const needs = await scope.needs();
   const codes = new Set(needs.map((one) => one.code));
   const need: BringColumn = {
     key: 'need',

@@ -18,7 +18,7 @@ const ofObjective = (planId: string) =>
 const ofPlan = (planId: string) => sql`t.plan_id = ${planId}`;
 
 /** Wholes before their parts: rows are put back in this order and removed in the other. */
-const TEXT_TABLES: readonly TextTable[] = [
+export const TEXT_TABLES: readonly TextTable[] = [
   { name: 'plan.need', key: ['id'], of: ofPlan, isWithdrawn: true },
   {
     name: 'plan.need_evidence',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { planImports } from '#domains/plan/index.js';
 import { Absent, Refused } from '#platform/errors.js';
 import { may, type PageCtx } from '#platform/http/context.js';
 import type { Server } from '#platform/http/server.js';
@@ -15,6 +16,7 @@ import type { BudgetLine, BudgetLineFields, PlanRef } from '../spending.types.js
 import { type NamedRow, readCents, readYear, type TableColumn } from '../table/named-table.js';
 import { RowReader } from '../table/row-reader.js';
 import type { ExaminedRow } from '../table/table-import.page.js';
+import { LoadedLink } from '../table/table-import.page.js';
 import { tableImport } from '../table/table-import.routes.js';
 import { matrixText } from './matrix.messages.js';
 
@@ -42,6 +44,7 @@ export function registerLineImport(server: Server): void {
     params: z.object({ plan: planCode }),
     audience: EDITORS,
     columns: COLUMNS,
+    below: async (ctx) => <LoadedLink ctx={ctx} />,
     words: (ctx, { plan }) => ({
       title: matrixText(ctx.lang)('spending.grid.import'),
       crumbs: [
@@ -51,20 +54,23 @@ export function registerLineImport(server: Server): void {
       ],
     }),
     examine: async (ctx, { plan }, rows) => (await readRows(ctx, plan, rows)).map(({ row }) => row),
-    load: async (ctx, { plan }, rows) => {
+    load: async (ctx, { plan }, rows, fileName) => {
       const read = await readRows(ctx, plan, rows);
       if (read.some(({ row }) => row.state === 'refused'))
         throw new Refused('spending.table.changed-meanwhile');
       const entries = read.flatMap(({ entry }) => entry ?? []);
       const fresh = entries.filter(({ present }) => present === null);
-      await addBudgetLines(
-        ctx,
-        plan,
-        fresh.map(({ objective, fields }) => ({ ...fields, objective })),
-      );
-      for (const { fields, present } of entries)
-        if (present) await editBudgetLine(ctx, plan, present.id, present.version, { ...present, ...fields });
-      return `/risorse/${plan}/righe`;
+      const counts = { newCount: fresh.length, changedCount: entries.length - fresh.length };
+      return planImports.keep(ctx, 'lines', { plan, fileName, ...counts }, async () => {
+        await addBudgetLines(
+          ctx,
+          plan,
+          fresh.map(({ objective, fields }) => ({ ...fields, objective })),
+        );
+        for (const { fields, present } of entries)
+          if (present)
+            await editBudgetLine(ctx, plan, present.id, present.version, { ...present, ...fields });
+      });
     },
   });
 }

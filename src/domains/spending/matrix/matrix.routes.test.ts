@@ -125,8 +125,14 @@ describe('the budget as a table', () => {
       new RegExp(`name="${name}" value="([^"]*)"`).exec(preview.body)?.[1] ?? '';
     const names = ['tavole', 'stamp', 'nome', 'foglio'];
     const form = Object.fromEntries(names.map((name) => [name, field(name)]));
-    assert.equal((await director.post(`${porta}/carica`, form)).statusCode, 303);
+    const loaded = await director.post(`${porta}/carica`, form);
+    assert.equal(loaded.statusCode, 303);
     const line = (await lines()).find((one) => one.description === 'Assegni di cura');
     assert.deepEqual([line?.allocatedCents, line?.comuneName], [1_200_00, 'Casalmaggiore']);
+    const page = String(loaded.headers.location);
+    assert.match((await director.get(page)).body, /Stanziato: da «€.1\.100,50» a «€.1\.200,00»/);
+    assert.equal((await director.post(`${page}/annulla`, { reason: 'Era una prova' })).statusCode, 303);
+    const back = (await lines()).find((one) => one.id === line?.id);
+    assert.deepEqual([back?.allocatedCents, back?.description], [1_100_50, 'Assegni']);
   });
 });

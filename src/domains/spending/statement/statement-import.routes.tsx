@@ -3,10 +3,12 @@ import { Refused } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import type { Server } from '#platform/http/server.js';
 import { foldWords } from '#platform/i18n/word-search.js';
+import { keepImport } from '#platform/imports/import.actions.js';
 import { at } from '#platform/ui/address.js';
 import { type NamedRow, readCents, readCount, readYear, type TableColumn } from '../table/named-table.js';
 import { RowReader } from '../table/row-reader.js';
 import type { ExaminedRow } from '../table/table-import.page.js';
+import { LoadedLink } from '../table/table-import.page.js';
 import { tableImport } from '../table/table-import.routes.js';
 import {
   type CellInput,
@@ -16,6 +18,7 @@ import {
   STATEMENT_EDITORS,
   writeStatement,
 } from './statement.actions.js';
+import { statementImport } from './statement.import-kind.js';
 import { statementText } from './statement.messages.js';
 import { listStatement } from './statement.sql.js';
 import { AREAS, INTERVENTIONS } from './statement.types.js';
@@ -45,6 +48,7 @@ export function registerStatementImport(server: Server): void {
     params: z.object({}),
     audience: STATEMENT_EDITORS,
     columns: COLUMNS,
+    below: async (ctx) => <LoadedLink ctx={ctx} />,
     words: (ctx) => {
       const t = statementText(ctx.lang);
       return {
@@ -56,22 +60,26 @@ export function registerStatementImport(server: Server): void {
       };
     },
     examine: async (ctx, _, rows) => (await readRows(ctx, rows)).map(({ row }) => row),
-    load: async (ctx, _, rows) => {
+    load: async (ctx, _, rows, fileName) => {
       const read = await readRows(ctx, rows);
       if (read.some(({ row }) => row.state === 'refused'))
         throw new Refused('spending.table.changed-meanwhile');
       const entries = read.flatMap(({ entry }) => entry ?? []);
-      for (const [, own] of Map.groupBy(entries, ({ place, year }) => `${place} ${year}`)) {
-        const [first] = own;
-        if (first)
-          await writeStatement(
-            ctx,
-            first.place,
-            first.year,
-            own.map(({ input }) => input),
-          );
-      }
-      return '/risorse/rendiconto';
+      const newCount = entries.filter(({ input }) => input.version === null).length;
+      const given = { subject: '', fileName, newCount, changedCount: entries.length - newCount };
+      const id = await keepImport(ctx, statementImport, given, async () => {
+        for (const [, own] of Map.groupBy(entries, ({ place, year }) => `${place} ${year}`)) {
+          const [first] = own;
+          if (first)
+            await writeStatement(
+              ctx,
+              first.place,
+              first.year,
+              own.map(({ input }) => input),
+            );
+        }
+      });
+      return `/importazioni/${id}`;
     },
   });
 }

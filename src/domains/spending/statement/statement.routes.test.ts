@@ -117,6 +117,12 @@ describe('the statement of social spending', () => {
     // Comuni have figures of their own now: the area's are not added to them.
     assert.doesNotMatch((await director.get(PATH)).body, /547\.673/);
     assert.match((await director.get(`${PATH}?luogo=casalasco`)).body, /547\.673/);
+    const page = String(loaded.headers.location);
+    const told = await director.get(page);
+    assert.match(told.body, /Casalmaggiore · 2021 · Famiglia e minori · Asili nido/);
+    assert.equal((await viadanese.post(`${page}/annulla`, { reason: 'Non mia' })).statusCode, 403);
+    assert.equal((await director.post(`${page}/annulla`, { reason: 'Anno sbagliato' })).statusCode, 303);
+    assert.match((await send([good])).body, /Una riga nuova/);
   });
 
   it('is closed to the public, to other areas and ambiti', async () => {

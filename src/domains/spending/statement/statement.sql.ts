@@ -104,3 +104,10 @@ export async function deleteCell(tx: Tx, id: string, version: number): Promise<b
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
 }
+
+/** The statement's rows whole, by their columns. */
+export async function listStatementRows(tx: Tx): Promise<Record<string, unknown>[]> {
+  const { rows } = await sql<{ row: Record<string, unknown> }>`
+    select to_jsonb(c) as row from spending.statement_cell c`.execute(tx);
+  return rows.map(({ row }) => row);
+}

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { PageCtx } from '#platform/http/context.js';
 import type { FormState } from '#platform/http/form.js';
+import { at } from '#platform/ui/address.js';
 import { FileField, Form, LongTextField } from '#platform/ui/form.js';
 import { ButtonLink, Callout, Section, StateTag } from '#platform/ui/parts.js';
 import { type Crumb, Shell } from '#platform/ui/shell.js';
@@ -97,6 +98,15 @@ export function BringTablePage(props: Common & { form: FormState; children?: Com
       </Section>
       {props.children}
     </Shell>
+  );
+}
+
+/** Where the tables that were loaded are, and can be undone. */
+export function LoadedLink({ ctx }: { ctx: PageCtx }): VNode {
+  return (
+    <p>
+      <a href={at(ctx, '/importazioni')}>{tableText(ctx.lang)('spending.table.imports')}</a>
+    </p>
   );
 }
 
