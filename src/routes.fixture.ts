@@ -145,6 +145,12 @@ export const UNLINKED: Record<string, string[]> = {
   'POST /api/v1/:ambito/plans/:plan/chapters/:number/comments': [
     `${API}/plans/2021-2023/chapters/1/comments`,
   ],
+  'POST /api/v1/:ambito/plans/:plan/chapters/:number/proposals': [
+    `${API}/plans/2021-2023/chapters/1/proposals`,
+  ],
+  'POST /api/v1/:ambito/plans/:plan/chapters/:number/comments/:id/decision': [
+    `${API}/plans/2021-2023/chapters/1/comments/${NOBODY}/decision`,
+  ],
   'POST /:ambito/ufficio/piano/:plan/documento/:number/commenti': [`${REMARKS}?parte=c1p0`],
   'POST /:ambito/ufficio/piano/:plan/documento/:number/commenti/:id/rispondi': [
     `${REMARKS}/${NOBODY}/rispondi`,

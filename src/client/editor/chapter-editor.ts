@@ -1,29 +1,25 @@
 import { Editor } from '@tiptap/core';
-import type { Node as DocNode } from '@tiptap/pm/model';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import type { NamedPart } from '../../domains/plan/chapter.types.js';
+import type { ShownRemark } from '../../domains/plan/writing/shown-remark.types.js';
 import { clock } from '../words';
 import { makeActs, type PaletteEntry } from './acts';
 import { button } from './dialogs';
 import { extensions } from './extensions';
 import { toNode } from './parts';
+import { Remarks } from './remarks';
 import { type Present, Sync, type SyncState } from './sync';
 import { makeToolbar } from './toolbar';
 import { editorWords } from './words';
-
-interface Remark {
-  part: string;
-  quote: string;
-  /** Who made it, and what it says. */
-  says: string;
-}
 
 /** Long enough to be read. */
 const NEWS_SHOWN_MS = 8_000;
 
 /** What the page gives to the editor of a chapter. */
 export interface ChapterSetting {
+  /** What is written is the chapter's text, or becomes proposals of who writes. */
+  mode: 'write' | 'propose';
   /** `/api/v1/{ambito}/plans/{plan}` */
   api: string;
   number: string;
@@ -33,21 +29,27 @@ export interface ChapterSetting {
   key: string;
   version: number;
   content: NamedPart[];
+  /** The text as it is shown: with this person's proposals, where they propose. */
+  shown: NamedPart[];
   palette: PaletteEntry[];
-  /** Open comments on passages, to be shown where they are. */
-  remarks: Remark[];
+  /** Comments and proposals, with the stamp by which later ones are asked for. */
+  remarks: { stamp: string; list: ShownRemark[] };
+  /** The page of comments. */
+  comments: string;
   signIn: string;
 }
 
 /** Opens the editor of a chapter inside an element of the page. @returns how to close it */
 export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): () => void {
   const words = editorWords();
+  const isProposing = setting.mode === 'propose';
   const status = document.createElement('p');
   status.className = 'trama-editor-status';
   status.setAttribute('role', 'status');
   const people = document.createElement('p');
   people.className = 'trama-editor-people';
   const news = document.createElement('p');
+  news.setAttribute('role', 'status');
   let forgetting: ReturnType<typeof setTimeout> | undefined;
   const told = document.createElement('div');
   told.className = 'trama-editor-told';
@@ -77,7 +79,7 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
     },
     content: {
       type: 'doc',
-      content: setting.content.length > 0 ? setting.content.map(toNode) : [{ type: 'paragraph' }],
+      content: setting.shown.length > 0 ? setting.shown.map(toNode) : [{ type: 'paragraph' }],
     },
   });
 
@@ -94,7 +96,9 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
     }
   };
   function sayState(now: SyncState): string {
-    if (now.kind === 'saved') return now.at === null ? '' : words.saved(clock(now.at));
+    if (now.kind === 'saved' && now.at !== null)
+      return isProposing ? words.proposed(clock(now.at)) : words.saved(clock(now.at));
+    if (now.kind === 'saved') return isProposing ? words.proposing : '';
     if (now.kind === 'offline') return words.offline(clock(now.at));
     return now.kind === 'refused' ? `${words.refused} ${now.why}` : words[now.kind];
   }
@@ -107,7 +111,37 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
     told.append(text);
   };
 
+  const announce = (text: string) => {
+    news.textContent = text;
+    clearTimeout(forgetting);
+    forgetting = setTimeout(() => {
+      news.textContent = '';
+    }, NEWS_SHOWN_MS);
+  };
+  const redraw = () =>
+    editor.view.dispatch(editor.state.tr.setMeta(presence, true).setMeta('addToHistory', false));
+  const remarks = new Remarks({
+    words,
+    comments: setting.comments,
+    isProposing,
+    decide: async (remark, choice) => {
+      try {
+        // What is accepted meets the text that the server has.
+        await sync.saveNow();
+        await sendJson(setting, `comments/${remark.id}/decision`, { choice });
+      } catch (error) {
+        tell(error instanceof Error && error.message !== '' ? error.message : words.decisionFailed);
+      }
+      await sync.askNow();
+    },
+    goTo: (part) => goToPart(editor, part),
+    toText: () => editor.commands.focus(),
+  });
+  remarks.open(setting.remarks.list);
+
   const sync = new Sync({
+    mode: setting.mode,
+    stamp: setting.remarks.stamp,
     editor,
     api: `${setting.api}/chapters/${setting.number}`,
     token: setting.token,
@@ -124,14 +158,14 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
         present = now;
         const names = [...new Set(now.map((one) => one.name))].join(', ');
         people.textContent = names === '' ? '' : words.present(names);
-        editor.view.dispatch(editor.state.tr.setMeta(presence, true).setMeta('addToHistory', false));
+        redraw();
       },
-      news: (name) => {
-        news.textContent = words.news(name ?? words.somebody);
-        clearTimeout(forgetting);
-        forgetting = setTimeout(() => {
-          news.textContent = '';
-        }, NEWS_SHOWN_MS);
+      news: (name) => announce(words.news(name ?? words.somebody)),
+      remarks: (list) => {
+        sync.giveUp(remarks.refusedSince(list));
+        const happened = remarks.take(list);
+        redraw();
+        if (happened.length > 0) announce([...new Set(happened)].join(' '));
       },
       kept: () => tell(words.kept),
     },
@@ -141,8 +175,7 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
     new Plugin({
       key: presence,
       props: {
-        decorations: ({ doc }) =>
-          marksOf(editor, doc, { present, remarks: setting.remarks, save: () => void sync.saveNow() }),
+        decorations: ({ doc }) => marksOf(editor, doc, { present, remarks, save: () => void sync.saveNow() }),
       },
     }),
   );
@@ -155,20 +188,21 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
     sendComment: async (comment) => {
       // A comment is tied to a text that the server has.
       await sync.saveNow();
-      if (sync.hasUnsaved()) throw new Error(words.commentFirst);
-      await sendComment(setting, comment);
-      setting.remarks.push({ part: comment.part, quote: comment.quote, says: comment.body });
-      editor.view.dispatch(editor.state.tr.setMeta(presence, true).setMeta('addToHistory', false));
+      if (!isProposing && sync.hasUnsaved()) throw new Error(words.commentFirst);
+      await sendJson(setting, 'comments', comment);
+      await sync.askNow();
     },
   });
-  const bar = makeToolbar(editor, acts, words);
+  const bar = makeToolbar(editor, acts, words, isProposing);
   const head = document.createElement('div');
   head.className = 'trama-editor-head';
   const line = document.createElement('div');
   line.className = 'trama-editor-line';
   line.append(status, news, people);
   head.append(bar, line, told);
-  host.replaceChildren(head, surface);
+  host.dataset.mode = setting.mode;
+  host.replaceChildren(head, surface, remarks.element);
+  state({ kind: 'saved', at: null });
   offerKept(head, sync);
 
   const onKey = (event: KeyboardEvent) => {
@@ -220,30 +254,28 @@ function offerKept(head: HTMLElement, sync: Sync): void {
 function marksOf(
   editor: Editor,
   doc: Editor['state']['doc'],
-  shown: { present: Present[]; remarks: Remark[]; save: () => void },
+  shown: { present: Present[]; remarks: Remarks; save: () => void },
 ): DecorationSet {
   const { present, remarks, save } = shown;
   const words = editorWords();
   const marks: Decoration[] = [];
+  const names = new Set<string>();
+  doc.forEach((node) => {
+    names.add(String(node.attrs.id));
+  });
   doc.forEach((node, place) => {
     const id = node.attrs.id as string | null;
-    const names = present.flatMap((one) => (one.part !== null && one.part === id ? [one.name] : []));
-    if (names.length > 0)
+    const there = present.flatMap((one) => (one.part !== null && one.part === id ? [one.name] : []));
+    if (there.length > 0)
       marks.push(
         Decoration.node(place, place + node.nodeSize, {
           class: 'trama-there',
-          'data-name': names.join(', '),
+          'data-name': there.join(', '),
         }),
       );
-    for (const remark of remarks) {
-      if (remark.part !== id) continue;
-      const range = placeOfWords(node, place, remark.quote);
-      if (range)
-        marks.push(
-          Decoration.inline(range.from, range.to, { class: 'trama-remark-passage', title: remark.says }),
-        );
-    }
-    if (node.attrs.rival === null) return;
+    marks.push(...remarks.marksOf(node, place, place === 0));
+    // Without the first text there is nothing to choose.
+    if (node.attrs.rival === null || !names.has(String(node.attrs.rival))) return;
     marks.push(Decoration.node(place, place + node.nodeSize, { class: 'trama-rival' }));
     marks.push(
       Decoration.widget(place, () => rivalChoice(editor, String(id), String(node.attrs.rival), save), {
@@ -286,25 +318,6 @@ function marksOf(
   }
 }
 
-/** Where the words of a comment stand; the whole part where it named none, nothing where they are gone. */
-function placeOfWords(node: DocNode, place: number, quote: string): { from: number; to: number } | null {
-  if (node.isAtom) return null;
-  if (quote === '') return { from: place + 1, to: place + node.nodeSize - 1 };
-  let found: { from: number; to: number } | null = null;
-  node.descendants((inner, offset) => {
-    if (found || !inner.isTextblock) return !found;
-    // Each thing that is no letter takes one place, as it does in the document.
-    const text = inner.textBetween(0, inner.content.size, '\n', '\ufffc');
-    const at = text.indexOf(quote);
-    const start = place + 1 + offset + 1;
-    if (at >= 0) found = { from: start + at, to: start + at + quote.length };
-    return false;
-  });
-  if (found || !node.isTextblock) return found;
-  const at = node.textBetween(0, node.content.size, '\n', '\ufffc').indexOf(quote);
-  return at < 0 ? null : { from: place + 1 + at, to: place + 1 + at + quote.length };
-}
-
 async function drawBlock(api: string, name: string, params: Record<string, string>): Promise<string> {
   const response = await fetch(`${api}/blocks/${name}?${new URLSearchParams(params)}`, {
     headers: { accept: 'application/json' },
@@ -313,11 +326,21 @@ async function drawBlock(api: string, name: string, params: Record<string, strin
   return ((await response.json()) as { html: string }).html;
 }
 
-/** @throws Error with words for who wrote it */
-async function sendComment({ api, number, token }: ChapterSetting, comment: object): Promise<void> {
-  const response = await fetch(`${api}/chapters/${number}/comments`, {
+/** Shows a part of the text and puts the cursor there. */
+function goToPart(editor: Editor, part: string): void {
+  editor.state.doc.forEach((node, place) => {
+    if (node.attrs.id !== part) return;
+    editor.commands.focus(place + 1);
+    const shown = editor.view.nodeDOM(place);
+    if (shown instanceof HTMLElement) shown.scrollIntoView({ block: 'center' });
+  });
+}
+
+/** @throws Error with words for who sent it */
+async function sendJson({ api, number, token }: ChapterSetting, path: string, what: object): Promise<void> {
+  const response = await fetch(`${api}/chapters/${number}/${path}`, {
     method: 'POST',
-    body: JSON.stringify(comment),
+    body: JSON.stringify(what),
     headers: { accept: 'application/json', 'content-type': 'application/json', 'x-trama-form': token },
   });
   if (response.ok) return;

@@ -52,8 +52,24 @@ export class KnownChapter {
   }
 
   #know(base: NamedPart): void {
-    const seen = toPart(this.#editor.schema.nodeFromJSON(toNode(base)).toJSON());
-    this.#known.set(base.id, { base, seen: seen ?? base });
+    this.#known.set(base.id, { base, seen: this.#seen(base) });
+  }
+
+  /** A part as this editor would write it. */
+  #seen(base: NamedPart): NamedPart {
+    return toPart(this.#editor.schema.nodeFromJSON(toNode(base)).toJSON()) ?? base;
+  }
+
+  /** Puts a part back as the server has it: away where it is new, there again where it was taken out. */
+  giveUp(id: string): void {
+    const { tr } = this.#editor.state;
+    const known = this.#known.get(id);
+    const block = listBlocks(tr.doc).find((one) => one.id === id);
+    const node = known && this.#editor.schema.nodeFromJSON(toNode(known.base));
+    if (block && node) tr.replaceWith(block.place, block.place + block.node.nodeSize, node);
+    else if (block) tr.delete(block.place, block.place + block.node.nodeSize);
+    else if (node) tr.insert(placeAfter(tr.doc, this.#order[this.#order.indexOf(id) - 1] ?? null), node);
+    this.#dispatch(tr);
   }
 
   /** What was sent has arrived. @param stored the parts as the server keeps them */
@@ -102,7 +118,9 @@ export class KnownChapter {
       const block = listBlocks(tr.doc).find((one) => one.id === part.id);
       const known = this.#known.get(part.id);
       if (block) {
-        if (!known) this.#know(part);
+        const isMine = known && isSamePart(toPart(block.node.toJSON()), this.#seen(part));
+        // What stands here is what the server has now: somebody accepted it, or an answer was lost.
+        if (!known || isMine) this.#know(part);
         else if (!isSamePart(part, known.base) && this.#isUntouched(block.node, known)) {
           const fresh = this.#editor.schema.nodeFromJSON(toNode(part));
           const { from } = tr.selection;

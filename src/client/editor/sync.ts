@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import type { NamedPart } from '../../domains/plan/chapter.types.js';
-import type { Rival } from '../../domains/plan/writing/edits.rules.js';
+import type { PartEdit, Rival } from '../../domains/plan/writing/edits.rules.js';
+import type { ShownRemark } from '../../domains/plan/writing/shown-remark.types.js';
 import { forgetKept, type KeptChapter, readKept, writeKept } from './kept';
 import { KnownChapter } from './known';
 
@@ -28,6 +29,8 @@ interface Told {
   present: (people: Present[]) => void;
   /** Somebody else's words have come in. */
   news: (name: string | null) => void;
+  /** Comments and proposals are others than before. */
+  remarks: (list: ShownRemark[]) => void;
   kept: () => void;
 }
 
@@ -45,9 +48,14 @@ interface NewsAnswer {
   content: NamedPart[] | null;
   savedBy: string | null;
   present: Present[];
+  remarks: { stamp: string; list: ShownRemark[] } | null;
 }
 
 export interface SyncSetting {
+  /** Proposals are sent all together: the server has as many as differ from its text. */
+  mode: 'write' | 'propose';
+  /** State of the remarks that the page came with. */
+  stamp: string;
   editor: Editor;
   /** Address of the chapter in the API. */
   api: string;
@@ -65,6 +73,10 @@ export class Sync {
   readonly #known: KnownChapter;
   readonly #tab = crypto.randomUUID().replaceAll('-', '').slice(0, 16);
   #version: number;
+  #stamp: string;
+  #savedAt: number | null = null;
+  /** Proposals as the server has them. */
+  #proposed = '[]';
   #timer: ReturnType<typeof setTimeout> | undefined;
   #news: ReturnType<typeof setTimeout> | undefined;
   #firstAt = 0;
@@ -75,7 +87,9 @@ export class Sync {
     this.#set = setting;
     this.#known = new KnownChapter(setting.editor);
     this.#version = setting.version;
+    this.#stamp = setting.stamp;
     this.#known.open(setting.content);
+    if (setting.mode === 'propose') this.#proposed = JSON.stringify(this.#known.edits());
     setting.editor.on('update', ({ transaction }) => {
       if (!transaction.getMeta('remote')) this.#written();
     });
@@ -96,7 +110,15 @@ export class Sync {
   }
 
   hasUnsaved(): boolean {
-    return this.#known.edits().length > 0;
+    const edits = this.#known.edits();
+    return this.#set.mode === 'propose' ? JSON.stringify(edits) !== this.#proposed : edits.length > 0;
+  }
+
+  /** Puts back the text of proposals that somebody refused. */
+  giveUp(parts: readonly string[]): void {
+    if (this.#set.mode !== 'propose' || parts.length === 0) return;
+    for (const part of parts) this.#known.giveUp(part);
+    this.#proposed = JSON.stringify(this.#known.edits());
   }
 
   /** What this browser kept of the chapter and the server does not have. */
@@ -149,10 +171,13 @@ export class Sync {
     clearTimeout(this.#timer);
     if (this.#isBusy || this.#isOver) return;
     const edits = this.#known.edits();
-    if (edits.length === 0) {
+    if (!this.hasUnsaved()) {
+      // What was typed and taken back, or an empty line at the end, is nothing to save.
+      if (this.#firstAt > 0) this.#set.told.state({ kind: 'saved', at: this.#savedAt });
       this.#firstAt = 0;
       return;
     }
+    if (this.#set.mode === 'propose') return this.#propose(edits);
     this.#isBusy = true;
     this.#firstAt = 0;
     this.#set.told.state({ kind: 'saving' });
@@ -171,7 +196,37 @@ export class Sync {
       if (this.hasUnsaved()) this.#again(PAUSE_MS);
       else {
         forgetKept(this.#set.key);
-        this.#set.told.state({ kind: 'saved', at: Date.parse(answer.savedAt) });
+        this.#savedAt = Date.parse(answer.savedAt);
+        this.#set.told.state({ kind: 'saved', at: this.#savedAt });
+      }
+    } catch {
+      this.#keep();
+      this.#set.told.state({ kind: 'offline', at: Date.now() });
+      this.#again(RETRY_MS);
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  async #propose(edits: readonly PartEdit[]): Promise<void> {
+    const meant = JSON.stringify(edits);
+    this.#isBusy = true;
+    this.#firstAt = 0;
+    this.#set.told.state({ kind: 'saving' });
+    try {
+      const response = await this.#send('/proposals', {
+        method: 'POST',
+        body: JSON.stringify({ version: this.#version, edits, tab: this.#tab, at: this.#at() }),
+      });
+      if (!response.ok) return await this.#refused(response);
+      const answer = (await response.json()) as { savedAt: string; present: Present[] };
+      this.#proposed = meant;
+      this.#set.told.present(answer.present);
+      if (this.hasUnsaved()) this.#again(PAUSE_MS);
+      else {
+        forgetKept(this.#set.key);
+        this.#savedAt = Date.parse(answer.savedAt);
+        this.#set.told.state({ kind: 'saved', at: this.#savedAt });
       }
     } catch {
       this.#keep();
@@ -208,10 +263,20 @@ export class Sync {
     if (!this.#isOver) this.#news = setTimeout(() => void this.#ask(), wait);
   }
 
+  /** What others did, now: after an act of one's own. */
+  async askNow(): Promise<void> {
+    clearTimeout(this.#news);
+    await this.#ask();
+  }
+
   async #ask(): Promise<void> {
     // Nobody looks at a page in the background; it asks again when it comes forward.
     if (document.visibilityState === 'hidden' || this.#isBusy) return this.#listen(NEWS_MS);
-    const query = new URLSearchParams({ version: String(this.#version), tab: this.#tab });
+    const query = new URLSearchParams({
+      version: String(this.#version),
+      tab: this.#tab,
+      remarks: this.#stamp,
+    });
     const at = this.#at();
     if (at !== null) query.set('at', at);
     try {
@@ -220,10 +285,17 @@ export class Sync {
         const answer = (await response.json()) as NewsAnswer;
         if (answer.content && answer.version > this.#version) {
           this.#version = answer.version;
+          const isSent = !this.hasUnsaved();
           this.#known.take(answer.content);
+          // What was accepted is a proposal no more, and nothing that is still to be sent.
+          if (this.#set.mode === 'propose' && isSent) this.#proposed = JSON.stringify(this.#known.edits());
           this.#set.told.news(answer.savedBy);
         }
         this.#set.told.present(answer.present);
+        if (answer.remarks) {
+          this.#stamp = answer.remarks.stamp;
+          this.#set.told.remarks(answer.remarks.list);
+        }
       }
     } catch {
       // Without a connection there is no news; saving says so.

@@ -11,8 +11,13 @@ interface Tool {
   isShown?: (editor: Editor) => boolean;
 }
 
-/** Buttons over a chapter's text. */
-export function makeToolbar(editor: Editor, acts: Acts, words: EditorWords): HTMLElement {
+/** Buttons over a chapter's text. @param isProposing images are sent only by who keeps the plan */
+export function makeToolbar(
+  editor: Editor,
+  acts: Acts,
+  words: EditorWords,
+  isProposing: boolean,
+): HTMLElement {
   const inTable = (one: Editor) => one.isActive('table');
   const tools: Tool[] = [
     ...textTools(acts, words),
@@ -24,7 +29,9 @@ export function makeToolbar(editor: Editor, acts: Acts, words: EditorWords): HTM
     { label: words.removeColumn, act: (one) => one.chain().focus().deleteColumn().run(), isShown: inTable },
     { label: words.caption, act: acts.caption, isShown: inTable },
     { label: words.removeTable, act: (one) => one.chain().focus().deleteTable().run(), isShown: inTable },
-    { label: words.image, act: acts.image, isOn: (one) => one.isActive('picture') },
+    ...(isProposing
+      ? []
+      : [{ label: words.image, act: acts.image, isOn: (one: Editor) => one.isActive('picture') }]),
     { label: words.block, act: acts.block, isOn: (one) => one.isActive('liveBlock') },
     { label: words.comment, act: acts.comment },
     { label: words.up, sign: '↑', act: acts.up },

@@ -16,7 +16,7 @@ import { documentText } from './document.messages.js';
 import { documentCrumbs } from './document.page.js';
 import { chapterLabel, documentPath } from './document-parts.js';
 import type { Plan } from './plan.types.js';
-import type { Thread } from './writing/remark.types.js';
+import type { ShownRemark } from './writing/shown-remark.types.js';
 import { writingText } from './writing/writing.messages.js';
 
 export interface ChapterEditProps {
@@ -31,12 +31,19 @@ export interface ChapterEditProps {
   theirs?: ChapterWithState | undefined;
   isUnsaved: boolean;
   palette: readonly PaletteEntry[];
-  /** Comments and proposals that await an answer. */
-  threads: readonly Thread[];
+  /** Comments and proposals, with the stamp by which the editor asks for later ones. */
+  remarks: ShownRemarks;
+}
+
+export interface ShownRemarks {
+  stamp: string;
+  list: readonly ShownRemark[];
 }
 
 /** What the editor in the browser needs to know. */
 export interface ChapterSetting {
+  /** What is written is the chapter's text, or becomes proposals of who writes. */
+  mode: 'write' | 'propose';
   /** The plan's address in the API. */
   api: string;
   number: string;
@@ -47,9 +54,13 @@ export interface ChapterSetting {
   key: string;
   version: number;
   content: readonly NamedPart[];
+  /** The text with what this reader proposes; the content itself where they write. */
+  shown: readonly NamedPart[];
   palette: readonly PaletteEntry[];
-  /** Open comments, shown where their passages are. */
-  remarks: readonly { part: string; quote: string; says: string }[];
+  /** Comments and proposals, shown where their passages are. */
+  remarks: ShownRemarks;
+  /** The page of comments, where they are answered. */
+  comments: string;
   /** Leads to the sign-in page and back here. */
   signIn: string;
 }
@@ -72,7 +83,12 @@ export function ChapterEditPage(props: ChapterEditProps): VNode {
         <>
           <ButtonLink href={at(ctx, path)}>{t('plan.chapter.read')}</ButtonLink>
           <ButtonLink href={at(ctx, `${path}/commenti`)}>
-            {writingText(ctx.lang)('plan.remark.link', { open: props.threads.length })}
+            {writingText(ctx.lang)('plan.remark.link', {
+              open: props.remarks.list.filter((remark) => remark.state === 'open').length,
+            })}
+          </ButtonLink>
+          <ButtonLink href={at(ctx, `${path}/proponi`)}>
+            {writingText(ctx.lang)('plan.proposal.link')}
           </ButtonLink>
           <ButtonLink href={at(ctx, `${path}/versioni`)}>{t('plan.document.history')}</ButtonLink>
         </>
@@ -114,29 +130,42 @@ export function ChapterEditPage(props: ChapterEditProps): VNode {
   );
 }
 
+/** What the editor in the browser is given. */
+export function chapterSetting(
+  ctx: PageCtx,
+  given: Pick<ChapterSetting, 'mode' | 'shown' | 'palette' | 'remarks'> & {
+    plan: Plan;
+    chapter: ChapterWithState;
+  },
+): ChapterSetting {
+  const { plan, chapter, mode } = given;
+  const path = documentPath(plan, `/${chapter.number}`);
+  const whose = `${ctx.ambito.slug}:${ctx.user?.id}:${plan.code}:${chapter.number}`;
+  return {
+    mode,
+    api: `/api/v1/${ctx.ambito.slug}/plans/${plan.code}`,
+    number: chapter.number,
+    images: at(ctx, documentPath(plan, '/immagini')),
+    token: ctx.view.csrf(),
+    key: mode === 'write' ? whose : `${whose}:${mode}`,
+    version: chapter.version,
+    content: chapter.content,
+    shown: given.shown,
+    palette: given.palette,
+    remarks: given.remarks,
+    comments: at(ctx, `${path}/commenti`),
+    signIn: at(ctx, `${path}/${mode === 'write' ? 'modifica' : 'proponi'}`),
+  };
+}
+
 /**
  * The editor takes the form's place where the browser can load it. A form that was sent and comes back, changed or wrong,
  * stays a form: its words are in it.
  */
 function Editor(props: ChapterEditProps & { children: ComponentChildren }): VNode {
-  const { ctx, plan, chapter } = props;
+  const { ctx, chapter } = props;
   if (props.isUnsaved || props.errors.length > 0) return <>{props.children}</>;
-  const setting: ChapterSetting = {
-    api: `/api/v1/${ctx.ambito.slug}/plans/${plan.code}`,
-    number: chapter.number,
-    images: at(ctx, documentPath(plan, '/immagini')),
-    token: ctx.view.csrf(),
-    key: `${ctx.ambito.slug}:${ctx.user?.id}:${plan.code}:${chapter.number}`,
-    version: chapter.version,
-    content: chapter.content,
-    palette: props.palette,
-    remarks: props.threads.map(({ part, quote, madeBy, body, proposed }) => ({
-      part,
-      quote,
-      says: [madeBy ?? ctx.ambito.name, body === '' ? (proposed ?? '') : body].join(': '),
-    })),
-    signIn: at(ctx, documentPath(plan, `/${chapter.number}/modifica`)),
-  };
+  const setting = chapterSetting(ctx, { ...props, mode: 'write', shown: chapter.content });
   return <trama-editor data-setting={JSON.stringify(setting)}>{props.children}</trama-editor>;
 }
 

@@ -95,6 +95,8 @@ export function ChapterPage(props: {
   /** Drawn by the documents' renderer. Null for an empty annex, which is not printed. */
   html: string | null;
   canWrite: boolean;
+  /** The plan may still be written: who may not write may propose. */
+  isOpen: boolean;
   /** Comments and proposals that await an answer. */
   openRemarks: number;
   /** Purposes of the live blocks that the guideline asks for and the chapter does not hold. */
@@ -123,6 +125,11 @@ export function ChapterPage(props: {
             <ButtonLink href={at(ctx, documentPath(plan, `/${chapter.number}/commenti`))}>
               {writingText(ctx.lang)('plan.remark.link', { open: props.openRemarks })}
             </ButtonLink>
+            {props.isOpen && !props.canWrite ? (
+              <ButtonLink href={at(ctx, documentPath(plan, `/${chapter.number}/proponi`))}>
+                {writingText(ctx.lang)('plan.proposal.link')}
+              </ButtonLink>
+            ) : null}
             <ButtonLink href={at(ctx, documentPath(plan, `/${chapter.number}/versioni`))}>
               {t('plan.document.history')}
             </ButtonLink>

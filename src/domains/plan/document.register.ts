@@ -14,6 +14,7 @@ import { registerPlanLists } from './guidelines/guideline.routes.js';
 import { registerPlanLife } from './life/life.routes.js';
 import { versionJobs } from './life/version.jobs.js';
 import { registerImages } from './writing/image.routes.js';
+import { registerProposals } from './writing/proposal.routes.js';
 import { registerRemarks } from './writing/remark.routes.js';
 import { registerVersions } from './writing/version.routes.js';
 import { registerWritingApi } from './writing/writing.api.js';
@@ -38,6 +39,7 @@ export function registerPlanDocument(server: Server, composer: PlanComposer): vo
   registerVersions(server);
   registerPlanLists(server);
   registerRemarks(server, composer);
+  registerProposals(server, composer);
 }
 
 /** @param others documents of other domains, which the same job makes */

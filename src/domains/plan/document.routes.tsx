@@ -27,10 +27,10 @@ import { ChapterPage, DocumentPage, WholeDocumentPage } from './document.page.js
 import { documentPath } from './document-parts.js';
 import { getGuideline } from './guideline.sql.js';
 import { getPlan } from './plan.actions.js';
-import { keepers } from './plan.rules.js';
+import { isOpen, keepers } from './plan.rules.js';
 import { PlanCode } from './plan.types.js';
-import { threadsOf } from './writing/remark.rules.js';
-import { countOpenRemarks, listRemarks } from './writing/remark.sql.js';
+import { readShownRemarks } from './writing/remark.news.js';
+import { countOpenRemarks } from './writing/remark.sql.js';
 
 const PlanParams = z.object({ plan: PlanCode });
 const ChapterParams = PlanParams.extend({ number: z.string().regex(/^(\d{1,2}|[A-Z])$/) });
@@ -106,6 +106,7 @@ function registerReading(server: Server, composer: PlanComposer): void {
           chapter={chapter}
           html={html === '' ? null : html}
           canWrite={canWriteChapter(ctx, plan)}
+          isOpen={isOpen(plan)}
           openRemarks={isOffice ? await countOpenRemarks(ctx.tx, plan.id, params.number) : 0}
           missing={chapter.state.missing.map(titleOf)}
         />,
@@ -162,9 +163,7 @@ function registerWriting(server: Server, composer: PlanComposer): void {
         plan={plan}
         chapter={chapter}
         palette={await readPalette(ctx, plan, guideline, params.number, palette)}
-        threads={threadsOf(await listRemarks(ctx.tx, plan.id, params.number)).filter(
-          (thread) => thread.state === 'open',
-        )}
+        remarks={await readShownRemarks(ctx, plan, params.number)}
         {...rest}
         draft={rest.draft ?? toDraft(chapter.content, chapter.version)}
       />

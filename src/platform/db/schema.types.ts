@@ -841,11 +841,19 @@ export interface PlanRemark {
   ambito_id: Generated<string>;
   body: Generated<string>;
   /**
+   * When its author wrote on it last; null for one that was written at once.
+   */
+  changed_at: Timestamp | null;
+  /**
    * Number of the chapter in its guideline.
    */
   chapter: string;
   decided_at: Timestamp | null;
   decided_by: string | null;
+  /**
+   * What would change: {id, base, part, after} as the editor writes it; null for a text typed in a form.
+   */
+  edit: Json | null;
   /**
    * The part's text that the proposal was written on.
    */

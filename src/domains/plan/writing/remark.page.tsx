@@ -14,7 +14,8 @@ import { chapterLabel, documentPath } from '../document-parts.js';
 import { Words } from '../life/compare.page.js';
 import { compareWords } from '../life/compare.rules.js';
 import type { Plan } from '../plan.types.js';
-import { proposableText } from './remark.rules.js';
+import { acceptedEdit } from './remark.actions.js';
+import { placeOf, proposableText, proposalKind } from './remark.rules.js';
 import type { Remark, Thread } from './remark.types.js';
 import { canResolve, remarksPath } from './remark-address.js';
 import { writingText } from './writing.messages.js';
@@ -41,8 +42,8 @@ export function RemarksPage(props: RemarksProps): VNode {
   const t = writingText(ctx.lang);
   const label = chapterLabel(ctx, chapter);
   const path = documentPath(plan, `/${chapter.number}`);
-  const present = new Set(chapter.content.map((part) => part.id));
-  const lost = threads.filter((thread) => !present.has(thread.part));
+  const placed = threads.map((thread) => ({ thread, place: placeOf(thread, chapter.content) }));
+  const lost = placed.flatMap(({ thread, place }) => (place === null ? [thread] : []));
   const open = threads.filter((thread) => thread.state === 'open').length;
   return (
     <Shell
@@ -73,9 +74,9 @@ export function RemarksPage(props: RemarksProps): VNode {
               <PartText ctx={ctx} part={part} />
             </div>
             <div class="trama-passage-side">
-              {threads
-                .filter((thread) => thread.part === part.id)
-                .map((thread) => (
+              {placed
+                .filter(({ place }) => place === part.id)
+                .map(({ thread }) => (
                   <ThreadBox key={thread.id} {...props} thread={thread} part={part} />
                 ))}
               {props.isOpen ? <Writing {...props} part={part} position={index + 1} /> : null}
@@ -138,15 +139,19 @@ function ThreadBox(props: RemarksProps & { thread: Thread; part: NamedPart | nul
   const t = writingText(ctx.lang);
   const path = (rest: string) => at(ctx, `${remarksPath(plan, chapter.number)}/${thread.id}/${rest}`);
   const isOpen = thread.state === 'open';
-  const isFresh = part !== null && proposableText(part) === thread.found;
+  const isFresh = part !== null && acceptedEdit(chapter, thread) !== null;
+  const kind = proposalKind(thread);
   const box = (
     <>
       {thread.quote === '' ? null : <blockquote lang="it">{thread.quote}</blockquote>}
       <Said ctx={ctx} remark={thread} />
       {thread.proposed === null || thread.found === null ? null : (
-        <p class="trama-words" lang="it">
-          <Words ctx={ctx} words={compareWords(thread.found, thread.proposed)} />
-        </p>
+        <>
+          {kind === 'words' ? null : <p class="trama-muted">{t(`plan.proposal.kind.${kind}`)}</p>}
+          <p class="trama-words" lang="it">
+            <Words ctx={ctx} words={compareWords(thread.found, thread.proposed)} />
+          </p>
+        </>
       )}
       {thread.answers.length > 0 ? (
         <ol class="trama-answers">
@@ -203,7 +208,7 @@ function ThreadBox(props: RemarksProps & { thread: Thread; part: NamedPart | nul
       ) : (
         <details>
           <summary>
-            <StateTag tone={thread.state === 'refused' ? 'off' : 'good'}>
+            <StateTag tone={thread.state === 'refused' || thread.state === 'withdrawn' ? 'off' : 'good'}>
               {t(`plan.remark.state.${thread.state}`)}
             </StateTag>{' '}
             {t('plan.remark.decided-by', {

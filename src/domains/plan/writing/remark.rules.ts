@@ -1,5 +1,6 @@
 import type { NamedPart, RichText } from '../chapter.types.js';
 import { compareWords } from '../life/compare.rules.js';
+import { isSamePart } from './edits.rules.js';
 import type { Remark, Thread } from './remark.types.js';
 
 type Run = Exclude<RichText, string>[number];
@@ -95,6 +96,32 @@ export function mentionedIn<P extends { name: string }>(text: string, people: re
       rest = rest.replaceAll(`@${name}`, ' ');
       return persons;
     });
+}
+
+/** What a proposal does to its part: its words, or also what words do not tell. */
+export type ProposalKind = 'words' | 'looks' | 'add' | 'remove' | 'move';
+
+export function proposalKind({
+  edit,
+  found,
+  proposed,
+}: Pick<Remark, 'edit' | 'found' | 'proposed'>): ProposalKind {
+  if (!edit) return 'words';
+  if (edit.base === null) return 'add';
+  if (edit.part === null) return 'remove';
+  if (edit.after !== undefined && isSamePart(edit.base, edit.part)) return 'move';
+  return found === proposed ? 'looks' : 'words';
+}
+
+/** The part beside which a remark is read: its own, or the one that a new part would follow; null where it is gone. */
+export function placeOf(
+  { part, edit }: Pick<Remark, 'part' | 'edit'>,
+  content: readonly NamedPart[],
+): string | null {
+  const isThere = (id: string | null | undefined) => content.some((one) => one.id === id);
+  if (isThere(part)) return part;
+  if (edit?.base !== null || edit === null) return null;
+  return edit.after && isThere(edit.after) ? edit.after : (content[0]?.id ?? null);
 }
 
 /** Remarks with their answers, in the order in which they were made. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/walled.js';
 import { newId } from '#platform/ids.js';
+import type { PartEdit } from './edits.rules.js';
 import type { Remark, RemarkState } from './remark.types.js';
 
 /** Every remark and answer on a chapter, in the order in which they were made. */
@@ -11,7 +12,7 @@ export async function listRemarks(tx: Tx, planId: string, chapter: string): Prom
     .orderBy('r.made_at')
     .orderBy('r.id')
     .execute();
-  return rows.map((row) => ({ ...row, state: row.state as RemarkState }));
+  return rows.map(toRemark);
 }
 
 export async function findRemark(
@@ -25,7 +26,12 @@ export async function findRemark(
     .where('r.chapter', '=', chapter)
     .where('r.id', '=', id)
     .executeTakeFirst();
-  return row && { ...row, state: row.state as RemarkState };
+  return row && toRemark(row);
+}
+
+/** An edit was checked when it was written. */
+function toRemark<R extends { state: string; edit: unknown }>(row: R) {
+  return { ...row, state: row.state as RemarkState, edit: row.edit as PartEdit | null };
 }
 
 function selectRemarks(tx: Tx) {
@@ -42,6 +48,7 @@ function selectRemarks(tx: Tx) {
       'r.body',
       'r.found',
       'r.proposed',
+      'r.edit',
       'r.state',
       'r.made_at as madeAt',
       'r.made_by as madeById',

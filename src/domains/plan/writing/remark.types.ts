@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { longText } from '#platform/http/form.js';
 import { PartId } from '../chapter.types.js';
+import type { PartEdit } from './edits.rules.js';
 
-export type RemarkState = 'open' | 'resolved' | 'accepted' | 'refused';
+export type RemarkState = 'open' | 'resolved' | 'accepted' | 'refused' | 'withdrawn';
 
 /** What somebody said about a passage, or an answer to it. */
 export interface Remark {
@@ -17,6 +18,8 @@ export interface Remark {
   /** The text proposed instead, with the one that it was written on; null for a comment. */
   found: string | null;
   proposed: string | null;
+  /** The change itself, where it was proposed in the editor; null for a text typed in a form. */
+  edit: PartEdit | null;
   state: RemarkState;
   madeAt: Date;
   madeById: string | null;

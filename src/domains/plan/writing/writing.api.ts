@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { Absent, Invalid } from '#platform/errors.js';
+import { Absent, Refused } from '#platform/errors.js';
 import { api } from '#platform/http/api-route.js';
-import { type Ctx, requireRole } from '#platform/http/context.js';
+import type { Ctx } from '#platform/http/context.js';
 import type { Server } from '#platform/http/server.js';
 import { namedParts } from '../chapter.rules.js';
 import { findChapterNews } from '../chapter.sql.js';
-import { BlockPart, ChapterContent, ChapterPart, type NamedPart, PartId } from '../chapter.types.js';
+import { BlockPart, ChapterContent, PartId } from '../chapter.types.js';
 import type { PlanComposer } from '../document.cache.js';
 import { previewBlock } from '../document.compose.js';
 import { blockHtml } from '../document.html.js';
@@ -15,50 +15,13 @@ import { keepers } from '../plan.rules.js';
 import type { Plan } from '../plan.types.js';
 import { PlanCode } from '../plan.types.js';
 import { saveEdits } from './edit.actions.js';
-import type { PartEdit } from './edits.rules.js';
 import { notePresence } from './presence.js';
+import { registerProposalApi } from './proposal.api.js';
+import { readRemarkNews } from './remark.news.js';
+import { ShownRemark } from './shown-remark.types.js';
+import { Edits, PresentPeople, Rivals, readEdit, Tab } from './writing.shapes.js';
 
 const ChapterParams = z.object({ plan: PlanCode, number: z.string().regex(/^(\d{1,2}|[A-Z])$/) });
-const Tab = z.string().regex(/^[a-z0-9]{8,24}$/);
-const Edit = z.strictObject({
-  id: PartId,
-  base: ChapterPart.nullable(),
-  part: ChapterPart.nullable(),
-  after: PartId.nullable().optional(),
-});
-/** What is wrong with a part is told in words (422), so its shape is looked at by the handler. */
-const Edits = z.object({
-  version: z.number().int().min(0),
-  edits: z.array(z.record(z.string(), z.unknown())).max(500),
-  tab: Tab,
-  /** The part in which the editor stands. */
-  at: PartId.nullable(),
-});
-const Present = z.array(z.object({ name: z.string(), part: z.string().nullable() }));
-const Rivals = z.array(z.object({ of: z.string(), id: z.string() }));
-
-/** @throws Invalid that says what the part may not be */
-function readEdit(given: unknown): PartEdit {
-  const edit = Edit.safeParse(given);
-  if (!edit.success) throw new Invalid([{ field: 'part', code: codeOf(edit.error.issues) }]);
-  const { id, base, part, after } = edit.data;
-  const named = (one: ChapterPart | null): NamedPart | null => {
-    if (one !== null && one.id !== id) throw new Invalid([{ field: 'part', code: 'plan.chapter.bad-part' }]);
-    return one && { ...one, id };
-  };
-  return { id, base: named(base), part: named(part), after };
-}
-
-/** The words that the schema has for what is wrong, however deep in a choice of shapes it was found. */
-function codeOf(issues: readonly z.core.$ZodIssue[]): string {
-  for (const issue of issues) {
-    if (issue.message.startsWith('plan.chapter.')) return issue.message;
-    const inner = issue.code === 'invalid_union' ? codeOf(issue.errors.flat()) : 'plan.chapter.bad-part';
-    if (inner !== 'plan.chapter.bad-part') return inner;
-  }
-  return 'plan.chapter.bad-part';
-}
-
 /** What the editor of a chapter asks while one writes, under `/api/v1/{ambito}/plans/{plan}/chapters/{number}`. */
 export function registerWritingApi(server: Server, { palette }: PlanComposer): void {
   const blockNames = new Set(palette.keys());
@@ -88,7 +51,7 @@ export function registerWritingApi(server: Server, { palette }: PlanComposer): v
       isWhole: z.boolean(),
       rivals: Rivals,
       kept: z.array(z.string()),
-      present: Present,
+      present: PresentPeople,
     }),
     handle: async (ctx, { params, body }) => {
       const plan = await getPlan(ctx, params.plan);
@@ -110,7 +73,7 @@ export function registerWritingApi(server: Server, { palette }: PlanComposer): v
 
   api(server, {
     path: '/plans/:plan/chapters/:number/news',
-    audience: keepers,
+    audience: 'staff',
     tag: 'piano',
     summary: 'What others wrote in a chapter since a version, and who is writing in it now',
     params: ChapterParams,
@@ -118,6 +81,8 @@ export function registerWritingApi(server: Server, { palette }: PlanComposer): v
       version: z.coerce.number().int().min(0),
       tab: Tab,
       at: PartId.optional(),
+      /** State of the remarks that the reader has; without it none are sent. */
+      remarks: z.string().max(60).optional(),
     }),
     response: z.object({
       version: z.number(),
@@ -125,7 +90,9 @@ export function registerWritingApi(server: Server, { palette }: PlanComposer): v
       content: z.array(z.unknown()).nullable(),
       savedAt: z.iso.datetime().nullable(),
       savedBy: z.string().nullable(),
-      present: Present,
+      present: PresentPeople,
+      /** Null where the reader has the newest. */
+      remarks: z.object({ stamp: z.string(), list: z.array(ShownRemark) }).nullable(),
     }),
     handle: async (ctx, { params, query }) => {
       const plan = await getPlan(ctx, params.plan);
@@ -137,20 +104,24 @@ export function registerWritingApi(server: Server, { palette }: PlanComposer): v
         savedAt: news?.updatedAt.toISOString() ?? null,
         savedBy: news?.updatedBy ?? null,
         present: noteHere(ctx, plan, params.number, query.tab, query.at ?? null),
+        remarks:
+          query.remarks === undefined ? null : await readRemarkNews(ctx, plan, params.number, query.remarks),
       };
     },
   });
 
+  registerProposalApi(server, blockNames, noteHere);
+
   api(server, {
     path: '/plans/:plan/blocks/:name',
-    audience: keepers,
+    audience: 'staff',
     tag: 'piano',
     summary: 'A live block as the document of the plan would print it now',
     params: z.object({ plan: PlanCode, name: BlockPart.shape.name }),
     query: z.record(z.string().max(60), z.string().max(200)),
     response: z.object({ html: z.string() }),
     handle: async (ctx, { params, query }) => {
-      requireRole(ctx, keepers);
+      if (ctx.grants.length === 0) throw new Refused('platform.forbidden', {}, 403);
       if (!blockNames.has(params.name)) throw new Absent('block');
       const plan = await getPlan(ctx, params.plan);
       const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);

@@ -210,7 +210,7 @@ describe('writing a chapter together', () => {
     assert.equal((await save(coordinator, '1', 1, edit)).statusCode, 403);
     assert.equal((await save(stranger, '1', 1, edit)).statusCode, 404);
     const path = `${API}/chapters/1/news?version=0&tab=${TAB}`;
-    assert.equal((await coordinator.send('GET', path, null)).statusCode, 403);
+    assert.equal((await coordinator.send('GET', path, null)).statusCode, 200, 'who may propose reads');
     assert.equal((await stranger.send('GET', path, null)).statusCode, 404);
     const visitor = await world.visitor('director');
     const unsigned = await visitor.send(
@@ -368,6 +368,113 @@ describe('writing a chapter together', () => {
       (await mayor.get('/prova/ufficio/piano/2021-2023/documento/7')).body,
       /Commenti e proposte \(1\)/,
     );
+  });
+
+  it('makes proposals of what is written in the editor, keeps one a part, and takes them in', async () => {
+    const path = `${API}/chapters/5`;
+    await saved(anna, '5', 0, [insert('pa', 'Uno'), insert('pb', 'Due', 'pa'), insert('pc', 'Tre', 'pb')]);
+    const carla = await world.client('coordinator');
+    const mayor = await world.client('mayor');
+    const propose = (who: JsonClient, edits: unknown[]) =>
+      who.send('POST', `${path}/proposals`, { version: 1, edits, tab: TAB, at: null });
+    type Shown = {
+      id: string;
+      part: string;
+      state: string;
+      kind: string;
+      isMine: boolean;
+      mayDecide: boolean;
+      words: { kind: string; text: string }[] | null;
+    };
+    type News = { content: Part[] | null; version: number; remarks: { stamp: string; list: Shown[] } | null };
+    const heard = async (who: JsonClient, stamp = '') => {
+      const query = `version=0&tab=cccccccccccc&remarks=${encodeURIComponent(stamp)}`;
+      return (await who.send('GET', `${path}/news?${query}`, null)).json() as News;
+    };
+    const change = (id: string, was: string, text: unknown) => ({
+      id,
+      base: paragraph(id, was),
+      part: paragraph(id, text),
+    });
+    const bold = [{ text: 'Due', strong: true }];
+    const all = [
+      change('pa', 'Uno', 'Uno e mezzo'),
+      change('pb', 'Due', bold),
+      { id: 'pc', base: paragraph('pc', 'Tre'), part: null },
+      insert('pd', 'Un passo nuovo', 'pc'),
+    ];
+    const answer = await propose(carla, all);
+    assert.equal(answer.statusCode, 200, answer.body);
+    // The chapter stays as it is; everybody who has it open hears of it.
+    const first = await heard(anna);
+    assert.deepEqual(
+      first.content?.slice(0, 3).map((part) => part.text),
+      ['Uno', 'Due', 'Tre'],
+    );
+    assert.deepEqual(
+      first.remarks?.list.map(({ part, kind, state, isMine, mayDecide }) => [
+        part,
+        kind,
+        state,
+        isMine,
+        mayDecide,
+      ]),
+      [
+        ['pa', 'words', 'open', false, true],
+        ['pb', 'looks', 'open', false, true],
+        ['pc', 'remove', 'open', false, true],
+        ['pd', 'add', 'open', false, true],
+      ],
+    );
+    assert.equal((await heard(anna, first.remarks?.stamp)).remarks, null, 'nothing new');
+    assert.equal((await heard(carla)).remarks?.list[0]?.mayDecide, false);
+    assert.equal((await propose(mayor, [change('pa', 'Uno', 'Uno del sindaco')])).statusCode, 200);
+
+    // She writes on: one proposal a part; what she takes back is withdrawn.
+    await propose(carla, [change('pa', 'Uno', 'Uno e tre quarti'), ...all.slice(1, 3)]);
+    const second = await heard(anna, first.remarks?.stamp);
+    const open = second.remarks?.list.filter((one) => one.state === 'open') ?? [];
+    assert.equal(open.length, 4);
+    const [mine, look, removal] = open;
+    assert.deepEqual(mine?.words?.map((run) => run.text).join('|'), 'Uno|Uno e tre quarti');
+    assert.equal(second.remarks?.list.find((one) => one.part === 'pd')?.state, 'withdrawn');
+    const page = await (await world.visitor('coordinator')).get(
+      '/prova/ufficio/piano/2021-2023/documento/5/proponi',
+    );
+    assert.match(page.body, /Uno e tre quarti/);
+    const form = await (await world.visitor('director')).get(
+      '/prova/ufficio/piano/2021-2023/documento/5/commenti',
+    );
+    assert.match(form.body, /Il passo si toglie/);
+
+    const decide = (who: JsonClient, id: string | undefined, choice: string) =>
+      who.send('POST', `${path}/comments/${id}/decision`, { choice });
+    assert.equal((await decide(mayor, mine?.id, 'accepted')).statusCode, 403);
+    assert.equal((await decide(anna, mine?.id, 'accepted')).statusCode, 200);
+    assert.equal((await decide(anna, mine?.id, 'accepted')).statusCode, 409, 'decided once');
+    assert.equal((await decide(anna, look?.id, 'accepted')).statusCode, 200);
+    assert.equal((await decide(anna, removal?.id, 'refused')).statusCode, 200);
+    const third = await heard(anna);
+    assert.deepEqual(
+      third.content?.slice(0, 3).map((part) => part.text),
+      ['Uno e tre quarti', bold, 'Tre'],
+    );
+    // The mayor's was written on a text that is no more: nobody's words are undone by accepting it.
+    const late = third.remarks?.list.find((one) => one.state === 'open');
+    const refusal = await decide(anna, late?.id, 'accepted');
+    assert.equal(refusal.statusCode, 409);
+    assert.match(refusal.body, /Il testo è cambiato/);
+    // Saving again does not withdraw what others overtook.
+    assert.equal((await propose(mayor, [])).statusCode, 200);
+    assert.equal((await heard(anna)).remarks?.list.find((one) => one.id === late?.id)?.state, 'open');
+
+    const wrong = await propose(carla, [insert('pz', [{ text: 'x', href: 'javascript:alert(1)' }])]);
+    assert.equal(wrong.statusCode, 422);
+    const many = Array.from({ length: 101 }, (_, index) => insert(`pm${index}`, 'x'));
+    assert.match((await propose(carla, many)).body, /al più 100 proposte/);
+    const stranger = await world.client('director', world.other);
+    assert.equal((await propose(stranger, [])).statusCode, 404);
+    assert.equal((await decide(stranger, late?.id, 'refused')).statusCode, 404);
   });
 
   it('refuses a closed plan', async () => {
