@@ -15,20 +15,13 @@ import {
   type ProposedText,
   updateProposal,
 } from './proposal.sql.js';
+import { isCurrent } from './remark.rules.js';
 import { decideRemark } from './remark.sql.js';
 
 /** More changes at once are another text of the chapter, which nobody can decide upon piece by piece. */
 const MOST_PROPOSALS = 100;
 /** As much as a text typed in the form of comments. */
 const LONGEST_WORDS = 25_000;
-
-/**
- * Does a proposal still stand on the text that it was written on? One that does not waits for somebody who keeps the plan.
- */
-export function isCurrent(content: readonly NamedPart[], { id, base }: PartEdit): boolean {
-  const present = content.find((part) => part.id === id);
-  return base === null ? present === undefined : present !== undefined && isSamePart(present, base);
-}
 
 /**
  * Keeps what one person would change in a chapter as their proposals, one for each part: new ones are made, those that they

@@ -3,7 +3,7 @@ import type { PageCtx } from '#platform/http/context.js';
 import { at } from '#platform/ui/address.js';
 import { ButtonLink } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
-import { type ChapterWithState, canWriteChapter } from '../chapter.actions.js';
+import type { ChapterWithState } from '../chapter.actions.js';
 import type { NamedPart } from '../chapter.types.js';
 import { chapterSetting, type ShownRemarks } from '../chapter-edit.page.js';
 import type { PaletteEntry } from '../chapter-fields.js';
@@ -23,6 +23,7 @@ export function ProposalPage(props: {
   shown: readonly NamedPart[];
   palette: readonly PaletteEntry[];
   remarks: ShownRemarks;
+  canWrite: boolean;
 }): VNode {
   const { ctx, plan, chapter } = props;
   const t = writingText(ctx.lang);
@@ -40,7 +41,7 @@ export function ProposalPage(props: {
       crumbs={documentCrumbs(ctx, plan, { label, href: at(ctx, path) }, { label: t('plan.proposal.crumb') })}
       actions={
         <>
-          {canWriteChapter(ctx, plan) ? (
+          {props.canWrite ? (
             <ButtonLink href={at(ctx, `${path}/modifica`)}>{t('plan.proposal.write')}</ButtonLink>
           ) : null}
           <ButtonLink href={at(ctx, path)}>{documentText(ctx.lang)('plan.chapter.read')}</ButtonLink>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
-import { getChapter } from '../chapter.actions.js';
+import { canWriteChapter, getChapter } from '../chapter.actions.js';
 import { readPalette } from '../chapter.palette.js';
 import type { PlanComposer } from '../document.cache.js';
 import { getGuideline } from '../guideline.sql.js';
@@ -36,6 +36,7 @@ export function registerProposals(server: Server, { palette }: PlanComposer): vo
           shown={applyEdits(chapter.content, own, (id) => id).content}
           palette={await readPalette(ctx, plan, guideline, params.number, palette)}
           remarks={await readShownRemarks(ctx, plan, params.number)}
+          canWrite={canWriteChapter(ctx, plan)}
         />,
       );
     },

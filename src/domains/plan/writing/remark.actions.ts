@@ -8,9 +8,7 @@ import { requireOpen } from '../plan.actions.js';
 import { keepers } from '../plan.rules.js';
 import type { Plan } from '../plan.types.js';
 import { saveEdits } from './edit.actions.js';
-import type { PartEdit } from './edits.rules.js';
-import { isCurrent } from './proposal.actions.js';
-import { mentionedIn, proposableText, threadsOf, withText } from './remark.rules.js';
+import { acceptedEdit, mentionedIn, proposableText, threadsOf } from './remark.rules.js';
 import { decideRemark, findRemark, insertRemark, listRemarks } from './remark.sql.js';
 import type { NewRemark, Remark, Thread } from './remark.types.js';
 import { canResolve, remarksPath } from './remark-address.js';
@@ -132,18 +130,6 @@ export async function resolveRemark(ctx: Ctx, plan: Plan, number: string, id: st
   await writeAudit(ctx, 'chapter.comment-resolve', 'chapter', id, { plan: plan.code, number });
 }
 
-/** What accepting a proposal does to the chapter; null where the text has changed since it was made. */
-export function acceptedEdit(
-  chapter: Pick<ChapterWithState, 'content'>,
-  { edit, part: id, found, proposed }: Pick<Remark, 'edit' | 'part' | 'found' | 'proposed'>,
-): PartEdit | null {
-  if (edit) return isCurrent(chapter.content, edit) ? edit : null;
-  const part = chapter.content.find((one) => one.id === id);
-  return part && proposed !== null && proposableText(part) === found
-    ? { id: part.id, base: part, part: withText(part, proposed) }
-    : null;
-}
-
 /**
  * Takes the proposed text into the chapter, or sets it aside; its author is told.
  * @throws Refused when the text has changed since it was proposed: accepting would undo what others wrote
@@ -162,7 +148,7 @@ export async function decideSuggestion(
   const remark = await getOpen(ctx, plan, number, id);
   if (remark.proposed === null) throw new Absent('suggestion');
   if (choice === 'accepted') {
-    const edit = acceptedEdit(chapter, remark);
+    const edit = acceptedEdit(chapter.content, remark);
     if (!edit) throw new Refused('plan.remark.outdated');
     await saveEdits(ctx, plan, number, { version: chapter.version, edits: [edit] }, blockNames);
   }

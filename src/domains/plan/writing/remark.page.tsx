@@ -14,8 +14,7 @@ import { chapterLabel, documentPath } from '../document-parts.js';
 import { Words } from '../life/compare.page.js';
 import { compareWords } from '../life/compare.rules.js';
 import type { Plan } from '../plan.types.js';
-import { acceptedEdit } from './remark.actions.js';
-import { placeOf, proposableText, proposalKind } from './remark.rules.js';
+import { acceptedEdit, placeOf, proposableText, proposalKind } from './remark.rules.js';
 import type { Remark, Thread } from './remark.types.js';
 import { canResolve, remarksPath } from './remark-address.js';
 import { writingText } from './writing.messages.js';
@@ -139,7 +138,7 @@ function ThreadBox(props: RemarksProps & { thread: Thread; part: NamedPart | nul
   const t = writingText(ctx.lang);
   const path = (rest: string) => at(ctx, `${remarksPath(plan, chapter.number)}/${thread.id}/${rest}`);
   const isOpen = thread.state === 'open';
-  const isFresh = part !== null && acceptedEdit(chapter, thread) !== null;
+  const isFresh = part !== null && acceptedEdit(chapter.content, thread) !== null;
   const kind = proposalKind(thread);
   const box = (
     <>

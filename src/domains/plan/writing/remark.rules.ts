@@ -1,6 +1,6 @@
 import type { NamedPart, RichText } from '../chapter.types.js';
 import { compareWords } from '../life/compare.rules.js';
-import { isSamePart } from './edits.rules.js';
+import { isSamePart, type PartEdit } from './edits.rules.js';
 import type { Remark, Thread } from './remark.types.js';
 
 type Run = Exclude<RichText, string>[number];
@@ -122,6 +122,26 @@ export function placeOf(
   if (isThere(part)) return part;
   if (edit?.base !== null || edit === null) return null;
   return edit.after && isThere(edit.after) ? edit.after : (content[0]?.id ?? null);
+}
+
+/**
+ * Does a proposal still stand on the text that it was written on? One that does not waits for somebody who keeps the plan.
+ */
+export function isCurrent(content: readonly NamedPart[], { id, base }: PartEdit): boolean {
+  const present = content.find((part) => part.id === id);
+  return base === null ? present === undefined : present !== undefined && isSamePart(present, base);
+}
+
+/** What accepting a proposal does to the chapter; null where the text has changed since it was made. */
+export function acceptedEdit(
+  content: readonly NamedPart[],
+  { edit, part: id, found, proposed }: Pick<Remark, 'edit' | 'part' | 'found' | 'proposed'>,
+): PartEdit | null {
+  if (edit) return isCurrent(content, edit) ? edit : null;
+  const part = content.find((one) => one.id === id);
+  return part && proposed !== null && proposableText(part) === found
+    ? { id: part.id, base: part, part: withText(part, proposed) }
+    : null;
 }
 
 /** Remarks with their answers, in the order in which they were made. */
