@@ -45,6 +45,8 @@ const sheet = z.object({
   continuesIn: z.array(z.object({ code: z.string(), title: z.string(), basis: z.enum(['stated', 'theme']) })),
   source: text,
   note: text,
+  /** Answers to what only the guideline of its plan asks, by the field's key; sums in cents of euro. */
+  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()])),
 });
 
 const plan = z

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { BlockProvider } from '#domains/documents/index.js';
 import { findPlanRef } from '#domains/spending/index.js';
 import type { Ctx } from '#platform/http/context.js';
 import { type DemoWorld, openDemoWorld } from '../../demo-world.fixture.js';
@@ -7,6 +8,7 @@ import type { Visitor } from '../../visitor.fixture.js';
 import { summarise } from './evaluation.rules.js';
 import type { OutcomeSheet } from './evaluation.types.js';
 import { listLatestMeasurements, listMeasuredIndicators } from './measurement.sql.js';
+import { evaluationBlocks } from './outcome.blocks.js';
 import { findOutcomeSheet, listOutcomeSheets } from './outcome.sql.js';
 
 const OFFICE = '/oglio-po/ufficio/esiti/2021-2023';
@@ -173,6 +175,93 @@ describe('outcome sheets and measurements', () => {
     const removed = await director.post(`${OFFICE}/ES-1/rimuovi`, { version: '1', reason: 'Era una prova' });
     assert.equal(removed.statusCode, 303);
     assert.equal((await anyone.get('/oglio-po/esiti/2021-2023/ES-1')).statusCode, 404);
+  });
+
+  it('ask what the guideline of their plan asks, in its order and words, and keep no other answer', async () => {
+    const made = await director.post('/oglio-po/ufficio/piano/nuovo', {
+      code: '2025-2027',
+      title: 'Piano successivo',
+      guidelineCode: 'lombardia-2025-2027',
+      summary: '',
+      isTranscribed: '',
+    });
+    assert.equal(made.statusCode, 303, made.body);
+    const list = '/oglio-po/ufficio/esiti/2025-2027';
+    const blank = (await director.get(`${list}/nuovo`)).body;
+    const asked = [
+      'Persone e famiglie raggiunte',
+      'L’integrazione sociosanitaria prevista c’è stata?',
+      'imparato',
+    ];
+    assert.deepEqual(
+      asked.map((words) => blank.indexOf(words)).toSorted((a, b) => a - b),
+      asked.map((words) => blank.indexOf(words)),
+    );
+    for (const words of [...asked, 'Non era prevista', 'Che cosa è stato fatto'])
+      assert.ok(blank.includes(words), words);
+    const before = (await director.get(`${OFFICE}/nuovo`)).body;
+    assert.ok(!before.includes('campo-'), 'the first guideline asks none of them');
+    const sheet = {
+      title: 'Dopo di noi',
+      level: 'ambito',
+      place: 'oglio-po',
+      'campo-peopleReached': '<b>120</b> su 150',
+      'campo-integrationDone': 'partly',
+      'campo-integrationDoneReason': 'Con il distretto',
+      'campo-lessons': 'Cominciare prima\r\nScrivere i turni',
+      'campo-ignoto': 'non chiesto',
+    };
+    const wrong = await director.post(`${list}/nuovo`, { ...sheet, 'campo-integrationDone': 'forse' });
+    assert.equal(wrong.statusCode, 422);
+    assert.match(wrong.body, /120&lt;\/b> su 150|&lt;b>120/, 'what was typed is kept, and harmless');
+    const added = await director.post(`${list}/nuovo`, sheet);
+    assert.equal(added.statusCode, 303, added.body);
+    const address = String(added.headers.location);
+    const shown = (await director.get(address)).body;
+    for (const words of [
+      '&lt;b>120&lt;/b> su 150',
+      'In parte. Con il distretto',
+      'Cominciare prima; Scrivere i turni',
+    ])
+      assert.ok(shown.includes(words), words);
+    const form = (await director.get(`${address}/modifica`)).body;
+    assert.match(form, /Cominciare prima\nScrivere i turni/);
+    const csv = (await director.get(`${list}/schede.csv`)).body;
+    assert.match(csv, /Persone e famiglie raggiunte.*Che cosa si è imparato/);
+    const code = address.split('/').at(-1) ?? '';
+    const { fields } = (await director.get(`/api/v1/oglio-po/outcome-sheets/${code}?plan=2025-2027`)).json();
+    assert.deepEqual(fields, {
+      peopleReached: '<b>120</b> su 150',
+      integrationDone: 'partly',
+      integrationDoneReason: 'Con il distretto',
+      lessons: ['Cominciare prima', 'Scrivere i turni'],
+    });
+    const printed = JSON.stringify(
+      await world.inside(async (ctx) => {
+        const plan = await findPlanRef(ctx.tx, '2025-2027', true);
+        assert.ok(plan);
+        const { build } = evaluationBlocks['evaluation.outcome-sheets'] as { build: BlockProvider };
+        return build(
+          ctx,
+          {
+            ...plan,
+            ambito: 'Oglio Po',
+            period: { startsOn: plan.startsOn, endsOn: plan.endsOn },
+            guidelineCode: 'lombardia-2025-2027',
+            lang: 'it',
+          },
+          {},
+        );
+      }),
+    );
+    for (const words of [
+      'Risorse',
+      'Valutazione',
+      'Non era prevista',
+      'Scrivere i turni',
+      'Con il distretto',
+    ])
+      assert.ok(printed.includes(words), words);
   });
 
   it('are closed to other areas, roles and ambiti', async () => {

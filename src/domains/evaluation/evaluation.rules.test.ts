@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Guideline } from '#domains/plan/index.js';
 import {
   achievementClass,
   achievementDoubt,
@@ -9,6 +11,8 @@ import {
 } from './evaluation.rules.js';
 import { OUTCOME_STATES, type OutcomeAction, type OutcomeState } from './evaluation.types.js';
 import { OutcomeSheetForm, prepareSheetForm } from './outcome.schema.js';
+import { readAnswers } from './sheet/sheet-answers.form.js';
+import { keepUnasked } from './sheet/sheet-field.rules.js';
 
 const actions = (...states: (OutcomeState | null)[]): OutcomeAction[] =>
   states.map((state, index) => ({ id: String(index), text: 'x', state, kind: null, note: null }));
@@ -76,4 +80,31 @@ test('Actions come from a form row by row, with a message at the row that is wro
     wrong.error?.issues.map((issue) => issue.path.join('.')),
     ['actions.0.text', 'achievementPercent'],
   );
+});
+
+test('What a guideline does not ask stays as it was when a sheet is saved', () => {
+  const file = new URL('../../../guidelines/lombardia-2025-2027.json', import.meta.url);
+  const whole = JSON.parse(readFileSync(file, 'utf8')) as Guideline;
+  const fields = whole.outcomeSheet.fields.filter(
+    ({ key }) => !['criticalities', 'respondedToNeed'].includes(key),
+  );
+  const guideline = { ...whole, outcomeSheet: { fields } };
+  const present = OutcomeSheetForm.parse(
+    prepareSheetForm({
+      title: 'Prima',
+      level: 'ambito',
+      place: 'x',
+      criticality: 'Pochi posti',
+      answeredNeed: 'no',
+      answeredNeedReason: 'Era tardi',
+    }),
+  );
+  const sent = OutcomeSheetForm.parse(prepareSheetForm({ title: 'Dopo', level: 'ambito', place: 'x' }));
+  const kept = keepUnasked(guideline, sent, present);
+  assert.equal(kept.title, 'Dopo');
+  assert.equal(kept.criticality, 'Pochi posti');
+  assert.deepEqual([kept.answeredNeed, kept.answeredNeedReason], ['no', 'Era tardi']);
+  const answers = readAnswers(guideline, { peopleReached: '12' }, { asked2021: 'resta' });
+  assert.equal(answers.asked2021, 'resta');
+  assert.deepEqual([answers.peopleReached, answers.integrationDone, answers.lessons], ['12', null, []]);
 });

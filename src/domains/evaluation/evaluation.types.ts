@@ -23,6 +23,9 @@ export interface OutcomeAction extends OutcomeActionFields {
   id: string;
 }
 
+/** Answers that only one guideline asks, by its field's key; sums in cents. */
+export type SheetAnswers = Record<string, string | number | boolean | string[] | null>;
+
 export interface OutcomeSheetFields {
   title: string;
   level: SheetLevel;
@@ -50,6 +53,8 @@ export interface OutcomeSheetFields {
   proposedAgainReason: string | null;
   source: string | null;
   note: string | null;
+  /** As a form sends them (words by key), or as they are kept. */
+  fields?: SheetAnswers;
 }
 
 /** Actions as a form sends them: with an id, those that are there already. */
@@ -77,6 +82,10 @@ export interface OutcomeSheet extends OutcomeSheetFields {
   version: number;
   code: string;
   planCode: string;
+  /** Edition of the guideline of the plan that reports it. */
+  guidelineCode: string;
+  guidelineSha256: string | null;
+  fields: SheetAnswers;
   /** The objective of this plan that it closes; null for those of the period before. */
   objectiveId: string | null;
   objectiveCode: string | null;

@@ -1,4 +1,5 @@
 import { listPlaceRefs } from '#domains/governance/index.js';
+import { type Guideline, getGuideline } from '#domains/plan/index.js';
 import { findPlanRef, listObjectiveRefs, type PlanRef } from '#domains/spending/index.js';
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import { giveReason } from '#platform/audit/history.sql.js';
@@ -11,6 +12,7 @@ import { EDITORS, nextSheetCode } from './evaluation.rules.js';
 import type { Continuation, OutcomeSheet, OutcomeSheetEdit } from './evaluation.types.js';
 import {
   deleteOutcomeSheet,
+  findGuidelineRef,
   findOutcomeSheet,
   findPlanAfter,
   insertOutcomeSheets,
@@ -18,6 +20,8 @@ import {
   type SheetWrite,
   updateOutcomeSheet,
 } from './outcome.sql.js';
+import { readAnswers } from './sheet/sheet-answers.form.js';
+import { keepUnasked } from './sheet/sheet-field.rules.js';
 
 /** @throws Absent when there is no such plan, or the public may not see it yet */
 export async function getPlanRef(ctx: Ctx, code: string | null, drafts: boolean): Promise<PlanRef> {
@@ -38,12 +42,14 @@ export async function addOutcomeSheets(
 ): Promise<string[]> {
   const plan = await getPlanRef(ctx, planCode, true);
   const prepare = await openPreparation(ctx, plan);
+  const guideline = await readPlanGuideline(ctx, plan);
   const present = await listOutcomeSheets(ctx.tx, plan.id);
   const taken = new Set(present.map((sheet) => sheet.code));
   const rows = sheets.map((sheet, index) => {
     const code = sheet.code ?? nextSheetCode(taken);
     if (sheet.code === null) taken.add(code);
-    return { ...prepare(newId(), sheet, sheet.continuity ?? []), code, position: present.length + index };
+    const whole = { ...sheet, fields: readAnswers(guideline, sheet.fields ?? {}, {}) };
+    return { ...prepare(newId(), whole, sheet.continuity ?? []), code, position: present.length + index };
   });
   await insertOutcomeSheets(ctx.tx, plan.id, rows);
   for (const row of rows) {
@@ -69,14 +75,33 @@ export async function editOutcomeSheet(
   const known = new Set(sheet.actions.map((action) => action.id));
   if (edit.actions.some((action) => action.id !== null && !known.has(action.id))) throw new Conflict();
   const prepare = await openPreparation(ctx, plan, sheet.objectiveId !== null);
-  const closes = await checkDegree(ctx, plan, sheet, edit);
-  const write = { ...prepare(sheet.id, edit, sheet.continuesIn), closes };
+  const guideline = await readSheetGuideline(ctx, sheet);
+  const whole = {
+    ...keepUnasked(guideline, edit, sheet),
+    fields: readAnswers(guideline, edit.fields ?? {}, sheet.fields),
+  };
+  const closes = await checkDegree(ctx, plan, sheet, whole);
+  const write = { ...prepare(sheet.id, whole, sheet.continuesIn), closes };
   if (!(await updateOutcomeSheet(ctx.tx, version, write))) throw new Conflict();
   await writeAudit(ctx, 'outcomeSheet.update', 'outcomeSheet', sheet.id, {
     code,
     achievement: edit.achievementPercent,
     actions: edit.actions.length,
   });
+}
+
+/** The guideline, in the edition that the sheet's plan keeps: which fields the sheet has, their order and their words. */
+export function readSheetGuideline(
+  ctx: Ctx,
+  sheet: Pick<OutcomeSheet, 'guidelineCode' | 'guidelineSha256'>,
+): Promise<Guideline> {
+  return getGuideline(ctx.tx, sheet.guidelineCode, sheet.guidelineSha256);
+}
+
+/** The same of a plan. */
+export async function readPlanGuideline(ctx: Ctx, plan: Pick<PlanRef, 'code'>): Promise<Guideline> {
+  const row = await findGuidelineRef(ctx.tx, plan.code);
+  return getGuideline(ctx.tx, row.code, row.sha256);
 }
 
 /** Removes a sheet with its actions; their last states stay in the history with the reason. */

@@ -11,12 +11,16 @@ import {
   type SheetTable,
   ul,
 } from '#domains/documents/index.js';
+import type { Guideline, SheetField } from '#domains/plan/index.js';
 import { placeParam } from '#domains/territory/index.js';
 import type { Ctx } from '#platform/http/context.js';
 import { formatNumber, formatPercent } from '#platform/i18n/format.js';
 import type { Answer, OutcomeKind, OutcomeSheet, OutcomeState } from './evaluation.types.js';
 import { impactBlocks } from './impact/impact.blocks.js';
+import { readSheetGuideline } from './outcome.actions.js';
 import { listOutcomeSheets } from './outcome.sql.js';
+import { sayAnswer } from './sheet/sheet-answers.words.js';
+import { columnOf, reasonKey, sectionsOf } from './sheet/sheet-field.rules.js';
 
 const STATES: Readonly<Record<OutcomeState, string>> = {
   done: 'realizzata',
@@ -77,8 +81,8 @@ const summary: BlockProvider = async (ctx, subject): Promise<Block[]> => {
             sheet.actions.length,
             sheet.actions.filter((action) => action.state === 'done').length,
             sheet.achievementPercent,
-            sayAnswer(sheet.answeredNeed),
-            sayAnswer(sheet.proposedAgain),
+            wordOf(sheet.answeredNeed),
+            wordOf(sheet.proposedAgain),
           ],
         })),
       ]),
@@ -89,77 +93,88 @@ const summary: BlockProvider = async (ctx, subject): Promise<Block[]> => {
   ];
 };
 
-function sayAnswer(answer: Answer | null): string {
+function wordOf(answer: Answer | null): string {
   return ANSWERS.find(([value]) => value === answer)?.[1].toLowerCase() ?? 'n.d.';
 }
 
-const sheets: BlockProvider = async (ctx, subject, params): Promise<Block[]> =>
-  (await listSheets(ctx, subject.id, params.territory)).flatMap((sheet) => [
-    h(3, `${sheet.code}. ${sheet.title}`),
-    toSheet(sheet),
-  ]);
+/** Each sheet with the fields of the guideline of the plan that wrote it. */
+const sheets: BlockProvider = async (ctx, subject, params): Promise<Block[]> => {
+  const printed: Block[] = [];
+  for (const sheet of await listSheets(ctx, subject.id, params.territory))
+    printed.push(h(3, `${sheet.code}. ${sheet.title}`), toSheet(await readSheetGuideline(ctx, sheet), sheet));
+  return printed;
+};
 
-function toSheet(sheet: OutcomeSheet): Sheet {
+function toSheet(guideline: Guideline, sheet: OutcomeSheet): Sheet {
+  const sections = sectionsOf(guideline);
   return {
     kind: 'sheet',
     // The heading above says the title; on the pages that follow the code tells which sheet goes on.
     title: 'Scheda di esito',
     code: sheet.code,
-    sections: [
-      {
-        fields: [
-          field('Territorio', sheet.placeName),
-          field('Area', sheet.policyArea),
-          field('Descrizione', sheet.description),
-        ],
-      },
-      {
-        title: 'Che cosa è stato fatto',
-        fields: [
-          field('Azioni programmate e loro esito', sheet.actions.length === 0 ? null : actionTable(sheet)),
-          field(
-            'Grado di raggiungimento',
-            sheet.achievementPercent === null
-              ? null
-              : formatPercent(sheet.achievementPercent, { decimals: 0 }),
-          ),
-          field('Livello di soddisfazione degli utenti', sheet.userSatisfaction),
-        ],
-      },
-      {
-        title: 'Risorse',
-        fields: [
-          field(
-            'Risorse impegnate sulle stanziate',
-            sheet.committedPercent === null ? null : formatPercent(sheet.committedPercent, { decimals: 0 }),
-          ),
-          field('Note sulle risorse', sheet.resourcesNote),
-        ],
-      },
-      {
-        title: 'Valutazione',
-        fields: [
-          field('Criticità rilevate', sheet.criticality),
-          answerField('Ha risposto al bisogno e prodotto un cambiamento?', sheet.answeredNeed, [
-            sheet.answeredNeedReason,
-            sheet.answeredNeed !== null && sheet.answeredNeedExplicit === false
-              ? 'La risposta si desume dal testo della scheda.'
-              : null,
-          ]),
-          continuityField(sheet),
-          answerField('Sarà riproposto?', sheet.proposedAgain, [sheet.proposedAgainReason]),
-          ...(sheet.continuesIn.length === 0
-            ? []
-            : [
-                field(
-                  'Nuovi obiettivi che lo riprendono',
-                  sheet.continuesIn.map((one) => `${one.code} ${one.title}`),
-                ),
-              ]),
-        ],
-      },
-    ],
+    sections: sections.map(({ title, fields }, index) => ({
+      ...(title === null ? {} : { title: title.it }),
+      fields: [
+        ...(index === 0 ? [field('Territorio', sheet.placeName)] : []),
+        ...fields.filter((one) => one.key !== 'title').map((one) => printed(sheet, one)),
+        ...(index === sections.length - 1 && sheet.continuesIn.length > 0
+          ? [
+              field(
+                'Nuovi obiettivi che lo riprendono',
+                sheet.continuesIn.map((one) => `${one.code} ${one.title}`),
+              ),
+            ]
+          : []),
+      ],
+    })),
   };
+}
+
+function printed(sheet: OutcomeSheet, asked: SheetField): Field {
+  const label = asked.label.it;
+  switch (asked.key) {
+    case 'actions':
+      return field(label, sheet.actions.length === 0 ? null : actionTable(sheet));
+    case 'respondedToNeed':
+      return answerField(label, sheet.answeredNeed, [
+        sheet.answeredNeedReason,
+        sheet.answeredNeed !== null && sheet.answeredNeedExplicit === false
+          ? 'La risposta si desume dal testo della scheda.'
+          : null,
+      ]);
+    case 'inContinuity':
+      return yesNoField(label, sheet.inContinuity, sheet.inContinuityNote);
+    case 'proposedAgain':
+      return answerField(label, sheet.proposedAgain, [sheet.proposedAgainReason]);
+  }
+  const column = columnOf(asked)?.column;
+  if (column !== undefined) {
+    const value = sheet[column];
+    return field(
+      label,
+      typeof value === 'number' ? formatPercent(value, { decimals: 0 }) : (value as string | null),
+    );
+  }
+  return ownField(sheet, asked);
+}
+
+/** A field that only this guideline asks. */
+function ownField(sheet: OutcomeSheet, asked: SheetField): Field {
+  const label = asked.label.it;
+  const answer = sheet.fields[asked.key] ?? null;
+  const reason = asked.withReason ? ((sheet.fields[reasonKey(asked.key)] ?? null) as string | null) : null;
+  if (asked.kind === 'boolean') return yesNoField(label, answer as boolean | null, reason);
+  if (asked.kind === 'choice' && answer !== null)
+    return field(
+      label,
+      {
+        kind: 'ticks',
+        items: (asked.options ?? []).map((one) => ({ label: one.label.it, ticked: one.value === answer })),
+      },
+      reason,
+    );
+  if (Array.isArray(answer)) return field(label, answer.length === 0 ? null : answer);
+  return field(label, sayAnswer(asked, sheet.fields, 'it'));
 }
 
 function actionTable(sheet: OutcomeSheet): SheetTable {
@@ -195,19 +210,19 @@ function answerField(label: string, answer: Answer | null, reasons: readonly (st
   );
 }
 
-function continuityField({ inContinuity, inContinuityNote }: OutcomeSheet): Field {
+function yesNoField(label: string, answer: boolean | null, note: string | null): Field {
   return field(
-    'Era in continuità con la programmazione precedente?',
-    inContinuity === null
+    label,
+    answer === null
       ? null
       : {
           kind: 'ticks',
           items: [
-            { label: 'Sì', ticked: inContinuity },
-            { label: 'No', ticked: !inContinuity },
+            { label: 'Sì', ticked: answer },
+            { label: 'No', ticked: !answer },
           ],
         },
-    inContinuityNote,
+    note,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import type { Guideline, SheetField } from '#domains/plan/index.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { at } from '#platform/ui/address.js';
 import { DangerZone } from '#platform/ui/danger.js';
@@ -12,9 +13,12 @@ import { evaluationText } from './evaluation.messages.js';
 import { Achievement, ActionState, AnswerTag, mayEdit, writePercent } from './evaluation.parts.js';
 import { achievementDoubt, achievementFromActions } from './evaluation.rules.js';
 import type { Answer, OutcomeSheet } from './evaluation.types.js';
+import { sayAnswer } from './sheet/sheet-answers.words.js';
+import { columnOf, type SheetSection, sectionsOf } from './sheet/sheet-field.rules.js';
 
-/** One sheet, in the order of the plan's form. */
-export function OutcomePage({ ctx, sheet }: { ctx: PageCtx; sheet: OutcomeSheet }): VNode {
+/** One sheet, with the fields, headings and words of the guideline of its plan. */
+export function OutcomePage(props: { ctx: PageCtx; guideline: Guideline; sheet: OutcomeSheet }): VNode {
+  const { ctx, guideline, sheet } = props;
   const t = evaluationText(ctx.lang);
   const path = `/esiti/${sheet.planCode}/${encodeURIComponent(sheet.code)}`;
   const edits = mayEdit(ctx, sheet.within);
@@ -43,9 +47,20 @@ export function OutcomePage({ ctx, sheet }: { ctx: PageCtx; sheet: OutcomeSheet 
         </>
       }
     >
-      <Actions ctx={ctx} sheet={sheet} />
-      <Result ctx={ctx} sheet={sheet} />
-      <Judgement ctx={ctx} sheet={sheet} />
+      {sectionsOf(guideline).map((section, index) => (
+        <SheetPart
+          key={section.fields[0]?.key ?? index}
+          ctx={ctx}
+          sheet={sheet}
+          section={section}
+          id={`parte-${index + 1}`}
+        />
+      ))}
+      {sheet.note ? (
+        <Section title={t('evaluation.note')} id="nota">
+          <p>{sheet.note}</p>
+        </Section>
+      ) : null}
       <Continuity ctx={ctx} sheet={sheet} />
       {edits ? (
         <DangerZone
@@ -118,59 +133,48 @@ function Actions({ ctx, sheet }: Part): VNode {
   );
 }
 
-function Result({ ctx, sheet }: Part): VNode {
-  const t = evaluationText(ctx.lang);
-  const doubt = achievementDoubt(sheet);
-  const computed = achievementFromActions(sheet.actions);
-  const closing = closingText(ctx.lang);
+/** A heading of the guideline's sheet with its fields; the table of actions stands by itself. */
+function SheetPart({ ctx, sheet, section, id }: Part & { section: SheetSection; id: string }): VNode {
+  const title = section.title?.[ctx.lang] ?? evaluationText(ctx.lang)('evaluation.section-result');
+  const fields = section.fields.filter((field) => !HEAD.has(field.key) && field.kind !== 'actions');
   return (
-    <Section title={t('evaluation.section-result')} id="risultato">
-      {doubt !== null && mayEdit(ctx, sheet.within) ? (
-        <Callout tone="info">
-          {t('evaluation.doubt', {
-            computed: writePercent(ctx, doubt),
-            stated: writePercent(ctx, sheet.achievementPercent),
-          })}
-        </Callout>
-      ) : null}
-      <Facts
-        empty={t('evaluation.unsaid')}
-        rows={[
-          {
-            label: t('evaluation.achievement'),
-            content: (
-              <>
-                <Achievement ctx={ctx} sheet={sheet} />
-                {computed === null ? null : (
-                  <p class="trama-key-note">
-                    {t('evaluation.from-actions', { computed: writePercent(ctx, computed) })}
-                  </p>
-                )}
-              </>
-            ),
-          },
-          ...(sheet.objectiveId === null
-            ? []
-            : [
-                {
-                  label: closing('evaluation.closing.computed'),
-                  content: writePercent(ctx, sheet.computedPercent),
-                },
-                { label: closing('evaluation.closing.reason'), content: sheet.achievementReason },
-              ]),
-          { label: t('evaluation.satisfaction'), content: sheet.userSatisfaction },
-          { label: t('evaluation.committed'), content: writePercent(ctx, sheet.committedPercent) },
-          { label: t('evaluation.resources-note'), content: sheet.resourcesNote },
-          { label: t('evaluation.criticality'), content: sheet.criticality },
-        ]}
-      />
-    </Section>
+    <>
+      {section.fields.some((field) => field.kind === 'actions') ? <Actions ctx={ctx} sheet={sheet} /> : null}
+      {fields.length === 0 ? null : (
+        <Section title={title} id={id}>
+          {fields.some((field) => field.key === 'achievementPercent') ? (
+            <Doubt ctx={ctx} sheet={sheet} />
+          ) : null}
+          <Facts
+            empty={evaluationText(ctx.lang)('evaluation.unsaid')}
+            rows={fields.flatMap((field) => factsOf({ ctx, sheet }, field))}
+          />
+        </Section>
+      )}
+    </>
   );
 }
 
-function Judgement({ ctx, sheet }: Part): VNode {
+/** Told at the head of the page. */
+const HEAD = new Set(['title', 'description']);
+
+function Doubt({ ctx, sheet }: Part): VNode | null {
+  const doubt = achievementDoubt(sheet);
+  if (doubt === null || !mayEdit(ctx, sheet.within)) return null;
+  return (
+    <Callout tone="info">
+      {evaluationText(ctx.lang)('evaluation.doubt', {
+        computed: writePercent(ctx, doubt),
+        stated: writePercent(ctx, sheet.achievementPercent),
+      })}
+    </Callout>
+  );
+}
+
+function factsOf({ ctx, sheet }: Part, field: SheetField): { label: string; content: ComponentChildren }[] {
   const t = evaluationText(ctx.lang);
   const ui = uiText(ctx.lang);
+  const label = field.label[ctx.lang];
   const answered = (answer: Answer | null, reason: string | null, mark?: string): ComponentChildren =>
     answer === null && reason === null ? null : (
       <>
@@ -179,39 +183,51 @@ function Judgement({ ctx, sheet }: Part): VNode {
         {reason ? <p>{reason}</p> : null}
       </>
     );
-  const inferred = sheet.answeredNeed !== null && sheet.answeredNeedExplicit === false;
+  switch (field.key) {
+    case 'achievementPercent':
+      return [{ label, content: <Degree ctx={ctx} sheet={sheet} /> }, ...ownDegree({ ctx, sheet })];
+    case 'respondedToNeed': {
+      const inferred = sheet.answeredNeed !== null && sheet.answeredNeedExplicit === false;
+      const mark = inferred ? t('evaluation.inferred') : undefined;
+      return [{ label, content: answered(sheet.answeredNeed, sheet.answeredNeedReason, mark) }];
+    }
+    case 'proposedAgain':
+      return [{ label, content: answered(sheet.proposedAgain, sheet.proposedAgainReason) }];
+    case 'inContinuity': {
+      const said = sheet.inContinuity === null ? null : sheet.inContinuity ? ui('ui.yes') : ui('ui.no');
+      return [{ label, content: [said, sheet.inContinuityNote].filter(Boolean).join('. ') || null }];
+    }
+  }
+  const column = columnOf(field)?.column;
+  if (column === undefined) return [{ label, content: sayAnswer(field, sheet.fields, ctx.lang) }];
+  const value = sheet[column];
+  return [
+    { label, content: typeof value === 'number' ? writePercent(ctx, value) : (value as string | null) },
+  ];
+}
+
+function Degree({ ctx, sheet }: Part): VNode {
+  const computed = achievementFromActions(sheet.actions);
   return (
-    <Section title={t('evaluation.section-judgement')} id="giudizio">
-      <Facts
-        empty={t('evaluation.unsaid')}
-        rows={[
-          {
-            label: t('evaluation.answered'),
-            content: answered(
-              sheet.answeredNeed,
-              sheet.answeredNeedReason,
-              inferred ? t('evaluation.inferred') : undefined,
-            ),
-          },
-          {
-            label: t('evaluation.in-continuity'),
-            content:
-              sheet.inContinuity === null
-                ? sheet.inContinuityNote
-                : [sheet.inContinuity ? ui('ui.yes') : ui('ui.no'), sheet.inContinuityNote]
-                    .filter(Boolean)
-                    .join('. '),
-          },
-          {
-            label: t('evaluation.again'),
-            content: answered(sheet.proposedAgain, sheet.proposedAgainReason),
-          },
-          { label: t('evaluation.area'), content: sheet.policyArea },
-          { label: t('evaluation.note'), content: sheet.note },
-        ]}
-      />
-    </Section>
+    <>
+      <Achievement ctx={ctx} sheet={sheet} />
+      {computed === null ? null : (
+        <p class="trama-key-note">
+          {evaluationText(ctx.lang)('evaluation.from-actions', { computed: writePercent(ctx, computed) })}
+        </p>
+      )}
+    </>
   );
+}
+
+/** Of a sheet that closes an objective of its own plan: what was computed, and why the degree stated differs. */
+function ownDegree({ ctx, sheet }: Part): { label: string; content: ComponentChildren }[] {
+  if (sheet.objectiveId === null) return [];
+  const closing = closingText(ctx.lang);
+  return [
+    { label: closing('evaluation.closing.computed'), content: writePercent(ctx, sheet.computedPercent) },
+    { label: closing('evaluation.closing.reason'), content: sheet.achievementReason },
+  ];
 }
 
 function Continuity({ ctx, sheet }: Part): VNode {

@@ -14,13 +14,15 @@ import { closingText } from './closing/closing.messages.js';
 import { evaluationText } from './evaluation.messages.js';
 import { seesDrafts } from './evaluation.parts.js';
 import { EDITORS, filterSheets, withoutDrafts } from './evaluation.rules.js';
-import type { OutcomeActionFields, OutcomeSheet } from './evaluation.types.js';
+import type { OutcomeActionFields, OutcomeSheet, SheetAnswers } from './evaluation.types.js';
 import {
   addOutcomeSheets,
   editOutcomeSheet,
   getOutcomeSheet,
   getPlanRef,
   listSuccessors,
+  readPlanGuideline,
+  readSheetGuideline,
   removeOutcomeSheet,
 } from './outcome.actions.js';
 import { OutcomePage } from './outcome.page.js';
@@ -28,6 +30,8 @@ import { OutcomeSheetForm, prepareSheetForm, sheetValues } from './outcome.schem
 import { listOutcomeSheets } from './outcome.sql.js';
 import { OutcomeFormPage } from './outcome-form.page.js';
 import { OutcomeListPage, type OutcomeQuery } from './outcome-list.page.js';
+import { sayAnswer, sayAnswers } from './sheet/sheet-answers.words.js';
+import { isOwn } from './sheet/sheet-field.rules.js';
 
 const planParam = z.string().regex(/^\d{4}-\d{4}$/);
 const query = z.object({
@@ -112,7 +116,13 @@ export function registerOutcomePages(server: Server): void {
     handle: async (ctx, { params }) => {
       const plan = await getPlanRef(ctx, params.plan, seesDrafts(ctx));
       const sheet = await getOutcomeSheet(ctx, plan, params.code);
-      return page(<OutcomePage ctx={ctx} sheet={seesDrafts(ctx) ? sheet : withoutDrafts(sheet)} />);
+      return page(
+        <OutcomePage
+          ctx={ctx}
+          guideline={await readSheetGuideline(ctx, sheet)}
+          sheet={seesDrafts(ctx) ? sheet : withoutDrafts(sheet)}
+        />,
+      );
     },
   });
   tables(server);
@@ -131,6 +141,9 @@ function tables(server: Server): void {
     query,
     handle: async (ctx, { params: { plan }, query: asked }) => {
       const t = evaluationText(ctx.lang);
+      const sheets = await sheetsOf(ctx, plan, asked);
+      const guideline = await readPlanGuideline(ctx, { code: plan });
+      const own = guideline.outcomeSheet.fields.filter(isOwn);
       return csvFile(
         `esiti-${plan}.csv`,
         (
@@ -153,8 +166,10 @@ function tables(server: Server): void {
             'evaluation.source',
             'evaluation.note',
           ] as const
-        ).map((key) => t(key)),
-        (await sheetsOf(ctx, plan, asked)).map((sheet) => [
+        )
+          .map((key): string => t(key))
+          .concat(own.map((field) => field.label[ctx.lang])),
+        sheets.map((sheet) => [
           sheet.code,
           sheet.title,
           sheet.placeName,
@@ -172,6 +187,7 @@ function tables(server: Server): void {
           sheet.continuesIn.map((one) => one.code).join('; '),
           sheet.source,
           sheet.note,
+          ...own.map((field) => sayAnswer(field, sheet.fields, ctx.lang)),
         ]),
       );
     },
@@ -224,18 +240,19 @@ export function registerOutcomeEdits(server: Server): void {
       const plan = await getPlanRef(ctx, params.plan, true);
       const sheet = await getOutcomeSheet(ctx, plan, params.code);
       requireRole(ctx, EDITORS, sheet.within);
-      return { ...sheet, plan };
+      return { ...sheet, plan, guideline: await readSheetGuideline(ctx, sheet) };
     },
     nameOf: (sheet: OutcomeSheet) => `${sheet.code} ${sheet.title}`,
     schema: OutcomeSheetForm,
     prepare: prepareSheetForm,
-    valuesOf: sheetValues,
+    valuesOf: (sheet) => sheetValues(sheet, sheet.guideline.outcomeSheet.fields),
     blank: () => ({ level: 'subAmbito' }),
     form: async (props) => {
       const plan = props.record?.plan ?? (await getPlanRef(props.ctx, planOfPath(props.ctx.view.path), true));
       return (
         <OutcomeFormPage
           {...props}
+          guideline={props.record?.guideline ?? (await readPlanGuideline(props.ctx, plan))}
           places={await listPlaceRefs(props.ctx.tx)}
           objectives={
             await listSuccessors(props.ctx, plan, props.record !== null && props.record.objectiveId !== null)
@@ -290,11 +307,13 @@ function historyLabels(ctx: PageCtx): Record<string, string> {
     continues_in: t('evaluation.continues'),
     source: t('evaluation.source'),
     note: t('evaluation.note'),
+    fields: t('evaluation.own-fields'),
   };
 }
 
 async function historyWriter(ctx: PageCtx) {
   const t = evaluationText(ctx.lang);
+  const guideline = await readPlanGuideline(ctx, { code: planOfPath(ctx.view.path) });
   const names = new Map((await listPlaceRefs(ctx.tx)).map((place) => [place.id, place.name]));
   const action = ({ text, state, kind, note }: OutcomeActionFields) => {
     const said = [state && t(`evaluation.state.${state}`), kind && t(`evaluation.kind.${kind}`), note].filter(
@@ -305,6 +324,7 @@ async function historyWriter(ctx: PageCtx) {
   return (column: string, value: unknown): string | undefined => {
     if (column === 'place_id') return names.get(String(value)) ?? '';
     if (column === 'actions') return (value as OutcomeActionFields[]).map(action).join('; ');
+    if (column === 'fields') return sayAnswers(guideline, value as SheetAnswers, ctx.lang);
     if (column === 'level') return t(`evaluation.level.${value as OutcomeSheet['level']}`);
     if ((column === 'answered_need' || column === 'proposed_again') && value !== null) {
       return t(`evaluation.answer.${value as 'yes'}`);

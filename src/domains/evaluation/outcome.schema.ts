@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { decimal, longText, optional, text, yesNo } from '#platform/http/form.js';
+import type { SheetField } from '#domains/plan/index.js';
+import { longText, optional, text, yesNo } from '#platform/http/form.js';
 import { formRows, optionalOneOf } from '#platform/http/form-rows.js';
 import {
   ANSWERS,
@@ -7,11 +8,9 @@ import {
   OUTCOME_STATES,
   type OutcomeSheet,
   SHEET_LEVELS,
+  type SheetAnswers,
 } from './evaluation.types.js';
-
-const percent = optional(
-  decimal.refine((value) => value >= 0 && value <= 100, { error: 'evaluation.percent' }),
-);
+import { gatherAnswers, percent, writeAnswers } from './sheet/sheet-answers.form.js';
 
 const action = z.object({
   id: optional(z.uuid()),
@@ -50,17 +49,27 @@ export const OutcomeSheetForm = z.object({
   continuesIn: codes,
   source: optional(text(300)),
   note: optional(longText(2_000)),
+  // Read by the guideline of the sheet's plan, which the form alone does not know.
+  fields: z.custom<SheetAnswers>((value) => typeof value === 'object' && value !== null).default({}),
 });
 
-/** Gathers the actions' rows of a sent form. */
+/** Gathers the actions' rows of a sent form, and what only its guideline asks. */
 export function prepareSheetForm(body: Record<string, unknown>): Record<string, unknown> {
-  return { ...body, actions: formRows(body, 'actions', ['id', 'text', 'state', 'kind', 'note'], ['id']) };
+  return {
+    ...body,
+    actions: formRows(body, 'actions', ['id', 'text', 'state', 'kind', 'note'], ['id']),
+    fields: gatherAnswers(body),
+  };
 }
 
 /** A stored sheet as its form shows it. */
-export function sheetValues(sheet: OutcomeSheet): Record<string, unknown> {
+export function sheetValues(
+  sheet: OutcomeSheet,
+  fields: readonly SheetField[] = [],
+): Record<string, unknown> {
   return {
     ...sheet,
+    ...writeAnswers(fields, sheet.fields),
     achievementPercent: written(sheet.achievementPercent),
     committedPercent: written(sheet.committedPercent),
     continuesIn: sheet.continuesIn.map((one) => one.code),

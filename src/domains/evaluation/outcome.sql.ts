@@ -11,6 +11,7 @@ import type {
   OutcomeActionEdit,
   OutcomeSheet,
   OutcomeSheetFields,
+  SheetAnswers,
   SheetLevel,
 } from './evaluation.types.js';
 
@@ -25,6 +26,9 @@ function selectSheets(tx: Tx) {
       's.version',
       's.code',
       'p.code as planCode',
+      'p.guideline_code as guidelineCode',
+      'p.guideline_sha256 as guidelineSha256',
+      's.fields',
       's.title',
       's.objective_id as objectiveId',
       'e.code as objectiveCode',
@@ -86,6 +90,7 @@ function sheetOf(row: Row): OutcomeSheet {
   return {
     ...row,
     level: row.level as SheetLevel,
+    fields: row.fields as SheetAnswers,
     answeredNeed: row.answeredNeed as Answer | null,
     proposedAgain: row.proposedAgain as Answer | null,
     actions: row.actions as OutcomeAction[],
@@ -269,6 +274,7 @@ function columnsOf({ fields, placeId, closes }: SheetWrite) {
     proposed_again_reason: fields.proposedAgainReason,
     source: fields.source,
     note: fields.note,
+    fields: JSON.stringify(fields.fields ?? {}),
   };
 }
 
@@ -287,4 +293,16 @@ export async function findPlanAfter(tx: Tx, planId: string): Promise<string | nu
     select n.id from plan.plan b join plan.plan n on n.ambito_id = b.ambito_id and n.starts_on > b.ends_on
     where b.id = ${planId} order by n.starts_on limit 1`.execute(tx);
   return rows[0]?.id ?? null;
+}
+
+/** Which guideline a plan keeps. */
+export async function findGuidelineRef(
+  tx: Tx,
+  planCode: string,
+): Promise<{ code: string; sha256: string | null }> {
+  return tx
+    .selectFrom('plan.plan')
+    .select(['guideline_code as code', 'guideline_sha256 as sha256'])
+    .where('code', '=', planCode)
+    .executeTakeFirstOrThrow();
 }

@@ -66,6 +66,8 @@ const SheetField = z.strictObject({
     .min(2)
     .optional(),
   indicatorKind: z.enum(['input', 'process', 'output', 'outcome']).optional(),
+  /** Heading under which it stands on the sheet, with the fields after it up to the next heading. */
+  section: LocalText.optional(),
   /** The answer comes with its reason in words. */
   withReason: z.boolean().optional(),
   /** Asked only when another field of the sheet has this answer. */
@@ -122,6 +124,27 @@ export const Guideline = z
     annexes: z.array(GuidelineChapter),
     objectiveSheet: Sheet,
     outcomeSheet: Sheet,
+  })
+  .superRefine(({ outcomeSheet }, context) => {
+    const fixed: Partial<Record<string, SheetField['kind']>> = {
+      title: 'text',
+      actions: 'actions',
+      achievementPercent: 'percent',
+      resourcesCommittedPercent: 'percent',
+      respondedToNeed: 'choice',
+      inContinuity: 'boolean',
+      proposedAgain: 'choice',
+    };
+    if (!outcomeSheet.fields.some((field) => field.key === 'title'))
+      context.addIssue({ code: 'custom', message: 'La scheda di esito non ha il campo title.' });
+    for (const { key, kind } of outcomeSheet.fields) {
+      const isKnown = fixed[key] === undefined ? kind !== 'actions' : kind === fixed[key];
+      if (!isKnown || ['indicators', 'keyPoints', 'policyAreas'].includes(kind))
+        context.addIssue({
+          code: 'custom',
+          message: `Il campo ${key} della scheda di esito non può essere di tipo ${kind}.`,
+        });
+    }
   })
   .superRefine(({ objectiveSheet }, context) => {
     // An objective without title and level has no place in the plan's tree.

@@ -62,8 +62,9 @@ export { loadChaptersDemo } from './chapter.demo.js';
 export { writePlanFile } from './document.print.js';
 /** The plan's document: composer of the domains' live blocks, pages with API, long work. */
 export { planComposer, planDocumentJobs, registerPlanDocument } from './document.register.js';
-/** Puts the shipped guidelines into the database; to be called at start with the owner's pool. */
-export { loadGuidelines } from './guideline.sql.js';
+/** Puts the shipped guidelines into the database at start, with the owner's pool; finds one, in the edition that a plan keeps. */
+export { getGuideline, loadGuidelines } from './guideline.sql.js';
+export type { Guideline, SheetField } from './guideline.types.js';
 /** Refuses to write what belongs to the text of a plan that is frozen or closed. */
 export { requireOpenPlan } from './plan.actions.js';
 /** Tables of a plan's content that were loaded: their kinds, and the way to keep one. */

@@ -231,6 +231,10 @@ export interface EvaluationOutcomeSheet {
   created_by: string | null;
   criticality: string | null;
   description: string | null;
+  /**
+   * Answers to fields that only the guideline of its plan asks, by key; <key>Reason for the words beside them.
+   */
+  fields: Generated<Json>;
   id: string;
   in_continuity: boolean | null;
   in_continuity_note: string | null;

@@ -7,9 +7,10 @@ import { formatEuroCents } from '#platform/i18n/format.js';
 import { newId } from '#platform/ids.js';
 import { EDITORS } from '../evaluation.rules.js';
 import type { OutcomeSheetEdit, SheetLevel } from '../evaluation.types.js';
-import { getPlanRef } from '../outcome.actions.js';
+import { getPlanRef, readPlanGuideline } from '../outcome.actions.js';
 import { insertOutcomeSheets } from '../outcome.sql.js';
 import { listSummaries } from '../questionnaire/questionnaire.sql.js';
+import { carriedAnswers } from '../sheet/sheet-field.rules.js';
 import { listPolicyAreas, type PolicyArea } from '../state/state.sql.js';
 import { closingText } from './closing.messages.js';
 import { readClosing } from './closing.reading.js';
@@ -33,9 +34,13 @@ export async function openClosingSheets(ctx: Ctx, planCode: string): Promise<str
   const areas = await listPolicyAreas(ctx.tx, plan.id);
   const places = new Map((await listPlaceRefs(ctx.tx)).map((place) => [place.code, place.id]));
   const satisfaction = await listSummaries(ctx.tx, plan.id);
+  const guideline = await readPlanGuideline(ctx, plan);
   const order = new Map(lines.map((line, index) => [line.objectiveId, index]));
   const sheets = missing.map((line) => {
-    const fields = prefill(line, areas, satisfaction.get(line.objectiveId) ?? null);
+    const fields = {
+      ...prefill(line, areas, satisfaction.get(line.objectiveId) ?? null),
+      fields: carriedAnswers(guideline, line.fields),
+    };
     return {
       id: newId(),
       code: `C-${line.tally.code}`,

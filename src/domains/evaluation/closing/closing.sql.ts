@@ -6,7 +6,7 @@ import type { ClosingSource } from './closing.types.js';
 /** Objectives of a plan as closing needs them, with their sheets; in the plan's order. */
 export async function listClosingSources(tx: Tx, planId: string): Promise<ClosingSource[]> {
   const { rows } = await sql<ClosingSource>`
-    select o.id as "objectiveId", o.description, o.level, o.continuity, o.continuity_note as "continuityNote",
+    select o.id as "objectiveId", o.description, o.level, o.continuity, o.continuity_note as "continuityNote", o.fields,
       ${codesAround('o.place_id')} as within,
       coalesce((select jsonb_agg(jsonb_build_object('text', a.title, 'state', a.state, 'note', a.state_reason)
         order by a.position, a.id) from plan.action a where a.objective_id = o.id), '[]') as actions,

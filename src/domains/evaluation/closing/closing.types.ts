@@ -7,6 +7,8 @@ export interface ClosingSource {
   level: string;
   continuity: boolean | null;
   continuityNote: string | null;
+  /** Answers to what only the guideline asks of objectives. */
+  fields: Record<string, unknown>;
   within: string[];
   actions: { text: string; state: string; note: string | null }[];
   /** Its sheet, where it is open already. */
