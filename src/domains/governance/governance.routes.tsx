@@ -379,7 +379,15 @@ function organisations(server: Server): void {
     handle: async (ctx, { params: { code } }) => {
       const organisation = await getOrganisation(ctx, code);
       const participations = await listParticipations(ctx.tx, organisation.id);
-      return page(<OrganisationPage ctx={ctx} organisation={organisation} participations={participations} />);
+      const objectives = await listObjectivesOn(ctx.tx, 'organisation', organisation.id, seesDrafts(ctx));
+      return page(
+        <OrganisationPage
+          ctx={ctx}
+          organisation={organisation}
+          participations={participations}
+          objectives={objectives}
+        />,
+      );
     },
   });
 }

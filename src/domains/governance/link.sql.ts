@@ -3,17 +3,17 @@ import type { Tx } from '#platform/db/walled.js';
 import type { Tied } from './governance.types.js';
 
 /**
- * Objectives that rest on a network or on an agreement.
+ * Objectives that rest on a network or on an agreement, or that are pursued with an organisation (`reason` is its role).
  * @param drafts also of plans that the public does not see yet
  */
 export async function listObjectivesOn(
   tx: Tx,
-  kind: 'network' | 'agreement',
+  kind: 'network' | 'agreement' | 'organisation',
   id: string,
   drafts: boolean,
 ): Promise<Tied[]> {
   const { rows } = await sql<Tied>`
-    select n.code, n.title as name, p.code as plan, null as reason
+    select n.code, n.title as name, p.code as plan, e.basis as reason
     from thread.edge e
     join thread.node n on n.ambito_id = e.ambito_id and n.kind = 'objective' and n.id = e.from_id
     join thread.plan p on p.ambito_id = n.ambito_id and p.id = n.plan_id

@@ -7,6 +7,7 @@ import { newId } from '#platform/ids.js';
 import { codeFromName, EDITORS } from './governance.rules.js';
 import type { Coded, Organisation, OrganisationFields } from './governance.types.js';
 import {
+  countFurtherUses,
   deleteOrganisation,
   findOrganisation,
   insertOrganisations,
@@ -63,7 +64,8 @@ export async function removeOrganisation(
   requireRole(ctx, EDITORS, []);
   const organisation = await getOrganisation(ctx, code);
   const count = organisation.networkCount + organisation.agreementCount + organisation.serviceCount;
-  if (count > 0) throw new Refused('governance.organisation.in-use', { count });
+  const all = count + (await countFurtherUses(ctx.tx, organisation.id));
+  if (all > 0) throw new Refused('governance.organisation.in-use', { count: all });
   await giveReason(ctx, reason);
   if (!(await deleteOrganisation(ctx.tx, organisation.id, version))) throw new Conflict();
   await writeAudit(ctx, 'organisation.remove', 'organisation', organisation.id, { code });

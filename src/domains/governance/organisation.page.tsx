@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { PageCtx } from '#platform/http/context.js';
 import type { FormPage } from '#platform/http/record-routes.js';
+import { hasMessage, translate } from '#platform/i18n/messages.js';
 import { at } from '#platform/ui/address.js';
 import { LongTextField, SelectField, TextField, TickField } from '#platform/ui/form.js';
 import { Facts, List, Section } from '#platform/ui/parts.js';
@@ -8,7 +9,7 @@ import { RecordForm } from '#platform/ui/record-form.js';
 import { Shell } from '#platform/ui/shell.js';
 import { governanceText } from './governance.messages.js';
 import { mayAdd, PATHS, RecordActs, RecordRemoval } from './governance.parts.js';
-import { ORGANISATION_KINDS, type Organisation } from './governance.types.js';
+import { ORGANISATION_KINDS, type Organisation, type Tied } from './governance.types.js';
 import { type ListFilter, ListPage, orderRows } from './list.page.js';
 import type { Participation } from './organisation.sql.js';
 
@@ -86,6 +87,7 @@ export function OrganisationPage(props: {
   ctx: PageCtx;
   organisation: Organisation;
   participations: readonly Participation[];
+  objectives: readonly Tied[];
 }): VNode {
   const { ctx, organisation } = props;
   const t = governanceText(ctx.lang);
@@ -138,6 +140,23 @@ export function OrganisationPage(props: {
           })}
         />
       </Section>
+      <Section title={t('governance.pursues')} id="obiettivi">
+        {props.objectives.length === 0 ? (
+          <p>{t('governance.pursues-none')}</p>
+        ) : (
+          <List
+            items={props.objectives.map((one) => (
+              <>
+                <a href={at(ctx, `/piano/${one.plan}/obiettivi/${encodeURIComponent(one.code)}`)}>
+                  {one.code} {one.name}
+                </a>{' '}
+                ({one.plan}
+                {roleName(ctx, one.reason)})
+              </>
+            ))}
+          />
+        )}
+      </Section>
       <RecordRemoval
         ctx={ctx}
         path={path}
@@ -146,6 +165,11 @@ export function OrganisationPage(props: {
       />
     </Shell>
   );
+}
+
+function roleName(ctx: PageCtx, role: string | null): string {
+  const key = `governance.partner.${role}`;
+  return hasMessage(key) ? `, ${translate(ctx.lang, key)}` : '';
 }
 
 export function OrganisationFormPage(props: FormPage<Organisation>): VNode {

@@ -65,11 +65,12 @@ function titleOf(ctx: PageCtx, change: Change): string {
 
 function Links({ ctx, change }: { ctx: PageCtx; change: Change }): VNode {
   const t = planText(ctx.lang);
-  const [links] = change.fields;
+  const [links, changed] = change.fields;
   return (
     <ul class="trama-list">
       {links?.after ? <li>{t('plan.history.added', { codes: String(links.after) })}</li> : null}
       {links?.before ? <li>{t('plan.history.untied', { codes: String(links.before) })}</li> : null}
+      {changed ? <li>{t('plan.history.said-anew', { codes: String(changed.after) })}</li> : null}
     </ul>
   );
 }

@@ -74,7 +74,7 @@ export function changesOf(states: readonly RowState[], links: readonly AuditEntr
     }
   }
   for (const entry of links) {
-    const { added, removed } = entry.details;
+    const { added, changed, removed } = entry.details;
     if (added === undefined && removed === undefined) continue;
     changes.push({
       tableName: entry.subjectKind === 'need' ? 'plan.need' : 'plan.objective',
@@ -83,7 +83,10 @@ export function changesOf(states: readonly RowState[], links: readonly AuditEntr
       by: entry.accountName,
       version: null,
       name: '',
-      fields: [{ field: entry.action, before: removed ?? '', after: added ?? '' }],
+      fields: [
+        { field: entry.action, before: removed ?? '', after: added ?? '' },
+        ...(changed ? [{ field: 'changed', before: '', after: changed }] : []),
+      ],
     });
   }
   return changes.sort((a, b) => b.at.getTime() - a.at.getTime());

@@ -3,10 +3,11 @@ import type { PageCtx } from '#platform/http/context.js';
 import type { FormState } from '#platform/http/form.js';
 import { withQuery } from '#platform/ui/address.js';
 import { SearchBox } from '#platform/ui/filter.js';
-import { FilterForm, Form } from '#platform/ui/form.js';
+import { FilterForm, Form, SelectField, TextField } from '#platform/ui/form.js';
 import { type Crumb, Shell } from '#platform/ui/shell.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import type { LinkTarget } from './link.sql.js';
+import { PARTNER_ROLES } from './objective.types.js';
 import { fold } from './objective-tree.rules.js';
 import { planText } from './plan.messages.js';
 
@@ -23,6 +24,8 @@ export interface LinkPageProps {
   targets: readonly LinkTarget[];
   search: string | undefined;
   form: FormState;
+  /** Organisations are tied as something: capofila, partner… */
+  roles?: boolean;
 }
 
 /** What is tied stays in sight whatever the search, so that saving a filtered list unties nothing by accident. */
@@ -58,14 +61,27 @@ export function LinkPage(props: LinkPageProps): VNode {
         <SearchBox name="cerca" label={t('plan.link.search')} value={search} />
       </FilterForm>
       <Form ctx={ctx} action={props.path} form={form} submit={t('plan.save')} cancel={props.back}>
-        <Boxes legend={t('plan.link.tied', { count: tied.length })} targets={tied} chosen={chosen} />
-        <Boxes legend={t('plan.link.others', { count: shown.length })} targets={shown} chosen={chosen} />
+        <Boxes
+          {...props}
+          legend={t('plan.link.tied', { count: tied.length })}
+          targets={tied}
+          chosen={chosen}
+        />
+        <Boxes
+          {...props}
+          legend={t('plan.link.others', { count: shown.length })}
+          targets={shown}
+          chosen={chosen}
+        />
       </Form>
     </Shell>
   );
 }
 
 function Boxes(props: {
+  ctx: PageCtx;
+  form: FormState;
+  roles?: boolean;
   legend: string;
   targets: readonly LinkTarget[];
   chosen: ReadonlySet<string>;
@@ -74,7 +90,7 @@ function Boxes(props: {
     <fieldset class="trama-field trama-choices">
       <legend>{props.legend}</legend>
       {props.targets.map((one) => (
-        <div class="form-check" key={one.code}>
+        <div class="form-check trama-tie" key={one.code}>
           <input
             type="checkbox"
             class="form-check-input"
@@ -87,8 +103,29 @@ function Boxes(props: {
             <span class="trama-code">{one.code}</span> {one.title}
             <span class="trama-why">{one.detail}</span>
           </label>
+          <TieWords ctx={props.ctx} form={props.form} roles={props.roles ?? false} code={one.code} />
         </div>
       ))}
     </fieldset>
+  );
+}
+
+/** Why, and as what: shown of what is ticked. */
+function TieWords(props: { ctx: PageCtx; form: FormState; roles: boolean; code: string }): VNode {
+  const { ctx, form, code } = props;
+  const t = planText(ctx.lang);
+  return (
+    <div class="trama-tie-words">
+      {props.roles ? (
+        <SelectField
+          ctx={ctx}
+          form={form}
+          name={`role-${code}`}
+          label={t('plan.link.role')}
+          choices={PARTNER_ROLES.map((role) => ({ value: role, label: t(`plan.partner.${role}`) }))}
+        />
+      ) : null}
+      <TextField ctx={ctx} form={form} name={`why-${code}`} label={t('plan.link.why')} optional />
+    </div>
   );
 }

@@ -1,33 +1,50 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/walled.js';
 import type { LinkBasis } from './need.types.js';
-import type { LinkKind } from './objective.types.js';
+import type { LinkKind, PartnerRole } from './objective.types.js';
 
 export interface LinkInsert {
   objectiveId: string;
-  /** Need, service, network or agreement. */
+  /** Need, service, network, agreement or organisation. */
   targetId: string;
   basis: LinkBasis;
   reason: string | null;
+  /** Of an organisation. */
+  role: PartnerRole;
 }
 
+/** Each kind's table, the column of what is tied, and what a tie says besides its reason. */
 const targets = {
-  need: { table: sql`plan.objective_need`, column: sql`need_id` },
-  service: { table: sql`plan.objective_service`, column: sql`service_id` },
-  network: { table: sql`plan.objective_network`, column: sql`network_id` },
-  agreement: { table: sql`plan.objective_agreement`, column: sql`agreement_id` },
+  need: { table: sql`plan.objective_need`, column: sql`need_id`, says: sql`basis,` },
+  service: { table: sql`plan.objective_service`, column: sql`service_id`, says: sql`` },
+  network: { table: sql`plan.objective_network`, column: sql`network_id`, says: sql`` },
+  agreement: { table: sql`plan.objective_agreement`, column: sql`agreement_id`, says: sql`` },
+  organisation: { table: sql`plan.objective_organisation`, column: sql`organisation_id`, says: sql`role,` },
 } as const;
+
+const linkRows = (links: readonly unknown[]) =>
+  sql`jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as l ("objectiveId" uuid, "targetId" uuid, basis text, reason text, role text)`;
 
 /** Ties many at once; those already tied stay as they are. */
 export async function insertLinks(tx: Tx, kind: LinkKind, links: readonly LinkInsert[]): Promise<void> {
   if (links.length === 0) return;
-  const { table, column } = targets[kind];
-  const rows = JSON.stringify(links);
-  const withBasis = kind === 'need';
-  await sql`insert into ${table} (objective_id, ${column}, ${withBasis ? sql`basis,` : sql``} reason)
-    select "objectiveId", "targetId", ${withBasis ? sql`basis,` : sql``} reason
-    from jsonb_to_recordset(${rows}::jsonb) as l ("objectiveId" uuid, "targetId" uuid, basis text, reason text)
+  const { table, column, says } = targets[kind];
+  await sql`insert into ${table} (objective_id, ${column}, ${says} reason)
+    select "objectiveId", "targetId", ${says} reason from ${linkRows(links)}
     on conflict do nothing`.execute(tx);
+}
+
+/** Says anew why things are tied and, of organisations, as what. On which basis a need is tied stays. */
+export async function updateLinks(
+  tx: Tx,
+  kind: LinkKind,
+  links: readonly Omit<LinkInsert, 'basis'>[],
+): Promise<void> {
+  if (links.length === 0) return;
+  const { table, column } = targets[kind];
+  await sql`update ${table} t set reason = l.reason ${kind === 'organisation' ? sql`, role = l.role` : sql``}
+    from ${linkRows(links)}
+    where t.objective_id = l."objectiveId" and t.${column} = l."targetId"`.execute(tx);
 }
 
 export async function deleteLinks(
@@ -37,7 +54,7 @@ export async function deleteLinks(
 ): Promise<void> {
   if (links.length === 0) return;
   const { table, column } = targets[kind];
-  await sql`delete from ${table} t using jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as l ("objectiveId" uuid, "targetId" uuid)
+  await sql`delete from ${table} t using ${linkRows(links)}
     where t.objective_id = l."objectiveId" and t.${column} = l."targetId"`.execute(tx);
 }
 
@@ -91,6 +108,13 @@ export async function listLinkTargets(tx: Tx, kind: LinkKind, planId: string): P
         sql<string>`concat_ws(' · ', w.theme, p.name)`.as('detail'),
       ])
       .orderBy('w.code')
+      .execute();
+  }
+  if (kind === 'organisation') {
+    return tx
+      .selectFrom('governance.organisation as e')
+      .select(['e.id', 'e.code', 'e.name as title', sql<string>`coalesce(e.note, '')`.as('detail')])
+      .orderBy('e.name')
       .execute();
   }
   return tx

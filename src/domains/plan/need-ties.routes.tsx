@@ -6,10 +6,11 @@ import { page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { setNeedObjectives } from './link.actions.js';
+import { tiesSchema, tieValues } from './link.form.js';
 import { LinkPage } from './link.page.js';
 import { addEvidence, getNeed, removeEvidence, rewriteEvidence } from './need.actions.js';
 import { evidenceSchema, newEvidenceSchema, toEvidence } from './need.form.js';
-import { codesSchema, evidenceParams, needAddress, needCrumbs, needParams } from './need-address.js';
+import { evidenceParams, needAddress, needCrumbs, needParams } from './need-address.js';
 import { EvidenceFormPage } from './need-form.page.js';
 import { listObjectives } from './objective.sql.js';
 import { listPlaces } from './place.sql.js';
@@ -51,7 +52,7 @@ function registerNeedLinkPages(server: Server): void {
     query: z.object({ cerca: z.string().max(200).optional() }),
     handle: async (ctx, { params, query }) => {
       const { need, props } = await linkProps(ctx, params.plan, params.code);
-      const values = { codes: need.objectives.map((one) => one.code) };
+      const values = tieValues(need.objectives);
       return page(<LinkPage {...props} search={query.cerca} form={{ values, errors: [] }} />);
     },
   });
@@ -65,10 +66,10 @@ function registerNeedLinkPages(server: Server): void {
     handle: async (ctx, { params, body }) => {
       const { plan, need, props } = await linkProps(ctx, params.plan, params.code);
       return submit(ctx, {
-        schema: codesSchema,
+        schema: tiesSchema,
         body,
         act: async (input) => {
-          await setNeedObjectives(ctx, plan, need, input.codes);
+          await setNeedObjectives(ctx, plan, need, input.ties);
           return seeOther(needAddress(ctx, plan, need.code), 'plan.linked-notice');
         },
         again: (form) => <LinkPage {...props} search={undefined} form={form} />,

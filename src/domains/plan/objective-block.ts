@@ -14,7 +14,7 @@ import { getGuideline } from './guideline.sql.js';
 import type { Guideline, SheetField } from './guideline.types.js';
 import { sayTarget } from './indicator-block.js';
 import { listObjectiveSheets, listObjectives } from './objective.sql.js';
-import type { Level, Objective, ObjectiveRow } from './objective.types.js';
+import type { Level, Objective, ObjectiveRow, PartnerRole } from './objective.types.js';
 import { isAsked } from './sheet-field.rules.js';
 import { lightFields } from './writing/light-text.js';
 
@@ -248,6 +248,25 @@ function other(objective: Objective, { key, options }: SheetField): string | str
   return typeof value === 'boolean' ? (value ? 'Sì' : 'No') : String(value);
 }
 
+const ROLE_WORDS: Readonly<Record<PartnerRole, string>> = {
+  lead: 'capofila',
+  partner: 'partner',
+  provider: 'gestore',
+  funder: 'finanziatore',
+  adherent: 'aderente',
+};
+
+function partners({ organisations }: Objective): FieldContent | null {
+  if (organisations.length === 0) return null;
+  return {
+    kind: 'list',
+    items: organisations.map(({ title, role, reason }): Item => {
+      const named = `${title}, ${ROLE_WORDS[role]}`;
+      return { text: reason === null ? named : `${named}: ${reason}` };
+    }),
+  };
+}
+
 /** What ties the objective to the rest of the plan: needs by their code, services, networks, agreements, actions. */
 function threadFields(objective: Objective): Field[] {
   const list = (linked: readonly { code: string; title: string }[]): FieldContent | null =>
@@ -256,6 +275,7 @@ function threadFields(objective: Objective): Field[] {
       : { kind: 'list', items: linked.map((one): Item => ({ text: `${one.code} ${one.title}` })) };
   return [
     field('Bisogni a cui risponde', list(objective.needs)),
+    field('Con quali enti', partners(objective)),
     field('Servizi attraverso cui agisce', list(objective.services)),
     field('Reti e accordi su cui poggia', list([...objective.networks, ...objective.agreements])),
     ...(objective.actions.length === 0

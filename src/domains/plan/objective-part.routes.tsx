@@ -7,9 +7,9 @@ import { page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { linkedOf, setObjectiveLinks } from './link.actions.js';
+import { tiesSchema, tieValues } from './link.form.js';
 import { LinkPage } from './link.page.js';
 import { listLinkTargets } from './link.sql.js';
-import { codesSchema } from './need-address.js';
 import { getObjective } from './objective.actions.js';
 import {
   actionSchema,
@@ -48,6 +48,7 @@ const LINKS = {
   servizi: 'service',
   reti: 'network',
   accordi: 'agreement',
+  enti: 'organisation',
 } as const satisfies Record<string, LinkKind>;
 
 async function objectiveOf(ctx: PageCtx, params: { plan: string; code: string }) {
@@ -92,7 +93,7 @@ export function registerPartPages(server: Server): void {
     form: ActionFormPage,
   });
   for (const word of ['indicatori', 'azioni'] as const) registerPartActs(server, word);
-  for (const word of ['bisogni', 'servizi', 'reti', 'accordi'] as const) registerLinks(server, word);
+  for (const word of ['bisogni', 'servizi', 'reti', 'accordi', 'enti'] as const) registerLinks(server, word);
 }
 
 interface PartForms<P extends { id: string; version: number }, F, N extends z.ZodType, E extends z.ZodType> {
@@ -241,6 +242,7 @@ function registerLinks(server: Server, word: keyof typeof LINKS): void {
       path: `${own}/collegamenti/${word}`,
       back: own,
       targets: await listLinkTargets(ctx.tx, kind, plan.id),
+      roles: kind === 'organisation',
     };
     return { plan, objective, props };
   }
@@ -252,8 +254,8 @@ function registerLinks(server: Server, word: keyof typeof LINKS): void {
     query: z.object({ cerca: z.string().max(200).optional() }),
     handle: async (ctx, { params, query }) => {
       const { objective, props } = await linkProps(ctx, params);
-      const codes = linkedOf(objective, kind).map((one) => one.code);
-      const form = { values: { version: objective.version, codes }, errors: [] };
+      const values = { version: objective.version, ...tieValues(linkedOf(objective, kind)) };
+      const form = { values, errors: [] };
       return page(<LinkPage {...props} search={query.cerca} form={form} />);
     },
   });
@@ -266,10 +268,10 @@ function registerLinks(server: Server, word: keyof typeof LINKS): void {
     handle: async (ctx, { params, body }) => {
       const { plan, objective, props } = await linkProps(ctx, params);
       return submit(ctx, {
-        schema: codesSchema.extend({ version }),
+        schema: tiesSchema.and(z.object({ version })),
         body,
         act: async (input) => {
-          await setObjectiveLinks(ctx, plan, objective, kind, input.codes, input.version);
+          await setObjectiveLinks(ctx, plan, objective, kind, input.ties, input.version);
           return seeOther(address(ctx, plan, objective.code, `#${word}`), 'plan.linked-notice');
         },
         again: (form) => <LinkPage {...props} search={undefined} form={form} />,

@@ -11,7 +11,7 @@ import { ButtonLink, Callout, List, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { ThreadLink } from '#platform/ui/thread-link.js';
 import type { Guideline } from './guideline.types.js';
-import type { Linked, Measurement, Objective } from './objective.types.js';
+import type { Linked, Measurement, Objective, PartnerRole } from './objective.types.js';
 import { ObjectiveBand } from './objective-band.js';
 import { ActionTable, IndicatorTable } from './objective-parts.page.js';
 import { SheetRows } from './objective-sheet.js';
@@ -41,7 +41,7 @@ export interface ObjectivePageData {
   recent: readonly AuditEntry[];
   parts: readonly { key: string; node: VNode }[];
   measureHref: ((indicatorId: string) => string) | null;
-  linkHref: (kind: 'services' | 'networks' | 'agreements', linked: Linked) => string | null;
+  linkHref: (kind: keyof typeof LINK_PATHS, linked: Linked) => string | null;
 }
 
 export function ObjectivePage({ ctx, ...data }: ObjectivePageData & { ctx: PageCtx }): VNode {
@@ -154,7 +154,7 @@ export function ObjectivePage({ ctx, ...data }: ObjectivePageData & { ctx: PageC
           />
         ))}
       </Links>
-      {(['services', 'networks', 'agreements'] as const).map((kind) => (
+      {(['organisations', 'services', 'networks', 'agreements'] as const).map((kind) => (
         <Links
           key={kind}
           id={LINK_PATHS[kind]}
@@ -191,7 +191,12 @@ export function ObjectivePage({ ctx, ...data }: ObjectivePageData & { ctx: PageC
   );
 }
 
-export const LINK_PATHS = { services: 'servizi', networks: 'reti', agreements: 'accordi' } as const;
+export const LINK_PATHS = {
+  organisations: 'enti',
+  services: 'servizi',
+  networks: 'reti',
+  agreements: 'accordi',
+} as const;
 
 function Links(props: {
   ctx: PageCtx;
@@ -230,14 +235,19 @@ export function LinkedItem({
   href,
 }: {
   ctx: PageCtx;
-  linked: Linked;
+  linked: Linked & { role?: PartnerRole };
   href: string | null;
 }): VNode {
   const t = planText(ctx.lang);
   return (
     <li>
       <span class="trama-code">{linked.code}</span> {href ? <a href={href}>{linked.title}</a> : linked.title}
-      {linked.reason || linked.basis === 'theme' ? (
+      {linked.role ? (
+        <span class="trama-why">
+          {t(`plan.partner.${linked.role}`)}
+          {linked.reason ? `. ${linked.reason}` : ''}
+        </span>
+      ) : linked.reason || linked.basis === 'theme' ? (
         <span class="trama-why">
           {linked.basis === 'theme' ? t('plan.link.by-theme') : t('plan.link.stated')}
           {linked.reason ? ` ${linked.reason}` : ''}

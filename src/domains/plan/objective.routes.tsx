@@ -38,7 +38,12 @@ const listQuery = z.object({
   pagina: z.coerce.number().int().min(1).max(10_000).optional(),
 });
 
-const NODES = { services: 'service', networks: 'network', agreements: 'agreement' } as const;
+const NODES = {
+  organisations: 'organisation',
+  services: 'service',
+  networks: 'network',
+  agreements: 'agreement',
+} as const;
 
 type Latest = ReadonlyMap<string, Measurement>;
 

@@ -12,6 +12,7 @@ import type {
   ObjectiveFields,
   ObjectiveRow,
   OtherFields,
+  PartnerRole,
   Rank,
 } from './objective.types.js';
 import { codesAround } from './place.sql.js';
@@ -178,6 +179,22 @@ function selectSheets(tx: Tx) {
           .select(['g.id', 'g.code', 'g.title', sql<LinkBasis>`'stated'`.as('basis'), 'l.reason'])
           .orderBy('g.code'),
       ).as('agreements'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('plan.objective_organisation as l')
+          .innerJoin('governance.organisation as e', 'e.id', 'l.organisation_id')
+          .whereRef('l.objective_id', '=', 'o.id')
+          .select([
+            'e.id',
+            'e.code',
+            'e.name as title',
+            sql<LinkBasis>`'stated'`.as('basis'),
+            'l.reason',
+            sql<PartnerRole>`l.role`.as('role'),
+          ])
+          .orderBy(sql`array_position(array['lead', 'partner', 'provider', 'funder', 'adherent'], l.role)`)
+          .orderBy('e.name'),
+      ).as('organisations'),
     ]);
 }
 

@@ -13,8 +13,12 @@ export type IndicatorKind = (typeof INDICATOR_KINDS)[number];
 export const ACTION_STATES = ['planned', 'underWay', 'done', 'partlyDone', 'notDone', 'suspended'] as const;
 export type ActionState = (typeof ACTION_STATES)[number];
 
-export const LINK_KINDS = ['need', 'service', 'network', 'agreement'] as const;
+export const LINK_KINDS = ['need', 'service', 'network', 'agreement', 'organisation'] as const;
 export type LinkKind = (typeof LINK_KINDS)[number];
+
+/** Capofila, partner, gestore, finanziatore, aderente. */
+export const PARTNER_ROLES = ['lead', 'partner', 'provider', 'funder', 'adherent'] as const;
+export type PartnerRole = (typeof PARTNER_ROLES)[number];
 
 export const ObjectiveCode = z.string().min(1).max(40);
 
@@ -102,6 +106,11 @@ export interface Linked {
   reason: string | null;
 }
 
+/** An organisation with which an objective is pursued. */
+export interface Partner extends Linked {
+  role: PartnerRole;
+}
+
 /** One objective with everything that its sheet shows. */
 export interface Objective extends Omit<ObjectiveFields, 'place' | 'parent'> {
   id: string;
@@ -121,6 +130,7 @@ export interface Objective extends Omit<ObjectiveFields, 'place' | 'parent'> {
   services: Linked[];
   networks: Linked[];
   agreements: Linked[];
+  organisations: Partner[];
   withdrawnAt: Date | null;
   withdrawnReason: string | null;
 }

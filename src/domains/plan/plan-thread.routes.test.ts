@@ -119,6 +119,47 @@ describe('the thread from any node', () => {
     assert.deepEqual([step.node.kind, step.node.amount], ['measurement', 12]);
   });
 
+  it('ties organisations with a role and a reason, and says anew why things are tied', async () => {
+    const path = '/prova/ufficio/piano/2021-2023/obiettivi/N-1';
+    const form = (await director.get(`${path}/collegamenti/enti`)).body;
+    assert.match(form, /name="why-E-1"/);
+    const version = /name="version" value="(\d+)"/.exec(form)?.[1] ?? '';
+    const tie = { version, codes: 'E-1', 'role-E-1': 'funder', 'why-E-1': 'Mette gli alloggi <b>' };
+    const post = (visitor: Visitor, body: Record<string, string>) =>
+      visitor.post(`${path}/collegamenti/enti`, body);
+    assert.equal(
+      (await post(await world.visitor('coordinator', { scopeKind: 'area', scopeCode: 'sud' }), tie))
+        .statusCode,
+      403,
+    );
+    assert.equal((await post(await world.visitor('director', {}, world.other), tie)).statusCode, 404);
+    const wrong = await post(director, { ...tie, 'role-E-1': 'boss', 'why-E-1': 'x'.repeat(501) });
+    assert.equal(wrong.statusCode, 422);
+    assert.match(wrong.body, /x{501}/);
+    assert.equal((await post(director, { ...tie, codes: 'E-9' })).statusCode, 422);
+    assert.equal((await post(director, tie)).statusCode, 303);
+    assert.equal((await post(director, { ...tie, 'why-E-1': 'Altro' })).statusCode, 409);
+    assert.match(
+      (await anyone.get('/prova/piano/2021-2023/obiettivi/N-1')).body,
+      /Finanziatore\. Mette gli alloggi &lt;b>/,
+    );
+    const api = await anyone.get('/api/v1/prova/objectives/N-1?plan=2021-2023');
+    assert.deepEqual(
+      api.json().organisations.map((one: { code: string; role: string }) => [one.code, one.role]),
+      [['E-1', 'funder']],
+    );
+    assert.match((await director.get(`${path}/storia`)).body, /Cambiati il perché o il ruolo: E-1/);
+    const now =
+      /name="version" value="(\d+)"/.exec((await director.get(`${path}/collegamenti/enti`)).body)?.[1] ?? '';
+    assert.equal((await post(director, { version: now })).statusCode, 303);
+    assert.match((await anyone.get('/prova/piano/2021-2023/obiettivi/N-1')).body, /Nessun ente collegato/);
+
+    const need = '/prova/ufficio/piano/2021-2023/bisogni/F-002';
+    const why = { codes: 'N-1', 'why-N-1': 'Chi lavora cerca casa' };
+    assert.equal((await director.post(`${need}/collegamenti`, why)).statusCode, 303);
+    assert.match((await anyone.get('/prova/piano/2021-2023/bisogni/F-002')).body, /Chi lavora cerca casa/);
+  });
+
   it('shows nothing of another ambito', async () => {
     for (const [word, key] of PLACES)
       assert.equal((await anyone.get(`/altro/filo/${word}/${ids[key]}`)).statusCode, 404, word);

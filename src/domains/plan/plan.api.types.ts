@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EVIDENCE_KINDS, PRIORITIES } from './need.types.js';
-import { ACTION_STATES, INDICATOR_KINDS, LEVELS, RANKS } from './objective.types.js';
+import { ACTION_STATES, INDICATOR_KINDS, LEVELS, PARTNER_ROLES, RANKS } from './objective.types.js';
 
 /** What the API takes and gives for needs and objectives. */
 
@@ -191,4 +191,5 @@ export const ObjectiveAnswer = z.object({
   services: z.array(LinkRef),
   networks: z.array(LinkRef),
   agreements: z.array(LinkRef),
+  organisations: z.array(LinkRef.extend({ role: z.enum(PARTNER_ROLES) })),
 });

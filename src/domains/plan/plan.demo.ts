@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { Ctx } from '#platform/http/context.js';
-import { addLinks } from './link.actions.js';
+import { addLinks, type NewLink } from './link.actions.js';
+import { type LinkTarget, listLinkTargets } from './link.sql.js';
 import { createNeeds } from './need.actions.js';
 import type { EvidenceFields, NewNeed } from './need.types.js';
 import { createObjectives } from './objective.actions.js';
@@ -13,6 +14,7 @@ import {
   type NewObjective,
   RANKS,
 } from './objective.types.js';
+import { fold } from './objective-tree.rules.js';
 import { createPlan, recordPlanAct } from './plan.actions.js';
 import { matchTools, type Tool } from './plan.demo.rules.js';
 
@@ -200,7 +202,23 @@ export async function loadPlanDemo(ctx: Ctx, folder: string): Promise<void> {
       basis: 'stated' as const,
       reason: link.reason,
     })),
+    ...partnersOf(objectives, await listLinkTargets(ctx.tx, 'organisation', plan.id)),
   ]);
+}
+
+/** Partners that a sheet names as the register does; those that it names in other words stay words. */
+function partnersOf(objectives: readonly ObjectiveFact[], register: readonly LinkTarget[]): NewLink[] {
+  const codes = new Map(register.map((one) => [fold(one.title), one.code]));
+  return objectives.flatMap(({ code, coDesignPartners }) =>
+    [...new Set(coDesignPartners.flatMap((name) => codes.get(fold(name)) ?? []))].map((target) => ({
+      objective: code,
+      kind: 'organisation' as const,
+      target,
+      basis: 'stated' as const,
+      reason: 'Fra i soggetti della co-progettazione nella scheda.',
+      role: 'partner' as const,
+    })),
+  );
 }
 
 function toObjective(fact: ObjectiveFact, place: string): NewObjective {

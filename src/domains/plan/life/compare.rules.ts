@@ -257,6 +257,8 @@ function objectiveFields(objective: Objective): Fields {
     ['services', codes(objective.services)],
     ['networks', codes(objective.networks)],
     ['agreements', codes(objective.agreements)],
+    // Versions that were frozen before partners were kept have none.
+    ['organisations', listed((objective.organisations ?? []).map((one) => `${one.code} (${one.role})`))],
     ...Object.entries(objective.fields).map(([key, value]): [string, string] => [
       `other.${key}`,
       Array.isArray(value) ? listed(value) : said(value),

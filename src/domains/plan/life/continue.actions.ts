@@ -118,9 +118,18 @@ async function copyNeeds(
   );
 }
 
+type Carried = Objective['needs'][number] & { role?: NonNullable<NewLink['role']> };
+
 function linksOf(sheet: Objective, needs: ReadonlySet<string>): NewLink[] {
-  const link = (kind: NewLink['kind'], linked: Objective['needs']): NewLink[] =>
-    linked.map(({ code, basis, reason }) => ({ objective: sheet.code, kind, target: code, basis, reason }));
+  const link = (kind: NewLink['kind'], linked: readonly Carried[]): NewLink[] =>
+    linked.map(({ code, basis, reason, role }) => ({
+      objective: sheet.code,
+      kind,
+      target: code,
+      basis,
+      reason,
+      ...(role ? { role } : {}),
+    }));
   return [
     ...link(
       'need',
@@ -129,5 +138,6 @@ function linksOf(sheet: Objective, needs: ReadonlySet<string>): NewLink[] {
     ...link('service', sheet.services),
     ...link('network', sheet.networks),
     ...link('agreement', sheet.agreements),
+    ...link('organisation', sheet.organisations),
   ];
 }
