@@ -1,7 +1,8 @@
 import type { Editor } from '@tiptap/core';
+import type { Node as DocNode } from '@tiptap/pm/model';
 import { NodeSelection } from '@tiptap/pm/state';
 import { askFields } from './dialogs';
-import { listTargets, moveBlock } from './extensions';
+import { moveBlock } from './extensions';
 import type { EditorWords } from './words';
 
 /** A block of data that may be chosen, with what may be set in it. */
@@ -73,6 +74,8 @@ function selected(editor: Editor, name: string) {
 export function makeActs(options: {
   words: EditorWords;
   palette: readonly PaletteEntry[];
+  /** What a reference may lead to, the chapter's own first. */
+  listTargets: (doc: DocNode) => readonly { value: string; label: string; group: string }[];
   /** Sends an image; gives its hash, or says in words why not. */
   sendImage: (file: File) => Promise<string>;
   tell: (message: string) => void;
@@ -81,7 +84,7 @@ export function makeActs(options: {
 }): Acts {
   const { words, palette } = options;
   async function reference(editor: Editor) {
-    const targets = listTargets(editor.state.doc);
+    const targets = options.listTargets(editor.state.doc);
     if (targets.length === 0) return options.tell(words.noTarget);
     const answer = await askFields(
       words.reference,

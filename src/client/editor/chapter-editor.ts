@@ -2,11 +2,12 @@ import { Editor } from '@tiptap/core';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import type { NamedPart } from '../../domains/plan/chapter.types.js';
+import type { ReferenceTarget } from '../../domains/plan/writing/reference.rules.js';
 import type { ShownRemark } from '../../domains/plan/writing/shown-remark.types.js';
 import { clock } from '../words';
 import { makeActs, type PaletteEntry } from './acts';
 import { button } from './dialogs';
-import { extensions } from './extensions';
+import { extensions, listTargets } from './extensions';
 import { toNode } from './parts';
 import { Remarks } from './remarks';
 import { type Present, Sync, type SyncState } from './sync';
@@ -32,6 +33,8 @@ export interface ChapterSetting {
   /** The text as it is shown: with this person's proposals, where they propose. */
   shown: NamedPart[];
   palette: PaletteEntry[];
+  /** What a reference may lead to in the other chapters. */
+  targets: ReferenceTarget[];
   /** Comments and proposals, with the stamp by which later ones are asked for. */
   remarks: { stamp: string; list: ShownRemark[] };
   /** The page of comments. */
@@ -43,6 +46,7 @@ export interface ChapterSetting {
 export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): () => void {
   const words = editorWords();
   const isProposing = setting.mode === 'propose';
+  const blockTitle = (name: string) => setting.palette.find((one) => one.name === name)?.title ?? name;
   const status = document.createElement('p');
   status.className = 'trama-editor-status';
   status.setAttribute('role', 'status');
@@ -65,7 +69,8 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
     extensions: extensions({
       words,
       imageAddress: (hash) => `${setting.images}/${hash}`,
-      blockTitle: (name) => setting.palette.find((one) => one.name === name)?.title ?? name,
+      blockTitle,
+      targets: setting.targets,
       drawBlock: (name, params) => drawBlock(setting.api, name, params),
     }),
     editorProps: {
@@ -183,6 +188,10 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
   const acts = makeActs({
     words,
     palette: setting.palette,
+    listTargets: (doc) => [
+      ...listTargets(doc, blockTitle).map((one) => ({ ...one, group: words.here })),
+      ...setting.targets,
+    ],
     sendImage: (file) => sendImage(setting, file),
     tell,
     sendComment: async (comment) => {

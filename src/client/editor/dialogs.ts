@@ -6,7 +6,7 @@ export interface AskedField {
   help?: string;
   kind?: 'text' | 'long' | 'number' | 'file' | 'choice';
   value?: string;
-  choices?: readonly { value: string; label: string }[];
+  choices?: readonly { value: string; label: string; group?: string }[];
   required?: boolean;
   /** What is wrong with it, in words; undefined when nothing is. */
   fault?: (value: string) => string | undefined;
@@ -92,9 +92,16 @@ function inputOf(field: AskedField): HTMLInputElement | HTMLTextAreaElement | HT
   if (field.kind === 'choice') {
     const select = document.createElement('select');
     select.className = 'form-select';
+    let group: HTMLOptGroupElement | undefined;
     for (const choice of field.choices ?? []) {
       const option = new Option(choice.label, choice.value, false, choice.value === field.value);
-      select.add(option);
+      if (choice.group !== undefined && group?.label !== choice.group) {
+        group = document.createElement('optgroup');
+        group.label = choice.group;
+        select.append(group);
+      }
+      if (choice.group === undefined) select.add(option);
+      else group?.append(option);
     }
     return select;
   }

@@ -3,6 +3,7 @@ import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table
 import { type Node as DocNode, Fragment, Slice } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
 import StarterKit, { type StarterKitOptions } from '@tiptap/starter-kit';
+import type { ReferenceTarget } from '../../domains/plan/writing/reference.rules.js';
 import { cleanPasted } from './paste';
 import type { EditorWords } from './words';
 
@@ -24,6 +25,8 @@ export interface EditorSetting {
   imageAddress: (hash: string) => string;
   /** What a block of data is called. */
   blockTitle: (name: string) => string;
+  /** What a reference may lead to in the other chapters. */
+  targets: readonly ReferenceTarget[];
   /** Markup of a block of data, drawn by the server. */
   drawBlock: (name: string, params: Record<string, string>) => Promise<string>;
 }
@@ -136,7 +139,7 @@ export function extensions(setting: EditorSetting): AnyExtension[] {
     picture(setting),
     liveBlock(setting),
     note(),
-    crossRef(words),
+    crossRef(setting),
   ];
 }
 
@@ -217,7 +220,7 @@ const note = () =>
     renderText: ({ node }) => ` [${node.attrs.text}]`,
   });
 
-const crossRef = (words: EditorWords) =>
+const crossRef = ({ words, blockTitle, targets }: EditorSetting) =>
   Node.create({
     name: 'crossRef',
     group: 'inline',
@@ -230,7 +233,11 @@ const crossRef = (words: EditorWords) =>
         const dom = document.createElement('span');
         dom.className = 'trama-reference';
         const say = () => {
-          dom.textContent = titleOf(editor.state.doc, String(node.attrs.to)) ?? words.missing;
+          const named = (target: { value: string }) => target.value === node.attrs.to;
+          const here = listTargets(editor.state.doc, blockTitle).find(named);
+          const there = here ?? targets.find(named);
+          dom.textContent = there?.label ?? words.missing;
+          dom.classList.toggle('trama-reference-lost', !there);
         };
         say();
         editor.on('update', say);
@@ -238,13 +245,11 @@ const crossRef = (words: EditorWords) =>
       },
   });
 
-/** What a reference leads to, in words; its number is known when the document is printed. */
-export function titleOf(doc: DocNode, id: string): string | undefined {
-  return listTargets(doc).find((target) => target.value === id)?.label;
-}
-
-/** Headings, tables and images of the page. */
-export function listTargets(doc: DocNode): { value: string; label: string }[] {
+/** Headings, tables, images and blocks of data of the page, in words; numbers are known when the document is printed. */
+export function listTargets(
+  doc: DocNode,
+  blockTitle: (name: string) => string,
+): { value: string; label: string }[] {
   const targets: { value: string; label: string }[] = [];
   doc.forEach((node) => {
     const label =
@@ -252,7 +257,9 @@ export function listTargets(doc: DocNode): { value: string; label: string }[] {
         ? node.textContent
         : node.type.name === 'table' || node.type.name === 'picture'
           ? String(node.attrs.caption || node.attrs.alt || '')
-          : '';
+          : node.type.name === 'liveBlock'
+            ? blockTitle(String(node.attrs.name))
+            : '';
     if (label !== '') targets.push({ value: String(node.attrs.id), label: `«${label}»` });
   });
   return targets;

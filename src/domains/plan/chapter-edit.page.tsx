@@ -16,6 +16,7 @@ import { documentText } from './document.messages.js';
 import { documentCrumbs } from './document.page.js';
 import { chapterLabel, documentPath } from './document-parts.js';
 import type { Plan } from './plan.types.js';
+import type { ReferenceTarget } from './writing/reference.rules.js';
 import type { ShownRemark } from './writing/shown-remark.types.js';
 import { writingText } from './writing/writing.messages.js';
 
@@ -31,6 +32,8 @@ export interface ChapterEditProps {
   theirs?: ChapterWithState | undefined;
   isUnsaved: boolean;
   palette: readonly PaletteEntry[];
+  /** What a reference may lead to in the other chapters. */
+  targets: readonly ReferenceTarget[];
   /** Comments and proposals, with the stamp by which the editor asks for later ones. */
   remarks: ShownRemarks;
 }
@@ -57,6 +60,8 @@ export interface ChapterSetting {
   /** The text with what this reader proposes; the content itself where they write. */
   shown: readonly NamedPart[];
   palette: readonly PaletteEntry[];
+  /** What a reference may lead to in the other chapters. */
+  targets: readonly ReferenceTarget[];
   /** Comments and proposals, shown where their passages are. */
   remarks: ShownRemarks;
   /** The page of comments, where they are answered. */
@@ -133,7 +138,7 @@ export function ChapterEditPage(props: ChapterEditProps): VNode {
 /** What the editor in the browser is given. */
 export function chapterSetting(
   ctx: PageCtx,
-  given: Pick<ChapterSetting, 'mode' | 'shown' | 'palette' | 'remarks'> & {
+  given: Pick<ChapterSetting, 'mode' | 'shown' | 'palette' | 'targets' | 'remarks'> & {
     plan: Plan;
     chapter: ChapterWithState;
   },
@@ -152,6 +157,7 @@ export function chapterSetting(
     content: chapter.content,
     shown: given.shown,
     palette: given.palette,
+    targets: given.targets,
     remarks: given.remarks,
     comments: at(ctx, `${path}/commenti`),
     signIn: at(ctx, `${path}/${mode === 'write' ? 'modifica' : 'proponi'}`),

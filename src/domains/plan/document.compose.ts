@@ -16,7 +16,7 @@ import type { Ctx } from '#platform/http/context.js';
 import { civilDay, formatDate } from '#platform/i18n/format.js';
 import { hasMessage, translate } from '#platform/i18n/messages.js';
 import { type ChapterWithState, listChapters } from './chapter.actions.js';
-import { listRivals } from './chapter.rules.js';
+import { listReferences, listRivals } from './chapter.rules.js';
 import { findLastChange } from './chapter.sql.js';
 import type { BlockPart, NamedPart } from './chapter.types.js';
 import { documentText } from './document.messages.js';
@@ -27,6 +27,7 @@ import { listPlaces } from './place.sql.js';
 import type { Plan } from './plan.types.js';
 import { anchorOf, toImage, toItems, toQuote, toRival, toTable, toText } from './writing/compose.rules.js';
 import { type ChapterImage, listImages } from './writing/image.sql.js';
+import { chapterTarget } from './writing/reference.rules.js';
 
 type Images = ReadonlyMap<string, ChapterImage & { bytes: Buffer }>;
 export type Palette = ReadonlyMap<string, LiveBlock>;
@@ -55,12 +56,21 @@ export async function composePlanDocument(
   const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
   const blocks: Block[] = [];
   const chapters: ChapterRange[] = [];
-  for (const chapter of await listChapters(ctx, plan, guideline)) {
+  const all = await listChapters(ctx, plan, guideline);
+  /** What some text refers to: only that needs a name in print. */
+  const asked = new Set(all.flatMap((chapter) => listReferences(chapter.content)));
+  for (const chapter of all) {
     // An annex that nobody needs is not printed; a chapter that the guideline asks for is, even when it is empty.
     if (chapter.isAnnex && chapter.state.kind === 'empty') continue;
     const start = blocks.length;
-    blocks.push(h(1, chapter.title, chapter.isAnnex ? { numbering: 'annex' } : {}));
-    const parts = await composeParts(ctx, subject, chapter, palette, blocks);
+    const name = chapterTarget(chapter);
+    blocks.push(
+      h(1, chapter.title, {
+        ...(chapter.isAnnex ? { numbering: 'annex' as const } : {}),
+        ...(asked.has(name) ? { id: anchorOf(name) } : {}),
+      }),
+    );
+    const parts = await composeParts(ctx, subject, chapter, palette, blocks, asked);
     chapters.push({ number: chapter.number, start, end: blocks.length, parts });
   }
   const document = { ...(await describeCover(ctx, plan, guideline, frozen)), blocks };
@@ -98,6 +108,7 @@ async function composeParts(
   chapter: ChapterWithState,
   palette: Palette,
   blocks: Block[],
+  asked: ReadonlySet<string>,
 ): Promise<PartRange[]> {
   if (chapter.content.length === 0) blocks.push(p(documentText('it')('plan.document.unwritten')));
   const images = await listImages(
@@ -106,12 +117,19 @@ async function composeParts(
     chapter.content.flatMap((part) => (part.type === 'image' ? [part.image] : [])),
   );
   const rivals = new Set(listRivals(chapter.content));
+  const here = new Set(chapter.content.map((part) => anchorOf(part.id)));
   const ranges: PartRange[] = [];
   for (const part of chapter.content) {
     const start = blocks.length;
-    const drawn = rivals.has(part)
+    const composed = rivals.has(part)
       ? [toRival(part, documentText('it'))]
       : await composePart(ctx, subject, part, palette, images);
+    const drawn =
+      part.type === 'block' && asked.has(part.id)
+        ? nameFirst(composed, anchorOf(part.id))
+        : listReferences([part]).length > 0
+          ? composed.map((block) => withPages(block, here))
+          : composed;
     blocks.push(...drawn);
     ranges.push({
       start,
@@ -122,6 +140,23 @@ async function composeParts(
     });
   }
   return ranges;
+}
+
+/** A reference to a block of data leads to the first thing in it that has a number: its table or figure, else a heading. */
+function nameFirst(drawn: Block[], name: string): Block[] {
+  const isCaptioned = (one: Block) => one.kind === 'table' || one.kind === 'figure' || one.kind === 'image';
+  const first =
+    drawn.find(isCaptioned) ?? drawn.find((one) => one.kind === 'heading' || one.kind === 'sheet');
+  return drawn.map((one) => (one === first ? ({ ...one, id: name } as Block) : one));
+}
+
+/** On paper a reference to another chapter says on which page that is. */
+function withPages<T>(value: T, here: ReadonlySet<string>): T {
+  if (Array.isArray(value)) return value.map((one) => withPages(one, here)) as T;
+  if (value === null || typeof value !== 'object') return value;
+  if ('kind' in value && value.kind === 'ref' && 'to' in value && !here.has(String(value.to)))
+    return { ...value, page: true };
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withPages(one, here)])) as T;
 }
 
 async function composePart(

@@ -29,6 +29,7 @@ import { getGuideline } from './guideline.sql.js';
 import { getPlan } from './plan.actions.js';
 import { isOpen, keepers } from './plan.rules.js';
 import { PlanCode } from './plan.types.js';
+import { readTargets } from './writing/reference.reading.js';
 import { readShownRemarks } from './writing/remark.news.js';
 import { countOpenRemarks } from './writing/remark.sql.js';
 
@@ -163,6 +164,7 @@ function registerWriting(server: Server, composer: PlanComposer): void {
         plan={plan}
         chapter={chapter}
         palette={await readPalette(ctx, plan, guideline, params.number, palette)}
+        targets={await readTargets(ctx, plan, guideline, params.number, palette)}
         remarks={await readShownRemarks(ctx, plan, params.number)}
         {...rest}
         draft={rest.draft ?? toDraft(chapter.content, chapter.version)}

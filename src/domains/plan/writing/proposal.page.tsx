@@ -12,6 +12,7 @@ import { documentText } from '../document.messages.js';
 import { documentCrumbs } from '../document.page.js';
 import { chapterLabel, documentPath } from '../document-parts.js';
 import type { Plan } from '../plan.types.js';
+import type { ReferenceTarget } from './reference.rules.js';
 import { writingText } from './writing.messages.js';
 
 /** The editor in which whatever is changed becomes a proposal. Without JavaScript the page of comments does it. */
@@ -22,6 +23,8 @@ export function ProposalPage(props: {
   /** The text with what this reader proposes already. */
   shown: readonly NamedPart[];
   palette: readonly PaletteEntry[];
+  /** What a reference may lead to in the other chapters. */
+  targets: readonly ReferenceTarget[];
   remarks: ShownRemarks;
   canWrite: boolean;
 }): VNode {

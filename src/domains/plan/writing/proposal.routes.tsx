@@ -11,6 +11,7 @@ import { PlanCode } from '../plan.types.js';
 import { applyEdits } from './edits.rules.js';
 import { listOwnEdits } from './proposal.actions.js';
 import { ProposalPage } from './proposal.page.js';
+import { readTargets } from './reference.reading.js';
 import { readShownRemarks } from './remark.news.js';
 
 const ChapterParams = z.object({ plan: PlanCode, number: z.string().regex(/^(\d{1,2}|[A-Z])$/) });
@@ -35,6 +36,7 @@ export function registerProposals(server: Server, { palette }: PlanComposer): vo
           chapter={chapter}
           shown={applyEdits(chapter.content, own, (id) => id).content}
           palette={await readPalette(ctx, plan, guideline, params.number, palette)}
+          targets={await readTargets(ctx, plan, guideline, params.number, palette)}
           remarks={await readShownRemarks(ctx, plan, params.number)}
           canWrite={canWriteChapter(ctx, plan)}
         />,

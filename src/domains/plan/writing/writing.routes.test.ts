@@ -172,6 +172,36 @@ describe('writing a chapter together', () => {
       assert.match(body, said);
   });
 
+  it('refers to other chapters, their tables and blocks of data, with number and address', async () => {
+    const text = (ref: string) => [{ text: 'Vedi ' }, { ref }];
+    await saved(anna, 'A', 0, [
+      { id: 'pneed', base: null, part: { type: 'block', id: 'pneed', name: 'plan.needs' }, after: null },
+      {
+        id: 'ptree',
+        base: null,
+        part: { type: 'block', id: 'ptree', name: 'plan.objective-tree' },
+        after: 'pneed',
+      },
+    ]);
+    await saved(anna, '3', 0, [
+      insert('pone', text('capitolo4')),
+      insert('ptwo', text('pt'), 'pone'),
+      insert('pthree', text('pneed'), 'ptwo'),
+      insert('pfour', text('ptree'), 'pthree'),
+      insert('pfive', text('pgone'), 'pfour'),
+    ]);
+    const { body } = await (await world.visitor(null)).get('/prova/piano/2021-2023/documento/3');
+    assert.match(body, /href="4">[^<]*capitolo 4/i);
+    assert.match(body, /href="4#parte-pt">[^<]*Tabella \d/);
+    assert.match(body, /href="A#parte-pneed">[^<]*Tabella \d/);
+    assert.match(body, /href="A#parte-ptree">[^<]*Tabella \d/);
+    // The editor offers them by their words.
+    const director = await world.visitor('director');
+    const editor = await director.get('/prova/ufficio/piano/2021-2023/documento/3/modifica');
+    assert.match(editor.body, /&quot;value&quot;:&quot;pt&quot;,&quot;label&quot;:&quot;«Posti»&quot;/);
+    assert.match(editor.body, /&quot;value&quot;:&quot;capitolo4&quot;/);
+  });
+
   it('refuses what a chapter may not hold, in words, and saves nothing of it', async () => {
     const refused = async (part: unknown, code: RegExp) => {
       const answer = await save(anna, '5', 0, [{ id: 'px', base: null, part, after: null }]);
