@@ -13,7 +13,7 @@ let moved: string | null = null;
 
 /**
  * `<trama-tree>` around a form of nested lists whose buttons move their items: the same by dragging a handle, or with the
- * arrow keys while it has the focus. Every move goes to the server, which says what came of it.
+ * arrow keys while it has the focus. `data-flat`: nothing stands under anything. Every move goes to the server, which says what came of it.
  */
 class TreeElement extends HTMLElement {
   #dragged: HTMLLIElement | null = null;
@@ -78,7 +78,8 @@ class TreeElement extends HTMLElement {
     if (!row || !item || this.#dragged.contains(item)) return;
     const { top, height } = row.getBoundingClientRect();
     const share = (event.clientY - top) / height;
-    const place: Place = share < 0.3 ? 'before' : share > 0.7 ? 'after' : 'inside';
+    const [up, down] = 'flat' in this.dataset ? [0.5, 0.5] : [0.3, 0.7];
+    const place: Place = share < up ? 'before' : share >= down ? 'after' : 'inside';
     item.classList.add(`trama-tree-${place}`);
     this.#over = { item, place };
   };

@@ -16,6 +16,7 @@ import { planText } from './plan.messages.js';
 import { editors, isOpen } from './plan.rules.js';
 import type { Place, Plan } from './plan.types.js';
 import { inPlan, planCrumbs, priorityName } from './plan-words.js';
+import { treeText } from './tree/tree.messages.js';
 
 export interface NeedListData {
   plan: Plan;
@@ -56,6 +57,11 @@ export function NeedListPage({ ctx, ...data }: NeedListData & { ctx: PageCtx }):
               <ButtonLink href={inPlan(ctx, plan, '/bisogni/porta')}>
                 {bringText(ctx.lang)('plan.bring.door')}
               </ButtonLink>
+              {all > 1 ? (
+                <ButtonLink href={inPlan(ctx, plan, '/bisogni/ordina')}>
+                  {treeText(ctx.lang)('plan.tree.needs')}
+                </ButtonLink>
+              ) : null}
             </>
           ) : null}
           <DownloadMenu

@@ -341,4 +341,33 @@ describe('the order of objectives', () => {
     assert.equal((await director.post(PATH, { move: 'sideways:1', stamp })).statusCode, 422);
     assert.equal((await read()).stamp, stamp, 'nothing was moved');
   });
+
+  it('of needs is decided the same way, one after the other', async () => {
+    const path = '/prova/ufficio/piano/2021-2023/bisogni/ordina';
+    const list = async () => {
+      const { body } = await director.get(path);
+      const ids = [...body.matchAll(/<li data-id="([^"]+)" data-said="([^":]+):/g)];
+      return { stamp: /name="stamp" value="([^"]+)"/.exec(body)?.[1] ?? '', ids };
+    };
+    const codes = ({ ids }: Awaited<ReturnType<typeof list>>) => ids.map(([, , code]) => code).join(' ');
+    const first = await list();
+    assert.equal(codes(first), 'F-001 F-002 F-003');
+    const [, second = ''] = first.ids[1] ?? [];
+    const [, third = ''] = first.ids[2] ?? [];
+    const up = { move: `up:${second}`, stamp: first.stamp };
+    assert.equal((await south.post(path, up)).statusCode, 403);
+    assert.equal((await stranger.post(path, up)).statusCode, 404);
+    assert.equal((await director.post(path, { ...up, move: `in:${second}` })).statusCode, 422);
+    assert.equal((await director.post(path, up)).statusCode, 303);
+    assert.equal((await director.post(path, up)).statusCode, 409);
+    const then = await list();
+    assert.equal(codes(then), 'F-002 F-001 F-003');
+    assert.equal(
+      (await south.post(path, { move: `before:${third}:${second}`, stamp: then.stamp })).statusCode,
+      303,
+    );
+    assert.equal(codes(await list()), 'F-003 F-002 F-001');
+    const shown = (await director.get('/prova/piano/2021-2023/bisogni')).body;
+    assert.ok(shown.indexOf('bisogni/F-003"') < shown.indexOf('bisogni/F-001"'), 'the list follows');
+  });
 });

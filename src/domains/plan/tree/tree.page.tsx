@@ -143,7 +143,7 @@ function Branches({
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
-      'trama-tree': { children: ComponentChildren };
+      'trama-tree': { children: ComponentChildren; 'data-flat'?: boolean };
     }
   }
 }

@@ -27,6 +27,15 @@ export const Move = z
   );
 export type Move = z.output<typeof Move>;
 
+/** The same where nothing stands under anything. */
+export const FlatMove = Move.pipe(
+  z.union([
+    z.tuple([z.enum(['up', 'down']), z.string()]),
+    z.tuple([z.enum(['before', 'after']), z.string(), z.string()]),
+  ]),
+);
+export type FlatMove = z.output<typeof FlatMove>;
+
 export interface Moved {
   parentId: string | null;
   /** Those under the same parent in their new order, with new positions; only those that change. */
