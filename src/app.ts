@@ -7,6 +7,7 @@ import {
   measurementPart,
   outcomePart,
   registerEvaluation,
+  resultSources,
   stateSources,
 } from '#domains/evaluation/index.js';
 import { governanceBlocks, loadGovernanceDemo, registerGovernance } from '#domains/governance/index.js';
@@ -26,6 +27,7 @@ import {
 } from '#domains/plan/index.js';
 import { loadServicesDemo, registerServices, servicesBlocks } from '#domains/services/index.js';
 import {
+  budgetSources,
   loadSpendingDemo,
   moneyPart,
   openLineSheet,
@@ -100,6 +102,8 @@ export const jobTasks = (options: Pick<AppOptions, 'dataDir'> = {}): JobTasks =>
   ...planDocumentJobs(composer, {
     profile: profileSource(profileParts),
     ...stateSources,
+    ...resultSources,
+    ...budgetSources,
   }),
   ...territoryJobs(options.dataDir),
   ...spendingJobs,

@@ -30,6 +30,11 @@ const MAY_REPEAT: { pattern: RegExp; times: number; why: string }[] = [
     times: 500,
     why: 'open data are read in pieces, a variable and year at a time, so that no file stands in memory',
   },
+  {
+    pattern: /platform\.resume_session\(|^select "role", "scope_kind"/,
+    times: 2,
+    why: 'no transaction stays open while a file is made: the one before and the one after each learn who asks',
+  },
   { pattern: /from territory\.place p/, times: 2, why: 'a form opens its record, then offers the places' },
 ];
 

@@ -41,6 +41,19 @@ function absentLedger(): Record<string, string[]> {
     routes[`GET /:ambito/ufficio/risorse/:plan/scenari/:scenario${end}`] = [
       `/oglio-po/ufficio/risorse/2021-2023/scenari/${id}${end}`,
     ];
+  const plan = '/api/v1/:ambito/plans/:plan';
+  for (const path of ['/scenarios', '/forecast'])
+    routes[`GET ${plan}${path}`] = [`${API}/plans/2021-2023${path}`];
+  routes[`GET ${plan}/scenarios/:id`] = [`${API}/plans/2021-2023/scenarios/${id}`];
+  for (const end of ['pdf', 'docx'])
+    routes[`GET ${plan}/budget/:rows/:measure.${end}`] = [
+      `${API}/plans/2021-2023/budget/fund/allocated.${end}`,
+    ];
+  for (const path of ['', '/table'])
+    routes[`GET /api/v1/:ambito/spending-statement${path}`] = [`${API}/spending-statement${path}`];
+  routes['GET /api/v1/:ambito/questionnaires'] = [`${API}/questionnaires`];
+  routes['GET /api/v1/:ambito/questionnaires/:id/results'] = [`${API}/questionnaires/${id}/results`];
+  routes['GET /api/v1/:ambito/indicators/:id/impact'] = [`${API}/indicators/${id}/impact`];
   routes['GET /api/v1/:ambito/funds/:code/years'] = [`${API}/funds/fnps/years`];
   const api = `${API}/plans/2021-2023/commitments`;
   const named = '/api/v1/:ambito/plans/:plan/commitments';

@@ -341,6 +341,12 @@ function unlinkedQuestionnaires(): Record<string, string[]> {
       acts.map((end) => [`POST /:ambito${kept}/:id${end}`, [`/oglio-po${kept}/${SOME_ID}${end}`]]),
     ),
     [`POST /:ambito${kept}/:id/parole/:text`]: [`/oglio-po${kept}/${SOME_ID}/parole/${SOME_ID}`],
+    ...Object.fromEntries(
+      ['pdf', 'docx'].map((end) => [
+        `GET /api/v1/:ambito/questionnaires/:id/results.${end}`,
+        [`${API}/questionnaires/${SOME_ID}/results.${end}`],
+      ]),
+    ),
     'GET /:ambito/q/:token': [`/oglio-po/q/${link}`],
     'POST /:ambito/q/:token': [`/oglio-po/q/${link}`],
     'GET /:ambito/q/:token/grazie': [`/oglio-po/q/${link}/grazie`],

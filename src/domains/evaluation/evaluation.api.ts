@@ -5,9 +5,11 @@ import { asked, recordCode } from '#platform/http/form-rows.js';
 import type { Server } from '#platform/http/server.js';
 import { filterSheets, withoutDrafts } from './evaluation.rules.js';
 import { ANSWERS, OUTCOME_KINDS, OUTCOME_STATES, SHEET_LEVELS } from './evaluation.types.js';
-import { listMeasuredIndicators } from './measurement.sql.js';
+import { registerImpactApi } from './impact/impact.api.js';
+import { listMeasuredPage } from './measurement.sql.js';
 import { getOutcomeSheet, getPlanRef } from './outcome.actions.js';
 import { listOutcomeSheets } from './outcome.sql.js';
+import { registerQuestionnaireApi } from './questionnaire/questionnaire.api.js';
 
 const text = z.string().nullable();
 const sheet = z.object({
@@ -96,10 +98,15 @@ export function registerEvaluationApi(server: Server): void {
   api(server, {
     ...common,
     path: '/measurements',
-    summary: 'Values measured of the indicators of a plan',
-    query: z.object({ plan }),
+    summary: 'Values measured of the indicators of a plan, in its order, a page of indicators at a time',
+    query: z.object({
+      plan,
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      after: z.uuid().optional(),
+    }),
     response: z.object({
       plan: z.string(),
+      next: z.string().nullable(),
       indicators: z.array(
         z.object({
           id: z.string(),
@@ -115,7 +122,12 @@ export function registerEvaluationApi(server: Server): void {
     }),
     handle: async (ctx, { query }) => {
       const found = await getPlanRef(ctx, query.plan ?? null, drafts(ctx));
-      return { plan: found.code, indicators: await listMeasuredIndicators(ctx.tx, found.id) };
+      const indicators = await listMeasuredPage(ctx.tx, found.id, query);
+      // A page that is not full is the last one.
+      const next = indicators.length < query.limit ? null : (indicators.at(-1)?.id ?? null);
+      return { plan: found.code, next, indicators };
     },
   });
+  registerQuestionnaireApi(server);
+  registerImpactApi(server);
 }

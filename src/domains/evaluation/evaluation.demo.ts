@@ -5,6 +5,7 @@ import { listObjectiveRefs } from '#domains/spending/index.js';
 import type { Ctx } from '#platform/http/context.js';
 import { ANSWERS, OUTCOME_KINDS, OUTCOME_STATES, SHEET_LEVELS } from './evaluation.types.js';
 import { addOutcomeSheets, getPlanRef } from './outcome.actions.js';
+import { loadQuestionnaireDemo } from './questionnaire/questionnaire.demo.js';
 
 const PLAN = '2021-2023';
 
@@ -51,7 +52,7 @@ const thread = z.object({
   ),
 });
 
-/** Loads the sheets of the closed period, with their actions and the objectives that take them up. */
+/** Loads the sheets of the closed period, with their actions and the objectives that take them up; and a questionnaire. */
 export async function loadEvaluationDemo(ctx: Ctx, folder: string): Promise<void> {
   const { sheets } = facts.parse(read(folder, 'outcome-sheets.json'));
   const links = thread.parse(read(folder, 'thread.json')).outcomeSheetToObjective;
@@ -87,6 +88,7 @@ export async function loadEvaluationDemo(ctx: Ctx, folder: string): Promise<void
       };
     }),
   );
+  await loadQuestionnaireDemo(ctx, folder);
 }
 
 function read(folder: string, name: string): unknown {

@@ -24,6 +24,8 @@ export { listLatestMeasurements } from './measurement.sql.js';
 /** What the evaluation of the period before prints in a plan. */
 export { evaluationBlocks } from './outcome.blocks.js';
 
+/** What questionnaires told, on paper, for the same job. */
+export { resultSources } from './questionnaire/results.document.js';
 /** Papers of the state of plans and their yearly reports, for the job that makes files. */
 export { stateSources } from './state/state.document.js';
 

@@ -46,7 +46,7 @@ function selectIndicators(tx: Tx) {
 }
 
 const inSheetOrder = <Q extends ReturnType<typeof selectIndicators>>(query: Q) =>
-  query.orderBy('o.position').orderBy('o.code').orderBy('i.position');
+  query.orderBy('o.position').orderBy('o.code').orderBy('i.position').orderBy('i.id');
 const measuredOfPlan = compileOnce((tx, planId: string) =>
   inSheetOrder(selectIndicators(tx).where('o.plan_id', '=', planId)),
 );
@@ -63,6 +63,25 @@ export async function listMeasuredIndicators(
   return objectiveId === undefined
     ? measuredOfPlan(tx, planId)
     : measuredOfObjective(tx, planId, objectiveId);
+}
+
+/** The same, some at a time: those that come after an indicator in the plan's order. */
+export async function listMeasuredPage(
+  tx: Tx,
+  planId: string,
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<MeasuredIndicator[]> {
+  return inSheetOrder(selectIndicators(tx).where('o.plan_id', '=', planId))
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(o.position, o.code, i.position, i.id) > (
+          select ao.position, ao.code, ai.position, ai.id from plan.indicator ai
+          join plan.objective ao on ao.ambito_id = ai.ambito_id and ao.id = ai.objective_id
+          where ai.id = ${after ?? null}::uuid)`,
+      ),
+    )
+    .limit(limit)
+    .execute();
 }
 
 export async function findMeasuredIndicator(tx: Tx, id: string): Promise<MeasuredIndicator | undefined> {

@@ -13,11 +13,18 @@ import { evaluationText } from './evaluation.messages.js';
 import { Achievement, ActionState, AnswerTag, mayEdit, writePercent } from './evaluation.parts.js';
 import { achievementDoubt, achievementFromActions } from './evaluation.rules.js';
 import type { Answer, OutcomeSheet } from './evaluation.types.js';
+import type { Said } from './questionnaire/questionnaire.sql.js';
+import { SaidByUsers } from './questionnaire/said.part.js';
 import { sayAnswer } from './sheet/sheet-answers.words.js';
 import { columnOf, type SheetSection, sectionsOf } from './sheet/sheet-field.rules.js';
 
-/** One sheet, with the fields, headings and words of the guideline of its plan. */
-export function OutcomePage(props: { ctx: PageCtx; guideline: Guideline; sheet: OutcomeSheet }): VNode {
+/** One sheet, with the fields, headings and words of the guideline of its plan; and what questionnaires say of it. */
+export function OutcomePage(props: {
+  ctx: PageCtx;
+  guideline: Guideline;
+  sheet: OutcomeSheet;
+  said: readonly Said[];
+}): VNode {
   const { ctx, guideline, sheet } = props;
   const t = evaluationText(ctx.lang);
   const path = `/esiti/${sheet.planCode}/${encodeURIComponent(sheet.code)}`;
@@ -61,6 +68,7 @@ export function OutcomePage(props: { ctx: PageCtx; guideline: Guideline; sheet: 
           <p>{sheet.note}</p>
         </Section>
       ) : null}
+      <SaidByUsers ctx={ctx} said={props.said} />
       <Continuity ctx={ctx} sheet={sheet} />
       {edits ? (
         <DangerZone

@@ -30,6 +30,7 @@ import { OutcomeSheetForm, prepareSheetForm, sheetValues } from './outcome.schem
 import { listOutcomeSheets } from './outcome.sql.js';
 import { OutcomeFormPage } from './outcome-form.page.js';
 import { OutcomeListPage, type OutcomeQuery } from './outcome-list.page.js';
+import { listSaidOf } from './questionnaire/questionnaire.sql.js';
 import { sayAnswer, sayAnswers } from './sheet/sheet-answers.words.js';
 import { isOwn } from './sheet/sheet-field.rules.js';
 
@@ -121,6 +122,7 @@ export function registerOutcomePages(server: Server): void {
           ctx={ctx}
           guideline={await readSheetGuideline(ctx, sheet)}
           sheet={seesDrafts(ctx) ? sheet : withoutDrafts(sheet)}
+          said={sheet.objectiveId === null ? [] : await listSaidOf(ctx.tx, sheet.objectiveId)}
         />,
       );
     },

@@ -2,14 +2,18 @@ import type { Server } from '#platform/http/server.js';
 import { registerLedgerApi } from './ledger/ledger.api.js';
 import { registerLedger } from './ledger/ledger.routes.js';
 import { registerMatrix } from './matrix/matrix.routes.js';
+import { registerScenarioApi } from './scenario/scenario.api.js';
 import { registerScenarios } from './scenario/scenario.routes.js';
 import { registerSpendingApi } from './spending.api.js';
 import { registerSpendingPages } from './spending.routes.js';
 import { registerSpendingEdits } from './spending-edit.routes.js';
+import { registerStatementApi } from './statement/statement.api.js';
 import { registerStatement } from './statement/statement.routes.js';
 
 /** Long work: what money tells the observatory. */
 export { spendingJobs } from './ledger/figures.actions.js';
+/** Tables of the money on paper, for the job that makes files. */
+export { budgetSources } from './matrix/matrix.document.js';
 export { findPlanRef, listObjectiveRefs } from './plan-ref.sql.js';
 /** What money prints in a plan, by itself and in the objectives' sheets. */
 export { readSheetMoney, spendingBlocks } from './spending.blocks.js';
@@ -33,4 +37,6 @@ export function registerSpending(server: Server): void {
   registerLedger(server);
   registerSpendingApi(server);
   registerLedgerApi(server);
+  registerScenarioApi(server);
+  registerStatementApi(server);
 }

@@ -61,7 +61,10 @@ export function sumBy(lines: readonly BudgetLine[], keyOf: (line: BudgetLine) =>
 }
 
 /** Years of the plan and of its lines, in order. */
-export function yearsOf(plan: PlanRef, lines: readonly Pick<BudgetLine, 'year'>[]): number[] {
+export function yearsOf(
+  plan: Pick<PlanRef, 'startsOn' | 'endsOn'>,
+  lines: readonly Pick<BudgetLine, 'year'>[],
+): number[] {
   const years = new Set<number>();
   for (let year = Number(plan.startsOn.slice(0, 4)); year <= Number(plan.endsOn.slice(0, 4)); year += 1)
     years.add(year);

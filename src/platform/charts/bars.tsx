@@ -26,6 +26,8 @@ export type BarsProps = ChartFrame & {
   reference?: { value: number; label: string };
   /** `given` keeps the caller's order; missing values go last in the other two. */
   order?: 'descending' | 'ascending' | 'given';
+  /** Where the scale ends, if further than the longest bar: 100 for shares, so that a bar is read as a part of a whole. */
+  upTo?: number;
   width?: number;
   lang?: Lang;
 };
@@ -52,7 +54,7 @@ export function Bars(props: BarsProps): VNode {
   const rows = layRows(bars, texts, nameRoom, top);
   const height = (rows.at(-1)?.top ?? top) + (rows.at(-1)?.height ?? 20) + 4;
   const values = [0, ...bars.flatMap((bar) => bar.value ?? []), ...(reference ? [reference.value] : [])];
-  const x = scaleLinear([Math.min(...values), Math.max(...values) || 1], [left, width - 4]);
+  const x = scaleLinear([Math.min(...values), Math.max(props.upTo ?? 0, ...values) || 1], [left, width - 4]);
   const zero = at(x(0));
   return (
     <ChartSvg

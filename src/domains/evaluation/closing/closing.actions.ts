@@ -9,7 +9,7 @@ import { EDITORS } from '../evaluation.rules.js';
 import type { OutcomeSheetEdit, SheetLevel } from '../evaluation.types.js';
 import { getPlanRef, readPlanGuideline } from '../outcome.actions.js';
 import { insertOutcomeSheets } from '../outcome.sql.js';
-import { listSummaries } from '../questionnaire/questionnaire.sql.js';
+import { listSaid } from '../questionnaire/questionnaire.sql.js';
 import { carriedAnswers } from '../sheet/sheet-field.rules.js';
 import { listPolicyAreas, type PolicyArea } from '../state/state.sql.js';
 import { closingText } from './closing.messages.js';
@@ -33,12 +33,13 @@ export async function openClosingSheets(ctx: Ctx, planCode: string): Promise<str
   if (missing.length === 0) throw new Refused('evaluation.closing.nothing-left');
   const areas = await listPolicyAreas(ctx.tx, plan.id);
   const places = new Map((await listPlaceRefs(ctx.tx)).map((place) => [place.code, place.id]));
-  const satisfaction = await listSummaries(ctx.tx, plan.id);
+  const satisfaction = Map.groupBy(await listSaid(ctx.tx, plan.id), (one) => one.objectiveId);
   const guideline = await readPlanGuideline(ctx, plan);
   const order = new Map(lines.map((line, index) => [line.objectiveId, index]));
   const sheets = missing.map((line) => {
+    const said = satisfaction.get(line.objectiveId)?.map(({ words }) => words) ?? [];
     const fields = {
-      ...prefill(line, areas, satisfaction.get(line.objectiveId) ?? null),
+      ...prefill(line, areas, said.length === 0 ? null : said.join(' ')),
       fields: carriedAnswers(guideline, line.fields),
     };
     return {

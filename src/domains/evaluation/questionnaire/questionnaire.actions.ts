@@ -10,7 +10,7 @@ import { questionnaireText } from './questionnaire.messages.js';
 import {
   decideFreeAnswer,
   deleteQuestionnaire,
-  feedClosingSheet,
+  feedClosingSheets,
   findByToken,
   findQuestionnaire,
   insertAnswers,
@@ -78,7 +78,7 @@ export async function removeQuestionnaire(
   await writeAudit(ctx, 'questionnaire.remove', 'questionnaire', id, { count: answers });
 }
 
-/** Draft → open → closed, never back. Closing says in words what came of it and feeds the objective's closing sheet. */
+/** Draft → open → closed, never back. Closing says in words what came of it and feeds closing sheets. */
 export async function moveQuestionnaire(ctx: Ctx, id: string, to: 'open' | 'closed'): Promise<void> {
   const present = await openQuestionnaire(ctx, id);
   if (to === 'open' ? present.state !== 'draft' : present.state !== 'open')
@@ -93,7 +93,7 @@ export async function moveQuestionnaire(ctx: Ctx, id: string, to: 'open' | 'clos
     const summary = await summarise(ctx, present);
     const change = { state: 'closed', closed_on: today, summary };
     if (!(await updateQuestionnaire(ctx.tx, id, present.version, change))) throw new Conflict();
-    if (summary !== null && present.isObjective) await feedClosingSheet(ctx.tx, id, summary);
+    if (summary !== null) await feedClosingSheets(ctx.tx, id);
   }
   await writeAudit(ctx, 'questionnaire.update', 'questionnaire', id, { state: to });
 }
@@ -115,7 +115,14 @@ async function summarise(ctx: Ctx, one: Questionnaire): Promise<string | null> {
           }),
         ],
   );
-  return [t('evaluation.questionnaire.summary', { title: one.title, count: one.answers }), ...means]
+  return [
+    t('evaluation.questionnaire.summary', { title: one.title, count: one.answers }),
+    ...means,
+    // What a mean of those who chose to answer can and cannot say goes with it wherever it is read.
+    one.isObjective
+      ? t('evaluation.questionnaire.summary-limit')
+      : t('evaluation.questionnaire.summary-service', { service: one.subjectTitle }),
+  ]
     .join(' ')
     .slice(0, 2_000);
 }

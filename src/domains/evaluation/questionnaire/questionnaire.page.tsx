@@ -13,7 +13,7 @@ import { EDITORS } from '../evaluation.rules.js';
 import { MonitoringTabs } from '../outcome-list.page.js';
 import { questionnaireText } from './questionnaire.messages.js';
 import type { FreeAnswer, Questionnaire, QuestionnaireState } from './questionnaire.types.js';
-import { Results } from './results.page.js';
+import { paperFiles, Results } from './results.page.js';
 import type { QuestionResult } from './results.rules.js';
 
 const TONES = { draft: 'off', open: 'good', closed: 'calm' } as const;
@@ -131,11 +131,14 @@ export function QuestionnairePage(props: {
           {questionnaire.answers > 0 ? (
             <DownloadMenu
               lang={ctx.lang}
-              files={(['csv', 'xlsx'] as const).map((format) => ({
-                label: t('evaluation.questionnaire.file'),
-                note: format.toUpperCase(),
-                href: `${path}/risultati.${format}`,
-              }))}
+              files={[
+                ...paperFiles(ctx, questionnaire),
+                ...(['csv', 'xlsx'] as const).map((format) => ({
+                  label: t('evaluation.questionnaire.file'),
+                  note: format.toUpperCase(),
+                  href: `${path}/risultati.${format}`,
+                })),
+              ]}
             />
           ) : null}
         </>
@@ -149,7 +152,7 @@ export function QuestionnairePage(props: {
             content: (
               <>
                 <StateWord ctx={ctx} state={state} />{' '}
-                {[questionnaire.openedOn, questionnaire.closedOn]
+                {[...new Set([questionnaire.openedOn, questionnaire.closedOn])]
                   .flatMap((day) => (day === null ? [] : [formatDate(day, { lang: ctx.lang })]))
                   .join(' – ')}
               </>
@@ -163,7 +166,9 @@ export function QuestionnairePage(props: {
                   content: (
                     <>
                       <a href={link}>{link}</a>
-                      <p class="trama-key-note">{t('evaluation.questionnaire.link-help')}</p>
+                      <p class="trama-key-note">
+                        {t(`evaluation.questionnaire.link-${state === 'closed' ? 'closed' : 'help'}`)}
+                      </p>
                     </>
                   ),
                 },
@@ -286,7 +291,7 @@ function Texts(props: {
                   key: 'acts',
                   label: <span class="visually-hidden">{t('evaluation.questionnaire.show')}</span>,
                   cell: (one: FreeAnswer) => (
-                    <>
+                    <span class="trama-acts">
                       {(['shown', 'hidden'] as const)
                         .filter((decision) => decision !== one.decision)
                         .map((decision) => (
@@ -298,7 +303,7 @@ function Texts(props: {
                             label={t(`evaluation.questionnaire.${decision === 'shown' ? 'show' : 'hide'}`)}
                           />
                         ))}
-                    </>
+                    </span>
                   ),
                 },
               ]

@@ -25,17 +25,12 @@ import {
 import { formValues, prepareForm, QuestionnaireForm } from './questionnaire.form.js';
 import { questionnaireText } from './questionnaire.messages.js';
 import { QuestionnaireListPage, QuestionnairePage } from './questionnaire.page.js';
-import {
-  findQuestionnaire,
-  listAnswerSheets,
-  listFreeAnswers,
-  listQuestionnaires,
-  listSubjects,
-} from './questionnaire.sql.js';
+import { readResults } from './questionnaire.reading.js';
+import { findQuestionnaire, listQuestionnaires, listSubjects } from './questionnaire.sql.js';
 import type { Questionnaire } from './questionnaire.types.js';
 import { QuestionnaireFormPage } from './questionnaire-form.page.js';
 import { PublicResultsPage } from './results.page.js';
-import { countAnswers, THRESHOLD } from './results.rules.js';
+import { THRESHOLD } from './results.rules.js';
 
 const params = z.object({ id: z.uuid() });
 const tokenParams = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{32}$/) });
@@ -48,13 +43,6 @@ export function registerQuestionnaires(server: Server): void {
   registerKeeping(server);
   registerActs(server);
   registerAnswering(server);
-}
-
-async function resultsOf(ctx: PageCtx, one: Questionnaire) {
-  return {
-    results: countAnswers(one.questions, await listAnswerSheets(ctx.tx, one.id)),
-    texts: await listFreeAnswers(ctx.tx, one.id),
-  };
 }
 
 async function getQuestionnaire(ctx: PageCtx, id: string): Promise<Questionnaire> {
@@ -89,7 +77,7 @@ function registerKeeping(server: Server): void {
         <QuestionnairePage
           ctx={ctx}
           questionnaire={questionnaire}
-          {...(await resultsOf(ctx, questionnaire))}
+          {...(await readResults(ctx, questionnaire))}
         />,
       );
     },
@@ -148,7 +136,7 @@ function registerKeeping(server: Server): void {
       params,
       handle: async (ctx, { params: { id } }) => {
         const t = questionnaireText(ctx.lang);
-        const { results } = await resultsOf(ctx, await getQuestionnaire(ctx, id));
+        const { results } = await readResults(ctx, await getQuestionnaire(ctx, id));
         const hidden = t('evaluation.questionnaire.hidden', { threshold: THRESHOLD });
         return tableFile(
           'risultati',
@@ -260,7 +248,7 @@ function registerAnswering(server: Server): void {
     handle: async (ctx, { params: { token }, request }) => {
       const one = await getPublicQuestionnaire(ctx, token);
       if (one.state === 'closed')
-        return page(<PublicResultsPage ctx={ctx} questionnaire={one} {...(await resultsOf(ctx, one))} />);
+        return page(<PublicResultsPage ctx={ctx} questionnaire={one} {...(await readResults(ctx, one))} />);
       const hasAnswered = readCookie(request, markOf(one)) !== undefined;
       return page(draw(ctx, one, { values: {}, errors: [] }, hasAnswered));
     },

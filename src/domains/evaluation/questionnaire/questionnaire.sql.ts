@@ -165,22 +165,60 @@ export async function decideFreeAnswer(
   return result.numUpdatedRows > 0n;
 }
 
-/** The closing sheet of the questionnaire's objective takes what it said, where nothing was written there yet. */
-export async function feedClosingSheet(tx: Tx, questionnaireId: string, summary: string): Promise<void> {
-  await sql`update evaluation.outcome_sheet s set user_satisfaction = ${summary}
-    from evaluation.questionnaire q
-    where q.id = ${questionnaireId} and s.objective_id = q.objective_id and s.user_satisfaction is null`.execute(
-    tx,
-  );
+/** What a closed questionnaire tells of an objective. */
+export interface Said {
+  objectiveId: string;
+  id: string;
+  token: string;
+  title: string;
+  words: string;
+  answers: number;
+  closedOn: string;
+  /** Name of the service that was asked about; null where it was the objective itself. */
+  service: string | null;
 }
 
-/** What closed questionnaires said of each objective of a plan. */
-export async function listSummaries(tx: Tx, planId: string): Promise<Map<string, string>> {
-  const { rows } = await sql<{ id: string; words: string }>`
-    select q.objective_id as id, string_agg(q.summary, ' ' order by q.closed_on, q.id) as words
-    from evaluation.questionnaire q join plan.objective o on o.ambito_id = q.ambito_id and o.id = q.objective_id
-    where o.plan_id = ${planId} and q.state = 'closed' and q.summary is not null group by q.objective_id`.execute(
-    tx,
-  );
-  return new Map(rows.map(({ id, words }) => [id, words]));
+/**
+ * Closed questionnaires of objectives: on the objective, or on a service by which it is carried out. Those on a service go
+ * to the plan that was running when they were opened, or else to the last one that had begun: people answer of what they
+ * know, not of a plan that came later.
+ */
+function selectSaid(where: ReturnType<typeof sql>) {
+  return sql<Said>`
+    select o.id as "objectiveId", q.id, q.token, q.title, q.summary as words, q.closed_on as "closedOn",
+      (select count(*) from evaluation.answer_sheet a where a.questionnaire_id = q.id) as answers, v.name as service
+    from evaluation.questionnaire q
+    left join services.service v on v.ambito_id = q.ambito_id and v.id = q.service_id
+    left join plan.objective_service s on s.ambito_id = q.ambito_id and s.service_id = q.service_id
+    join plan.objective o on o.ambito_id = q.ambito_id and o.id = coalesce(q.objective_id, s.objective_id)
+    join plan.plan p on p.ambito_id = o.ambito_id and p.id = o.plan_id
+    where q.state = 'closed' and q.summary is not null and o.withdrawn_at is null
+      and (q.objective_id is not null or p.starts_on <= q.opened_on and not exists (
+        select from plan.plan n
+        where n.ambito_id = p.ambito_id and n.starts_on > p.starts_on and n.starts_on <= q.opened_on))
+      and ${where}`;
+}
+
+/** What closed questionnaires said of each objective of a plan, the oldest first. */
+export async function listSaid(tx: Tx, planId: string): Promise<Said[]> {
+  return (await sql<Said>`${selectSaid(sql`o.plan_id = ${planId}`)} order by q.closed_on, q.id`.execute(tx))
+    .rows;
+}
+
+/** The same of one objective. */
+export async function listSaidOf(tx: Tx, objectiveId: string): Promise<Said[]> {
+  return (await sql<Said>`${selectSaid(sql`o.id = ${objectiveId}`)} order by q.closed_on, q.id`.execute(tx))
+    .rows;
+}
+
+/**
+ * The closing sheets of the objectives that a questionnaire tells of take what it said, where nothing was written there
+ * yet.
+ * @returns how many took it
+ */
+export async function feedClosingSheets(tx: Tx, questionnaireId: string): Promise<number> {
+  const result = await sql`update evaluation.outcome_sheet t set user_satisfaction = d.words
+    from (${selectSaid(sql`q.id = ${questionnaireId}`)}) d
+    where t.objective_id = d."objectiveId" and t.user_satisfaction is null`.execute(tx);
+  return Number(result.numAffectedRows ?? 0n);
 }

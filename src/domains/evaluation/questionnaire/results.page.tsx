@@ -3,6 +3,7 @@ import { Bars } from '#platform/charts/bars.js';
 import { ChartFigure } from '#platform/charts/figure.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { formatNumber, formatPercent } from '#platform/i18n/format.js';
+import { type Download, DownloadMenu } from '#platform/ui/downloads.js';
 import { Callout, List, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
@@ -31,6 +32,7 @@ function OneResult({ ctx, result }: { ctx: PageCtx; result: QuestionResult }): V
       title={question.words}
       unit="%"
       decimals={0}
+      upTo={100}
       order="given"
       width={width}
       lang={ctx.lang}
@@ -95,6 +97,15 @@ function OneResult({ ctx, result }: { ctx: PageCtx; result: QuestionResult }): V
   );
 }
 
+/** The results to print. */
+export function paperFiles(ctx: PageCtx, { id }: Pick<Questionnaire, 'id'>): Download[] {
+  return (['pdf', 'docx'] as const).map((format) => ({
+    label: questionnaireText(ctx.lang)('evaluation.questionnaire.paper'),
+    note: format.toUpperCase(),
+    href: `/api/v1/${ctx.ambito.slug}/questionnaires/${id}/results.${format}`,
+  }));
+}
+
 /** What a closed questionnaire tells at its public address. */
 export function PublicResultsPage(props: {
   ctx: PageCtx;
@@ -113,6 +124,7 @@ export function PublicResultsPage(props: {
       kicker={`${questionnaire.subjectCode} ${questionnaire.subjectTitle}`}
       title={questionnaire.title}
       lead={t('evaluation.questionnaire.answers-count', { count: questionnaire.answers })}
+      actions={isTold ? <DownloadMenu lang={ctx.lang} files={paperFiles(ctx, questionnaire)} /> : undefined}
     >
       {isTold ? (
         <Results ctx={ctx} results={props.results} />

@@ -6,9 +6,18 @@ import { gatherFundYears, sumFundYears } from '../funding/fund-year.rules.js';
 import { listAssignments, listCarryOvers, listLineSums } from '../funding/fund-year.sql.js';
 import { listResidents } from '../funding/residents.js';
 import { matrixText } from '../matrix/matrix.messages.js';
-import { buildMatrix, checkMatrix, GROUPINGS, MEASURES, shownTotal } from '../matrix/matrix.rules.js';
+import {
+  buildMatrix,
+  checkMatrix,
+  GROUPINGS,
+  type Grouping,
+  MEASURES,
+  type Measure,
+  shownTotal,
+} from '../matrix/matrix.rules.js';
 import { yearsOf } from '../spending.rules.js';
 import { listBudgetLines, listFunds } from '../spending.sql.js';
+import type { BudgetLine, PlanRef } from '../spending.types.js';
 import { statementText } from '../statement/statement.messages.js';
 import { gatherStatement } from '../statement/statement.rules.js';
 import { listStatement, listStatementPlaces } from '../statement/statement.sql.js';
@@ -24,6 +33,51 @@ function oneOf<T extends string>(words: readonly T[], given: string | undefined,
 }
 
 const euro = (title: string) => ({ title, kind: 'euro' as const, width: 1.2 });
+
+/** The budget in rows and years as a table, with what its totals do not hold. In Italian, as every paper. */
+export function writeMatrix(
+  plan: Pick<PlanRef, 'startsOn' | 'endsOn'>,
+  lines: readonly BudgetLine[],
+  grouping: Grouping,
+  measure: Measure,
+): Block[] {
+  const t = matrixText('it');
+  if (lines.length === 0) return [];
+  const table = buildMatrix(lines, grouping, measure, yearsOf(plan, lines));
+  const notes = checkMatrix(table, lines, measure).flatMap((finding) => {
+    // What a document says of its own arithmetic is said by its page; here, what its sums do not hold.
+    if (finding.kind === 'unstated')
+      return [
+        `${formatNumber(finding.count)} righe nominano la fonte e non la somma, e non stanno nei totali: ${finding.names.join(', ')}.`,
+      ];
+    if (finding.kind === 'derived')
+      return [
+        `${formatEuroCents(finding.cents)} sono ricavati dalle parole del piano: ${finding.names.join(', ')}.`,
+      ];
+    return [];
+  });
+  return [
+    {
+      kind: 'table',
+      caption: `${t(`spending.matrix.measure.${measure}`)} per anno: ${t(`spending.matrix.by.${grouping}`).toLocaleLowerCase('it')}`,
+      columns: [
+        { title: t(`spending.matrix.by.${grouping}`), kind: 'text', width: 3 },
+        ...table.columns.map((column) => euro(column === null ? 'Senza anno' : String(column))),
+        euro('Totale'),
+      ],
+      rows: table.rows.map((row) => ({
+        cells: [
+          row.name || t(`spending.matrix.none.${grouping}`),
+          // A year for which nothing is given is a dash; "n.d." is kept for a total that nobody states.
+          ...row.cells.map((cents) => cents ?? '–'),
+          shownTotal(row),
+        ],
+      })),
+      footer: [{ cells: ['Totale', ...table.totals, table.total], style: 'total' }],
+    },
+    ...(notes.length > 0 ? [callout('note', ul(notes))] : []),
+  ];
+}
 
 /** The budget in rows and years, as its page shows it, with what the totals do not hold. */
 const matrix: LiveBlock = {
@@ -43,40 +97,10 @@ const matrix: LiveBlock = {
     },
   ],
   build: async (ctx, subject, params): Promise<Block[]> => {
-    const t = matrixText('it');
     const grouping = oneOf(GROUPINGS, params.righe, 'righe');
     const measure = oneOf(MEASURES, params.misura, 'misura');
     const lines = await listBudgetLines(ctx.tx, subject.id);
-    if (lines.length === 0) return [];
-    const table = buildMatrix(lines, grouping, measure, yearsOf({ ...subject, ...subject.period }, lines));
-    const notes = checkMatrix(table, lines, measure).flatMap((finding) => {
-      // What a document says of its own arithmetic is said by its page; here, what its sums do not hold.
-      if (finding.kind === 'unstated')
-        return [
-          `${formatNumber(finding.count)} righe nominano la fonte e non la somma, e non stanno nei totali: ${finding.names.join(', ')}.`,
-        ];
-      if (finding.kind === 'derived')
-        return [
-          `${formatEuroCents(finding.cents)} sono ricavati dalle parole del piano: ${finding.names.join(', ')}.`,
-        ];
-      return [];
-    });
-    return [
-      {
-        kind: 'table',
-        caption: `${t(`spending.matrix.measure.${measure}`)} per anno: ${t(`spending.matrix.by.${grouping}`).toLocaleLowerCase('it')}`,
-        columns: [
-          { title: t(`spending.matrix.by.${grouping}`), kind: 'text', width: 3 },
-          ...table.columns.map((column) => euro(column === null ? 'Senza anno' : String(column))),
-          euro('Totale'),
-        ],
-        rows: table.rows.map((row) => ({
-          cells: [row.name || t(`spending.matrix.none.${grouping}`), ...row.cells, shownTotal(row)],
-        })),
-        footer: [{ cells: ['Totale', ...table.totals, table.total], style: 'total' }],
-      },
-      ...(notes.length > 0 ? [callout('note', ul(notes))] : []),
-    ];
+    return writeMatrix(subject.period, lines, grouping, measure);
   },
 };
 

@@ -63,6 +63,14 @@ export function MatrixPage(props: {
         <DownloadMenu
           lang={ctx.lang}
           files={[
+            // What is printed holds the whole plan: a choice of lines stays on the page and in its tables.
+            ...(query.fonte || query.obiettivo
+              ? []
+              : (['pdf', 'docx'] as const).map((format) => ({
+                  label: t('spending.matrix.paper'),
+                  note: format.toUpperCase(),
+                  href: `/api/v1/${ctx.ambito.slug}/plans/${plan.code}/budget/${query.righe}/${query.misura}.${format}`,
+                }))),
             { label: t('spending.matrix.csv'), href: file('quadro.csv') },
             { label: t('spending.matrix.xlsx'), href: file('quadro.xlsx') },
           ]}

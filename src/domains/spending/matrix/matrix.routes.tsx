@@ -21,6 +21,7 @@ import { listBudgetLines } from '../spending.sql.js';
 import type { BudgetLine, PlanRef } from '../spending.types.js';
 import { LineGridPage, type WrongRow } from './line-grid.page.js';
 import { registerLineImport } from './line-import.routes.js';
+import { registerMatrixPapers } from './matrix.document.js';
 import { matrixText } from './matrix.messages.js';
 import { MatrixPage, type MatrixQuery } from './matrix.page.js';
 import { buildMatrix, checkMatrix, GROUPINGS, type Matrix, MEASURES, shownTotal } from './matrix.rules.js';
@@ -64,6 +65,7 @@ export function registerMatrix(server: Server): void {
   });
   grid(server);
   registerLineImport(server);
+  registerMatrixPapers(server);
 }
 
 async function read(ctx: PageCtx, code: string, asked: z.output<typeof Query>) {

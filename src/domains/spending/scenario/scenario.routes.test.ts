@@ -48,6 +48,11 @@ describe('what-if', () => {
     assert.match(answer.body, /Nessuno scenario/);
     assert.match(answer.body, /Previsione a fine anno/);
     assert.equal((await director.get('/oglio-po/ufficio/risorse/scenari')).headers.location, PATH);
+    const { years } = (await director.get('/api/v1/oglio-po/plans/2021-2023/forecast')).json();
+    assert.deepEqual(
+      years.map((one: { year: number }) => one.year),
+      [2021, 2022, 2023],
+    );
   });
 
   it('tries a change without touching the budget, and applies it by an act of the director', async () => {
@@ -66,6 +71,14 @@ describe('what-if', () => {
     assert.match(sheet, /€.45\.000,00/);
     assert.doesNotMatch(sheet, /\/applica/);
     assert.equal(await ofPippi(), before);
+    const api = `/api/v1/oglio-po/plans/2021-2023/scenarios/${path.split('/').at(-1)}`;
+    assert.equal((await anyone.get(api)).statusCode, 403);
+    const told = (await mayor.get(api)).json();
+    const lost = told.objectives.reduce(
+      (sum: number, one: { needCents: number; coverCents: number }) => sum + one.needCents - one.coverCents,
+      0,
+    );
+    assert.equal(lost, before / 10, 'what the change takes away, objective by objective');
     const act = { version: '1', actNumber: 'DET 5', actOn: '2022-05-05' };
     assert.equal((await coordinator.post(`${path}/applica`, act)).statusCode, 403);
     assert.equal(

@@ -20,21 +20,21 @@ import { at } from '#platform/ui/address.js';
 import { getPlan } from '../ledger/entry.actions.js';
 import { findPlanRef, listObjectiveRefs } from '../plan-ref.sql.js';
 import { planCode } from '../spending.routes.js';
-import { EDITORS, yearsOf } from '../spending.rules.js';
+import { EDITORS } from '../spending.rules.js';
 import { year } from '../spending.schema.js';
 import { listBudgetLines, listFunds } from '../spending.sql.js';
 import {
   addScenario,
   applyScenario,
   editScenario,
-  getScenario,
   openScenario,
   removeScenario,
 } from './scenario.actions.js';
 import { scenarioText } from './scenario.messages.js';
 import { ScenarioListPage, ScenarioPage } from './scenario.page.js';
-import { applyChanges, coverObjectives, forecastYears } from './scenario.rules.js';
-import { listPlannedActions, listScenarios } from './scenario.sql.js';
+import { readForecast, readScenario } from './scenario.reading.js';
+import { applyChanges } from './scenario.rules.js';
+import { listScenarios } from './scenario.sql.js';
 import { CHANGE_KINDS, type Scenario } from './scenario.types.js';
 import { ApplyScenarioPage, ScenarioFormPage } from './scenario-form.page.js';
 
@@ -81,13 +81,12 @@ export function registerScenarios(server: Server): void {
     params: z.object({ plan: planCode }),
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
-      const lines = await listBudgetLines(ctx.tx, plan.id);
       return page(
         <ScenarioListPage
           ctx={ctx}
           plan={plan}
           scenarios={await listScenarios(ctx.tx, plan.id)}
-          forecast={forecastYears(lines, yearsOf(plan, lines), civilDay(ctx.now))}
+          forecast={await readForecast(ctx, plan)}
           mayWrite={may(ctx, EDITORS, [])}
         />,
       );
@@ -98,19 +97,10 @@ export function registerScenarios(server: Server): void {
     path: `${LIST}/:scenario`,
     params: One,
     handle: async (ctx, { params }) => {
-      const { plan, scenario } = await getScenario(ctx, params.plan, params.scenario);
-      const base = await listBudgetLines(ctx.tx, plan.id);
-      const { lines: changed, idle } = applyChanges(base, scenario.changes);
-      const covers = coverObjectives(base, changed, await listPlannedActions(ctx.tx, plan.id));
       return page(
         <ScenarioPage
           ctx={ctx}
-          plan={plan}
-          scenario={scenario}
-          base={base}
-          changed={changed}
-          covers={covers}
-          idle={idle}
+          {...(await readScenario(ctx, params.plan, params.scenario))}
           mayWrite={may(ctx, EDITORS, [])}
           mayApply={may(ctx, ['director'])}
         />,

@@ -61,6 +61,9 @@ export function StatementPage(props: {
               <ButtonLink href={`${path}/importa`}>{t('spending.statement.import')}</ButtonLink>
             </>
           ) : null}
+          {props.isEmpty ? null : (
+            <ButtonLink href={`${path}/storia`}>{t('spending.statement.history')}</ButtonLink>
+          )}
           <DownloadMenu
             lang={ctx.lang}
             files={[

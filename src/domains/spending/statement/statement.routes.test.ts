@@ -40,6 +40,19 @@ describe('the statement of social spending', () => {
     assert.match((await director.get(`${PATH}?misura=users`)).body, /n\.d\./);
   });
 
+  it('is given to programs of who works here, per head and per user too', async () => {
+    const api = '/api/v1/oglio-po/spending-statement';
+    assert.equal((await anyone.get(api)).statusCode, 403);
+    const { cells: given } = (await director.get(`${api}?area=anziani&year=2019`)).json();
+    const sum = given.reduce((all: number, one: { spendingCents: number }) => all + one.spendingCents, 0);
+    assert.equal(sum, 292_884_00);
+    const { years, totals } = (await director.get(`${api}/table?rows=area&measure=perHead`)).json();
+    assert.deepEqual(years, [2017, 2018, 2019]);
+    assert.equal(totals.length, 3);
+    assert.equal((await director.get(`${api}/table?measure=all`)).statusCode, 400);
+    assert.deepEqual((await stranger.get('/api/v1/altrove/spending-statement')).json(), { cells: [] });
+  });
+
   it('is read in every way, in both languages', async () => {
     for (const righe of ['area', 'intervention', 'place'])
       for (const misura of ['spending', 'users', 'coPayment', 'health', 'perHead', 'perUser'])
@@ -123,6 +136,16 @@ describe('the statement of social spending', () => {
     assert.equal((await viadanese.post(`${page}/annulla`, { reason: 'Non mia' })).statusCode, 403);
     assert.equal((await director.post(`${page}/annulla`, { reason: 'Anno sbagliato' })).statusCode, 303);
     assert.match((await send([good])).body, /Una riga nuova/);
+  });
+
+  it('tells who changed which figure, and what stood there before', async () => {
+    const told = (await director.get(`${PATH}/storia`)).body;
+    assert.match(told, /Cambiata/);
+    assert.match(told, /<del>[^<]+<\/del>/);
+    assert.match((await director.get(`${PATH}/storia?anno=2019&luogo=casalasco`)).body, /modific/);
+    assert.match((await director.get(`${PATH}/storia?anno=1999`)).body, /Nessuna modifica/);
+    assert.equal((await anyone.get(`${PATH}/storia`)).statusCode, 303);
+    assert.equal((await stranger.get(`${PATH}/storia`)).statusCode, 404);
   });
 
   it('is closed to the public, to other areas and ambiti', async () => {

@@ -3,18 +3,20 @@ import { type FieldError, Invalid } from '#platform/errors.js';
 import { may, type PageCtx } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
 import { type FormState, parseDecimal, submit } from '#platform/http/form.js';
+import { askedPage } from '#platform/http/form-rows.js';
 import { page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { xlsxFile } from '#platform/http/xlsx.js';
 import { civilDay } from '#platform/i18n/format.js';
 import { at, withQuery } from '#platform/ui/address.js';
+import { ROWS_A_PAGE } from '#platform/ui/paging.js';
 import { typedEuro } from '../funding/funding.schema.js';
-import { listResidents } from '../funding/residents.js';
+import { listStatementChanges } from './history.sql.js';
 import { type CellInput, listOwnPlaces, STATEMENT_EDITORS, writeStatement } from './statement.actions.js';
-import { StatementPage, type StatementQuery } from './statement.page.js';
-import { gatherStatement } from './statement.rules.js';
-import { listStatement, listStatementPlaces } from './statement.sql.js';
+import { StatementPage } from './statement.page.js';
+import { readStatement, readStatementTable } from './statement.reading.js';
+import { listStatement } from './statement.sql.js';
 import {
   AREAS,
   FIGURES,
@@ -24,6 +26,7 @@ import {
   type StatementCell,
 } from './statement.types.js';
 import { type GridChoice, StatementGridPage } from './statement-grid.page.js';
+import { StatementHistoryPage } from './statement-history.page.js';
 import { registerStatementImport } from './statement-import.routes.js';
 
 const PATH = '/risorse/rendiconto';
@@ -47,17 +50,11 @@ export function registerStatement(server: Server): void {
     path: PATH,
     query: Query,
     handle: async (ctx, { query }) => {
-      const { all, cells, places } = await read(ctx, query);
-      const asked = places.filter(({ code }) => query.luogo === undefined || code === query.luogo);
-      const table = gatherStatement(
-        cells,
-        asked,
+      const { all, places, table } = await readStatementTable(
+        ctx,
+        { place: query.luogo, area: query.area },
         query.righe,
         query.misura,
-        query.misura === 'perHead'
-          ? await listResidents(ctx.tx, [...new Set(asked.flatMap(({ comuni }) => comuni))])
-          : new Map(),
-        ctx.lang,
       );
       return page(
         <StatementPage
@@ -71,22 +68,38 @@ export function registerStatement(server: Server): void {
       );
     },
   });
+  ambitoPage(server, {
+    ...common,
+    path: `${PATH}/storia`,
+    query: z.object({
+      luogo: perhaps,
+      anno: z.coerce.number().int().min(1990).max(2100).optional().catch(undefined),
+      pagina: askedPage,
+    }),
+    handle: async (ctx, { query: { luogo, anno, pagina } }) => {
+      const asked = { place: luogo, year: anno };
+      const { all, places } = await readStatement(ctx, { place: undefined, area: undefined });
+      return page(
+        <StatementHistoryPage
+          ctx={ctx}
+          changes={
+            await listStatementChanges(ctx.tx, {
+              ...asked,
+              limit: ROWS_A_PAGE,
+              offset: (pagina - 1) * ROWS_A_PAGE,
+            })
+          }
+          places={places.filter(({ code }) => all.some((cell) => cell.place === code))}
+          years={[...new Set(all.map(({ year }) => year))].sort((a, b) => b - a)}
+          {...asked}
+          page={pagina}
+        />,
+      );
+    },
+  });
   files(server);
   grid(server);
   registerStatementImport(server);
-}
-
-async function read(ctx: PageCtx, { luogo, area }: StatementQuery) {
-  const all = await listStatement(ctx.tx);
-  const places = await listStatementPlaces(ctx.tx);
-  const inArea = all.filter((cell) => area === undefined || cell.area === area);
-  // A comune and the area that holds it are not added: of an area's figures only those of places that have no other.
-  const kinds = new Map(places.map(({ code, kind }) => [code, kind]));
-  const hasComuni = inArea.some((cell) => kinds.get(cell.place) === 'comune');
-  const cells = inArea.filter((cell) =>
-    luogo === undefined ? !hasComuni || kinds.get(cell.place) === 'comune' : cell.place === luogo,
-  );
-  return { all, cells, places };
 }
 
 function files(server: Server): void {
@@ -95,7 +108,11 @@ function files(server: Server): void {
     ...common,
     path: `${PATH}/rendiconto.csv`,
     handle: async (ctx, { query }) =>
-      csvFile('rendiconto-spesa-sociale.csv', HEADINGS, rowsOf((await read(ctx, query)).cells)),
+      csvFile(
+        'rendiconto-spesa-sociale.csv',
+        HEADINGS,
+        rowsOf((await readStatement(ctx, { place: query.luogo, area: query.area })).cells),
+      ),
   });
   ambitoPage(server, {
     ...common,
@@ -105,7 +122,11 @@ function files(server: Server): void {
         index >= 6 && index <= 8 ? { label, decimals: 2 } : { label },
       );
       return xlsxFile('rendiconto-spesa-sociale.xlsx', [
-        { name: 'Rendiconto', columns, rows: rowsOf((await read(ctx, query)).cells) },
+        {
+          name: 'Rendiconto',
+          columns,
+          rows: rowsOf((await readStatement(ctx, { place: query.luogo, area: query.area })).cells),
+        },
       ]);
     },
   });
