@@ -183,6 +183,20 @@ export const UNLINKED: Record<string, string[]> = {
     '/oglio-po/ufficio/piano/2021-2023/obiettivi/porta/carica',
   ],
   'POST /:ambito/ufficio/piano/:plan/porta/carica': ['/oglio-po/ufficio/piano/2021-2023/porta/carica'],
+  // Forms ask for what is like what is being written; of the demonstration's pairs the page of duplicates links some.
+  'GET /:ambito/ufficio/piano/:plan/simili': ['/oglio-po/ufficio/piano/2021-2023/simili?di=bisogni'],
+  'GET /:ambito/ufficio/piano/:plan/bisogni/:code/unisci': [
+    '/oglio-po/ufficio/piano/2021-2023/bisogni/F-001/unisci?con=F-002',
+  ],
+  'POST /:ambito/ufficio/piano/:plan/bisogni/:code/unisci': [
+    '/oglio-po/ufficio/piano/2021-2023/bisogni/F-001/unisci',
+  ],
+  'GET /:ambito/ufficio/piano/:plan/obiettivi/:code/unisci': [
+    '/oglio-po/ufficio/piano/2021-2023/obiettivi/CAS-1/unisci?con=CAS-2',
+  ],
+  'POST /:ambito/ufficio/piano/:plan/obiettivi/:code/unisci': [
+    '/oglio-po/ufficio/piano/2021-2023/obiettivi/CAS-1/unisci',
+  ],
   // No table was brought to the demonstration.
   'GET /:ambito/ufficio/importazioni/:id': [`/oglio-po/ufficio/importazioni/${SOME_ID}`],
   'GET /:ambito/ufficio/importazioni/:id/modifiche.csv': [

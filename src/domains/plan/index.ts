@@ -1,5 +1,6 @@
 import type { NodeAddress } from '#domains/thread/index.js';
 import type { Server } from '#platform/http/server.js';
+import { registerAlike } from './alike/alike.routes.js';
 import { keepPlanImport, planImportKinds } from './bring/bring.imports.js';
 import { registerBring } from './bring/bring.routes.js';
 import { listGuidelines } from './guideline.sql.js';
@@ -27,6 +28,7 @@ export function registerPlan(server: Server, parts: PlanParts = {}): void {
   registerObjectivePages(server, parts, pictureOf);
   registerSchedulePages(server, pictureOf);
   registerTree(server);
+  registerAlike(server);
   registerBring(server, parts.workbookSheets);
   registerPlanApi(server);
 }

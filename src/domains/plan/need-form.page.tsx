@@ -5,6 +5,7 @@ import { DangerZone } from '#platform/ui/danger.js';
 import { ActButton, Form, LongTextField, RadioField, SelectField, TextField } from '#platform/ui/form.js';
 import { Shell } from '#platform/ui/shell.js';
 import { uiText } from '#platform/ui/ui.messages.js';
+import { AlikeHint } from './alike/alike-hint.js';
 import { needCrumbs, needPath } from './need.page.js';
 import { EVIDENCE_KINDS, type Need, PRIORITIES } from './need.types.js';
 import { planText } from './plan.messages.js';
@@ -46,6 +47,7 @@ export function NeedFormPage({ ctx, plan, need, places, themes, form }: NeedForm
           help={t('plan.need.description-help')}
           rows={3}
         />
+        {need ? null : <AlikeHint ctx={ctx} plan={plan} list="bisogni" title="description" />}
         {need ? null : (
           <TextField
             ctx={ctx}

@@ -10,6 +10,7 @@ import { ButtonLink, EmptyState, Section, StateTag } from '#platform/ui/parts.js
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable, Pages, RowCount } from '#platform/ui/table.js';
 import { uiText } from '#platform/ui/ui.messages.js';
+import { alikeText } from './alike/alike.messages.js';
 import { bringText } from './bring/bring.messages.js';
 import { type NeedFilter, type NeedRow, PRIORITIES, type ThemeTotal } from './need.types.js';
 import { planText } from './plan.messages.js';
@@ -62,6 +63,9 @@ export function NeedListPage({ ctx, ...data }: NeedListData & { ctx: PageCtx }):
                   {treeText(ctx.lang)('plan.tree.needs')}
                 </ButtonLink>
               ) : null}
+              <ButtonLink href={inPlan(ctx, plan, '/doppioni')}>
+                {alikeText(ctx.lang)('plan.alike.title')}
+              </ButtonLink>
             </>
           ) : null}
           <DownloadMenu

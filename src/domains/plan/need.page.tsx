@@ -9,6 +9,7 @@ import { ButtonLink, Callout, Facts, Section, StateTag } from '#platform/ui/part
 import { Shell } from '#platform/ui/shell.js';
 import { RowThreadLink, ThreadLink } from '#platform/ui/thread-link.js';
 import { uiText } from '#platform/ui/ui.messages.js';
+import { alikeText } from './alike/alike.messages.js';
 import type { Evidence, Need } from './need.types.js';
 import { LinkedItem } from './objective.page.js';
 import { planText } from './plan.messages.js';
@@ -33,7 +34,18 @@ export function needCrumbs(ctx: PageCtx, plan: Plan, need: Need | null, label?: 
   );
 }
 
-export function NeedPage({ ctx, plan, need }: { ctx: PageCtx; plan: Plan; need: Need }): VNode {
+export function NeedPage({
+  ctx,
+  plan,
+  need,
+  mergedInto,
+}: {
+  ctx: PageCtx;
+  plan: Plan;
+  need: Need;
+  /** Code of the need that was kept, for one that was a duplicate of it. */
+  mergedInto?: string | undefined;
+}): VNode {
   const t = planText(ctx.lang);
   const inOffice = ctx.view.face === 'office';
   const mayEdit = inOffice && isOpen(plan) && !need.withdrawnAt && may(ctx, editors, need.within);
@@ -64,6 +76,13 @@ export function NeedPage({ ctx, plan, need }: { ctx: PageCtx; plan: Plan; need: 
               reason: need.withdrawnReason ?? '',
             })}
           </p>
+          {mergedInto === undefined ? null : (
+            <p>
+              <a href={needPath(ctx, plan, { code: mergedInto })}>
+                {alikeText(ctx.lang)('plan.alike.merged-into', { code: mergedInto })}
+              </a>
+            </p>
+          )}
         </Callout>
       ) : need.objectives.length === 0 ? (
         <p>

@@ -9,6 +9,8 @@ import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { withQuery } from '#platform/ui/address.js';
 import { ROWS_A_PAGE } from '#platform/ui/paging.js';
+import { createdNotice } from './alike/alike.routes.js';
+import { findMergedInto } from './alike/alike.sql.js';
 import { HistoryPage } from './history.page.js';
 import { changesOf } from './history.rules.js';
 import { listActs, listNeedStates, listPlaceNames } from './history.sql.js';
@@ -160,9 +162,10 @@ export function registerNeedPages(server: Server): void {
           const [code] = await createNeeds(ctx, plan, [
             { ...toNeedFields(input), code: input.code, evidence: [] },
           ]);
+          const saying = { title: input.description, text: '' };
           return seeOther(
             inPlan(ctx, plan, `/bisogni/${encodeURIComponent(code ?? '')}`),
-            'plan.need.created',
+            await createdNotice(ctx, plan, 'need', code ?? '', saying, 'plan.need.created'),
           );
         },
         again: async (form) => <NeedFormPage {...(await formProps(ctx, plan))} need={null} form={form} />,
@@ -179,7 +182,8 @@ export function registerNeedPages(server: Server): void {
       const plan = await getPlan(ctx, params.plan);
       const need = await getNeed(ctx, plan, params.code);
       if (need.withdrawnAt && ctx.view.face === 'public') throw new Absent('need');
-      return page(<NeedPage ctx={ctx} plan={plan} need={need} />);
+      const mergedInto = need.withdrawnAt ? await findMergedInto(ctx.tx, 'need', need.id) : undefined;
+      return page(<NeedPage {...{ ctx, plan, need, mergedInto }} />);
     },
   });
 

@@ -252,6 +252,12 @@ export async function findNeed(
   return row && toNeed(row);
 }
 
+/** Needs of these codes, in no order; withdrawn ones too. */
+export async function listNeedsByCode(tx: Tx, planId: string, codes: readonly string[]): Promise<Need[]> {
+  const rows = await selectNeeds(tx).where('n.plan_id', '=', planId).where('n.code', 'in', codes).execute();
+  return rows.map(toNeed);
+}
+
 /** Every need of a plan with its evidence, in the plan's order; withdrawn ones are left out. */
 export async function listNeedSheets(tx: Tx, planId: string): Promise<Need[]> {
   const rows = await selectNeeds(tx)
@@ -349,7 +355,12 @@ export async function setNeedWithdrawn(
 ): Promise<boolean> {
   const result = await tx
     .updateTable('plan.need')
-    .set({ withdrawn_at: withdrawn?.at ?? null, withdrawn_reason: withdrawn?.reason ?? null })
+    .set({
+      withdrawn_at: withdrawn?.at ?? null,
+      withdrawn_reason: withdrawn?.reason ?? null,
+      // What is put back stands for itself again.
+      ...(withdrawn === null ? { merged_into_id: null } : {}),
+    })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();

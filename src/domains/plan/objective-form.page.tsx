@@ -12,6 +12,7 @@ import {
 } from '#platform/ui/form.js';
 import { Shell } from '#platform/ui/shell.js';
 import { uiText } from '#platform/ui/ui.messages.js';
+import { AlikeHint } from './alike/alike-hint.js';
 import type { Guideline, SheetField } from './guideline.types.js';
 import { noteOf, PLACING } from './objective.form.js';
 import { LEVELS, type Objective, RANKS } from './objective.types.js';
@@ -283,6 +284,7 @@ export function NewObjectivePage(
           optional
           marks
         />
+        <AlikeHint ctx={ctx} plan={plan} list="obiettivi" title="title" text="description" />
         <SelectField
           ctx={ctx}
           form={form}

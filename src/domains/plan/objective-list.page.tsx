@@ -11,6 +11,7 @@ import { ButtonLink, EmptyState, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable, Pages, RowCount } from '#platform/ui/table.js';
 import { uiText } from '#platform/ui/ui.messages.js';
+import { alikeText } from './alike/alike.messages.js';
 import { bringText } from './bring/bring.messages.js';
 import type { Guideline } from './guideline.types.js';
 import type { Branch, Group, ObjectiveFilter } from './objective-tree.rules.js';
@@ -67,7 +68,12 @@ export function ObjectiveListPage({ ctx, ...data }: ObjectiveListData & { ctx: P
             </ButtonLink>
           ) : null}
           {mayAdd ? (
-            <ButtonLink href={`${path}/porta`}>{bringText(ctx.lang)('plan.bring.door')}</ButtonLink>
+            <>
+              <ButtonLink href={`${path}/porta`}>{bringText(ctx.lang)('plan.bring.door')}</ButtonLink>
+              <ButtonLink href={inPlan(ctx, plan, '/doppioni')}>
+                {alikeText(ctx.lang)('plan.alike.title')}
+              </ButtonLink>
+            </>
           ) : null}
           {mayAdd && total > 1 ? (
             <ButtonLink href={`${path}/ordina`}>{treeText(ctx.lang)('plan.tree.title')}</ButtonLink>

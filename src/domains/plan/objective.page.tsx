@@ -10,6 +10,7 @@ import { ActButton } from '#platform/ui/form.js';
 import { ButtonLink, Callout, List, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { ThreadLink } from '#platform/ui/thread-link.js';
+import { alikeText } from './alike/alike.messages.js';
 import type { Guideline } from './guideline.types.js';
 import type { Linked, Measurement, Objective, PartnerRole } from './objective.types.js';
 import { ObjectiveBand } from './objective-band.js';
@@ -37,6 +38,8 @@ export interface ObjectivePageData {
   mayEdit: boolean;
   /** What has been done is told, also when the text is frozen. */
   mayRun: boolean;
+  /** Code of the objective that was kept, for one that was a duplicate of it. */
+  mergedInto?: string | undefined;
   mendings: readonly Mending[];
   recent: readonly AuditEntry[];
   parts: readonly { key: string; node: VNode }[];
@@ -106,6 +109,13 @@ export function ObjectivePage({ ctx, ...data }: ObjectivePageData & { ctx: PageC
               reason: objective.withdrawnReason ?? '',
             })}
           </p>
+          {data.mergedInto === undefined ? null : (
+            <p>
+              <a href={inPlan(ctx, plan, `/obiettivi/${encodeURIComponent(data.mergedInto)}`)}>
+                {alikeText(ctx.lang)('plan.alike.merged-into', { code: data.mergedInto })}
+              </a>
+            </p>
+          )}
         </Callout>
       ) : (
         <p class="trama-sheet-state">

@@ -8,6 +8,8 @@ import { page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { at } from '#platform/ui/address.js';
+import { createdNotice } from './alike/alike.routes.js';
+import { findMergedInto } from './alike/alike.sql.js';
 import { getGuideline } from './guideline.sql.js';
 import { listActs } from './history.sql.js';
 import { looseOnSheet } from './mending.rules.js';
@@ -166,7 +168,17 @@ export function registerObjectivePages(server: Server, parts: PlanParts, picture
         body,
         act: async (input) => {
           await createObjectives(ctx, plan, [{ ...emptyObjective, ...input, indicators: [], actions: [] }]);
-          return seeOther(objectiveAddress(ctx, plan, input.code), 'plan.objective.created');
+          return seeOther(
+            objectiveAddress(ctx, plan, input.code),
+            await createdNotice(
+              ctx,
+              plan,
+              'objective',
+              input.code,
+              { title: input.title, text: input.description ?? '' },
+              'plan.objective.created',
+            ),
+          );
         },
         again: async (form) => (
           <NewObjectivePage ctx={ctx} plan={plan} form={form} {...(await placingChoices(ctx, plan, null))} />
@@ -214,6 +226,9 @@ export function registerObjectivePages(server: Server, parts: PlanParts, picture
           latest={latest}
           mayEdit={mayEdit}
           mayRun={mayRun}
+          mergedInto={
+            objective.withdrawnAt ? await findMergedInto(ctx.tx, 'objective', objective.id) : undefined
+          }
           mendings={looseOnSheet(guideline, objective, counts, latest).map((one) =>
             mendingOf(ctx, plan, objective, one, measureHref),
           )}

@@ -249,6 +249,16 @@ const findSheet = compileOnce((tx, planId: string, code: string) =>
   selectSheets(tx).where('o.plan_id', '=', planId).where('o.code', '=', code),
 );
 
+/** Sheets of these codes, in no order; withdrawn ones too. */
+export async function listObjectivesByCode(
+  tx: Tx,
+  planId: string,
+  codes: readonly string[],
+): Promise<Objective[]> {
+  const rows = await selectSheets(tx).where('o.plan_id', '=', planId).where('o.code', 'in', codes).execute();
+  return rows.map(toObjective);
+}
+
 /** Every sheet of a plan, for its document. */
 export async function listObjectiveSheets(tx: Tx, planId: string): Promise<Objective[]> {
   const rows = await selectSheets(tx)
@@ -369,7 +379,12 @@ export async function setObjectiveWithdrawn(
 ): Promise<boolean> {
   const result = await tx
     .updateTable('plan.objective')
-    .set({ withdrawn_at: withdrawn?.at ?? null, withdrawn_reason: withdrawn?.reason ?? null })
+    .set({
+      withdrawn_at: withdrawn?.at ?? null,
+      withdrawn_reason: withdrawn?.reason ?? null,
+      // What is put back stands for itself again.
+      ...(withdrawn === null ? { merged_into_id: null } : {}),
+    })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();

@@ -591,6 +591,10 @@ export interface PlanNeed {
   created_by: string | null;
   description: string;
   id: string;
+  /**
+   * The need that was kept when this one was found to say the same, and withdrawn.
+   */
+  merged_into_id: string | null;
   note: string | null;
   place_id: string;
   plan_id: string;
@@ -659,6 +663,10 @@ export interface PlanObjective {
    */
   key_points: Generated<Json>;
   level: string;
+  /**
+   * The objective that was kept when this one was found to say the same, and withdrawn.
+   */
+  merged_into_id: string | null;
   note: string | null;
   parent_id: string | null;
   personnel: Generated<string[]>;

@@ -237,13 +237,7 @@ function UndoForm(props: {
           <p>{t('imports.undo-kept', { count: kept })}</p>
         </Callout>
       ) : null}
-      <Form
-        ctx={ctx}
-        form={form}
-        action={`${props.path}/annulla`}
-        submit={t('imports.undo')}
-        cancel={at(ctx, PATH)}
-      >
+      <Form ctx={ctx} form={form} action={`${props.path}/annulla`} submit={t('imports.undo')}>
         <LongTextField
           ctx={ctx}
           form={form}

@@ -142,7 +142,7 @@ function registerPlace(server: Server, openers: Openers, place: BringPlace): voi
       };
       const to = await keepPlanImport(
         ctx,
-        place.names.length === 1 ? 'table' : 'workbook',
+        sheets.length === 1 ? 'table' : 'workbook',
         { plan: plan.code, fileName: given.fileName, ...counts },
         async () => {
           for (const { sheet, rows } of examined.sheets) await sheet.load(rows);
