@@ -22,6 +22,9 @@ async function send(page: Page, path: string, fields: Record<string, string>): P
     if (kind === 'radio' || kind === 'checkbox')
       await form.locator(`[name="${name}"][value="${value}"]`).check();
     else if (kind === 'SELECT') await field.selectOption(value);
+    else if (await field.evaluate((one) => one.closest('trama-text') !== null))
+      // An editor stands in the place of a long field's text area.
+      await form.locator(`trama-text:has([name="${name}"]) [role=textbox]`).fill(value);
     else await field.fill(value);
   }
   await press(page, form.locator('button[type=submit].btn-primary').last());

@@ -2,8 +2,9 @@ import { type AnyExtension, Extension, mergeAttributes, Node } from '@tiptap/cor
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import { type Node as DocNode, Fragment, Slice } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
-import StarterKit, { type StarterKitOptions } from '@tiptap/starter-kit';
+import StarterKit from '@tiptap/starter-kit';
 import type { ReferenceTarget } from '../../domains/plan/writing/reference.rules.js';
+import { common, note } from './field-extensions';
 import { cleanPasted } from './paste';
 import type { EditorWords } from './words';
 
@@ -74,30 +75,6 @@ const PartNames = Extension.create({
     ];
   },
 });
-
-/** What chapters and long fields have in common. */
-const common = {
-  blockquote: false,
-  code: false,
-  codeBlock: false,
-  horizontalRule: false,
-  strike: false,
-  underline: false,
-  link: {
-    openOnClick: false,
-    autolink: true,
-    defaultProtocol: 'https',
-    protocols: ['mailto', 'tel'],
-    isAllowedUri: (address: string | undefined) =>
-      /^(https?:\/\/|mailto:|tel:|\/(?!\/)|#)[^\s<>"]*$/i.test(address ?? ''),
-    HTMLAttributes: { target: null, rel: null },
-  },
-} satisfies Partial<StarterKitOptions>;
-
-/** Of a long field: paragraphs, lists, bold, italic, links, notes. */
-export function fieldExtensions(): AnyExtension[] {
-  return [StarterKit.configure({ ...common, heading: false, trailingNode: false }), note()];
-}
 
 export function extensions(setting: EditorSetting): AnyExtension[] {
   const { words } = setting;
@@ -207,17 +184,6 @@ const liveBlock = ({ blockTitle, drawBlock, words }: EditorSetting) =>
         ignoreMutation: () => true,
       };
     },
-  });
-
-const note = () =>
-  Node.create({
-    name: 'note',
-    group: 'inline',
-    inline: true,
-    atom: true,
-    addAttributes: () => ({ text: { default: '' } }),
-    renderHTML: ({ node }) => ['span', { class: 'trama-note-mark', title: String(node.attrs.text) }, '*'],
-    renderText: ({ node }) => ` [${node.attrs.text}]`,
   });
 
 const crossRef = ({ words, blockTitle, targets }: EditorSetting) =>

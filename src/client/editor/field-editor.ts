@@ -5,10 +5,10 @@ import {
   readLightText,
   writeLightText,
 } from '../../domains/plan/writing/light-text.rules.js';
-import { makeTextActs } from './acts';
-import { fieldExtensions } from './extensions';
+import { fieldExtensions } from './field-extensions';
 import { toNode, toPart } from './parts';
 import { cleanPasted } from './paste';
+import { makeTextActs } from './text-acts';
 import { makeFieldToolbar } from './toolbar';
 import { editorWords } from './words';
 

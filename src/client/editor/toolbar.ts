@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import type { Acts } from './acts';
+import type { TextActs } from './text-acts';
 import type { EditorWords } from './words';
 
 interface Tool {
@@ -42,15 +43,11 @@ export function makeToolbar(
 }
 
 /** The fewer buttons over a long field of a form. */
-export function makeFieldToolbar(
-  editor: Editor,
-  acts: Pick<Acts, 'link' | 'note'>,
-  words: EditorWords,
-): HTMLElement {
+export function makeFieldToolbar(editor: Editor, acts: TextActs, words: EditorWords): HTMLElement {
   return drawBar(editor, [...textTools(acts, words), ...undoTools(words)], words, null);
 }
 
-function textTools(acts: Pick<Acts, 'link' | 'note'>, words: EditorWords): Tool[] {
+function textTools(acts: TextActs, words: EditorWords): Tool[] {
   const inList = (one: Editor) => one.isActive('listItem');
   return [
     {
