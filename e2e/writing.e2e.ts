@@ -114,6 +114,39 @@ describe('a planner writes', () => {
     await Promise.all([one.close(), two.close()]);
   });
 
+  it('proposes in the text what somebody else takes in, and marks in a long field', async () => {
+    const [one, two] = await Promise.all([
+      openWindow(browser, { address: server.address, axe: true }),
+      openWindow(browser, { address: server.address, axe: true }),
+    ]);
+    const CHAPTER = '/oglio-po/ufficio/piano/2021-2023/documento/2';
+    const text = (page: Page) => page.getByRole('textbox', { name: 'Testo del capitolo' });
+    await Promise.all([enterAs(one.page, 'Marta Bellini'), enterAs(two.page, 'Silvia Carnevali')]);
+    await Promise.all([one.page.goto(`${CHAPTER}/modifica`), two.page.goto(`${CHAPTER}/proponi`)]);
+    await Promise.all([text(one.page).waitFor(), text(two.page).waitFor()]);
+    await text(two.page).locator('> p').first().click();
+    await two.page.keyboard.press('Control+Home');
+    await two.page.keyboard.type('Una proposta. ');
+    await two.page.getByText('Proposta salvata alle').waitFor();
+    const proposal = one.page.locator('.trama-proposal', { hasText: 'Una proposta.' });
+    await proposal.waitFor();
+    await assertAccessible(one.page);
+    await assertAccessible(two.page);
+    await proposal.getByRole('button', { name: 'Accetta' }).click();
+    await text(one.page).locator('> p', { hasText: 'Una proposta.' }).waitFor();
+    await two.page.getByText('Marta Bellini ha accettato una proposta').waitFor();
+
+    await one.page.goto(`${OBJECTIVES}/CAS-2/modifica/description`);
+    const field = one.page.getByRole('textbox', { name: 'Descrizione' });
+    await field.fill('Due parole');
+    await field.press('Control+A');
+    await field.press('Control+B');
+    await assertAccessible(one.page);
+    await one.page.getByRole('button', { name: 'Salva' }).click();
+    await one.page.locator('.trama-lead strong', { hasText: 'Due parole' }).waitFor();
+    await Promise.all([one.close(), two.close()]);
+  });
+
   it('only in the sub-ambito of the role', async () => {
     const window = await openWindow(browser, { address: server.address });
     const { page } = window;
@@ -157,7 +190,7 @@ describe('a planner writes', () => {
   });
 
   it('puts objectives in order by dragging and with the keyboard', async () => {
-    const window = await openWindow(browser, { address: server.address });
+    const window = await openWindow(browser, { address: server.address, axe: true });
     const { page } = window;
     await enterAs(page, 'Marta Bellini');
     await page.goto(`${OBJECTIVES}/ordina`);
