@@ -29,7 +29,7 @@ import { getGuideline } from './guideline.sql.js';
 import { getPlan } from './plan.actions.js';
 import { isOpen, keepers } from './plan.rules.js';
 import { PlanCode } from './plan.types.js';
-import { readTargets } from './writing/reference.reading.js';
+import { readWithTargets } from './writing/reference.reading.js';
 import { readShownRemarks } from './writing/remark.news.js';
 import { countOpenRemarks } from './writing/remark.sql.js';
 
@@ -157,14 +157,14 @@ function registerWriting(server: Server, composer: PlanComposer): void {
   ) {
     const plan = await getPlan(ctx, params.plan);
     const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
-    const chapter = await getChapter(ctx, plan, guideline, params.number);
+    const { chapter, targets } = await readWithTargets(ctx, plan, guideline, params.number, palette);
     return (
       <ChapterEditPage
         ctx={ctx}
         plan={plan}
         chapter={chapter}
         palette={await readPalette(ctx, plan, guideline, params.number, palette)}
-        targets={await readTargets(ctx, plan, guideline, params.number, palette)}
+        targets={targets}
         remarks={await readShownRemarks(ctx, plan, params.number)}
         {...rest}
         draft={rest.draft ?? toDraft(chapter.content, chapter.version)}

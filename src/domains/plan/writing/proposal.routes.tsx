@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
-import { canWriteChapter, getChapter } from '../chapter.actions.js';
+import { canWriteChapter } from '../chapter.actions.js';
 import { readPalette } from '../chapter.palette.js';
 import type { PlanComposer } from '../document.cache.js';
 import { getGuideline } from '../guideline.sql.js';
@@ -11,7 +11,7 @@ import { PlanCode } from '../plan.types.js';
 import { applyEdits } from './edits.rules.js';
 import { listOwnEdits } from './proposal.actions.js';
 import { ProposalPage } from './proposal.page.js';
-import { readTargets } from './reference.reading.js';
+import { readWithTargets } from './reference.reading.js';
 import { readShownRemarks } from './remark.news.js';
 
 const ChapterParams = z.object({ plan: PlanCode, number: z.string().regex(/^(\d{1,2}|[A-Z])$/) });
@@ -27,7 +27,7 @@ export function registerProposals(server: Server, { palette }: PlanComposer): vo
       const plan = await getPlan(ctx, params.plan);
       requireOpen(plan);
       const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
-      const chapter = await getChapter(ctx, plan, guideline, params.number);
+      const { chapter, targets } = await readWithTargets(ctx, plan, guideline, params.number, palette);
       const own = await listOwnEdits(ctx, plan, chapter);
       return page(
         <ProposalPage
@@ -36,7 +36,7 @@ export function registerProposals(server: Server, { palette }: PlanComposer): vo
           chapter={chapter}
           shown={applyEdits(chapter.content, own, (id) => id).content}
           palette={await readPalette(ctx, plan, guideline, params.number, palette)}
-          targets={await readTargets(ctx, plan, guideline, params.number, palette)}
+          targets={targets}
           remarks={await readShownRemarks(ctx, plan, params.number)}
           canWrite={canWriteChapter(ctx, plan)}
         />,
