@@ -17,8 +17,10 @@ import {
   listAmendments,
 } from './amendment.sql.js';
 import type { Amendment } from './amendment.types.js';
+import { keepWithoutSum, listBoundLines } from './amendment-money.sql.js';
 import { readChecks } from './check.actions.js';
 import { compareContents, isSame } from './compare.rules.js';
+import { lifeText } from './life.messages.js';
 import { actOf, checkDay, checkWhole, readBody, refuseOpen, takenChecks } from './step.actions.js';
 import type { ActFields } from './step.types.js';
 import { restoreTextRows } from './stored-rows.sql.js';
@@ -99,11 +101,24 @@ export async function adoptAmendment(
   await writeAudit(ctx, 'plan.amendment-adopt', 'plan', plan.id, { code: plan.code, version: number });
 }
 
-/** Gives an amendment up: the text goes back to the version in force; what had been written stays to be read. */
-export async function abandonAmendment(ctx: Ctx, plan: Plan, reason: string): Promise<void> {
+/**
+ * Gives an amendment up: the text goes back to the version in force; what had been written stays to be read.
+ * @param keepsBound lines that came with it and on which money was committed stay, without their sum
+ * @throws Refused when there are such lines and nobody has said to keep them
+ */
+export async function abandonAmendment(
+  ctx: Ctx,
+  plan: Plan,
+  reason: string,
+  keepsBound = false,
+): Promise<void> {
   requireRole(ctx, keepers);
   const id = requireAmendment(plan);
   const number = plan.frozenVersion ?? 1;
+  const bound = await listBoundLines(ctx.tx, plan.id, number);
+  const committed = bound.filter((line) => line.committedCents !== 0);
+  if (committed.length > 0 && !keepsBound)
+    throw new Refused('plan.life.amendment.bound-refused', { count: committed.length });
   const stored = await findStoredRows(ctx.tx, plan.id, number);
   if (!stored) throw new Absent('version');
   const isClosed = await closeAmendment(ctx.tx, id, {
@@ -115,6 +130,11 @@ export async function abandonAmendment(ctx: Ctx, plan: Plan, reason: string): Pr
   if (!isClosed) throw new Conflict();
   await leaveAdoptedText(ctx.tx, plan.id);
   await restoreTextRows(ctx.tx, plan.id, stored, reason);
+  await keepWithoutSum(
+    ctx.tx,
+    bound.map((line) => line.id),
+    lifeText('it')('plan.life.amendment.bound-note', { number: number + 1 }),
+  );
   await writeAudit(ctx, 'plan.amendment-abandon', 'plan', plan.id, { code: plan.code, version: number });
 }
 

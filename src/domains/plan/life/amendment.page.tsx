@@ -1,11 +1,13 @@
 import type { VNode } from 'preact';
 import { may, type PageCtx } from '#platform/http/context.js';
 import type { FormState } from '#platform/http/form.js';
-import { formatDate, formatDateTime } from '#platform/i18n/format.js';
+import { formatDate, formatDateTime, formatEuroCents } from '#platform/i18n/format.js';
+import { at } from '#platform/ui/address.js';
 import { DangerZone } from '#platform/ui/danger.js';
-import { Form, LongTextField } from '#platform/ui/form.js';
+import { Form, LongTextField, TickField } from '#platform/ui/form.js';
 import { ButtonLink, Facts, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
+import { DataTable } from '#platform/ui/table.js';
 import type { Guideline } from '../guideline.types.js';
 import { keepers } from '../plan.rules.js';
 import type { Plan } from '../plan.types.js';
@@ -13,6 +15,7 @@ import { inPlan, planCrumbs } from '../plan-words.js';
 import type { BodyRef } from './act.sql.js';
 import { ActFieldset } from './act-fields.js';
 import type { Amendment } from './amendment.types.js';
+import type { BoundLine } from './amendment-money.sql.js';
 import { CheckList } from './check-list.js';
 import { Differences } from './compare.page.js';
 import type { ContentDifference } from './compare.rules.js';
@@ -172,9 +175,11 @@ export function AbandonPage(props: {
   ctx: PageCtx;
   plan: Plan;
   amendment: Amendment;
+  /** Lines that came with the amendment and on which money was committed. */
+  bound: readonly BoundLine[];
   form: FormState;
 }): VNode {
-  const { ctx, plan, amendment, form } = props;
+  const { ctx, plan, amendment, bound, form } = props;
   const t = lifeText(ctx.lang);
   const path = inPlan(ctx, plan, `/modifiche/${amendment.id}`);
   return (
@@ -198,6 +203,17 @@ export function AbandonPage(props: {
         submit={t('plan.life.amendment.abandon')}
         cancel={path}
       >
+        {bound.length === 0 ? null : <BoundLines ctx={ctx} plan={plan} lines={bound} />}
+        {bound.length === 0 ? null : (
+          <TickField
+            ctx={ctx}
+            form={form}
+            name="keep"
+            label={t('plan.life.amendment.bound-keep')}
+            help={t('plan.life.amendment.bound-keep-help')}
+            choices={[{ value: 'yes', label: t('plan.life.amendment.bound-yes') }]}
+          />
+        )}
         <LongTextField
           ctx={ctx}
           form={form}
@@ -207,5 +223,56 @@ export function AbandonPage(props: {
         />
       </Form>
     </Shell>
+  );
+}
+
+function BoundLines(props: { ctx: PageCtx; plan: Plan; lines: readonly BoundLine[] }): VNode {
+  const { ctx, plan, lines } = props;
+  const t = lifeText(ctx.lang);
+  return (
+    <Section id="impegni" title={t('plan.life.amendment.bound')}>
+      <p>{t('plan.life.amendment.bound-lead')}</p>
+      <DataTable
+        lang={ctx.lang}
+        caption={t('plan.life.amendment.bound')}
+        captionHidden
+        rows={lines}
+        rowKey={(line) => line.id}
+        columns={[
+          {
+            key: 'objective',
+            label: t('plan.life.field.objective'),
+            heads: true,
+            cell: (line) => line.objective,
+          },
+          {
+            key: 'fund',
+            label: t('plan.life.field.fund'),
+            cell: (line) => [line.fund, line.year, line.description].filter(Boolean).join(' · '),
+          },
+          {
+            key: 'committed',
+            label: t('plan.life.amendment.bound-committed'),
+            kind: 'number',
+            cell: (line) => formatEuroCents(line.committedCents, { decimals: 2, lang: ctx.lang }),
+          },
+          {
+            key: 'move',
+            label: t('plan.life.amendment.bound-move'),
+            cell: (line) => (
+              <a
+                href={at(
+                  ctx,
+                  `/risorse/${plan.code}/impegni?obiettivo=${encodeURIComponent(line.objective)}`,
+                )}
+              >
+                {t('plan.life.amendment.bound-move')}
+                <span class="visually-hidden"> {line.objective}</span>
+              </a>
+            ),
+          },
+        ]}
+      />
+    </Section>
   );
 }

@@ -21,6 +21,7 @@ import {
   readAmended,
 } from './amendment.actions.js';
 import { AbandonPage, AdoptPage, AmendmentPage, OpenAmendmentPage } from './amendment.page.js';
+import { listBoundLines } from './amendment-money.sql.js';
 import { readChecks } from './check.actions.js';
 import { compareContents } from './compare.rules.js';
 import { getVersionContent } from './version.actions.js';
@@ -136,6 +137,14 @@ function registerAdoption(server: Server, composer: PlanComposer): void {
   });
 }
 
+const abandonSchema = reasonSchema.extend({ keep: z.literal('yes').optional() });
+
+async function abandonProps(ctx: PageCtx, params: { plan: string; id: string }) {
+  const props = await openOne(ctx, params);
+  const bound = await listBoundLines(ctx.tx, props.plan.id, props.amendment.number - 1);
+  return { ...props, bound: bound.filter((line) => line.committedCents !== 0) };
+}
+
 function registerAbandoning(server: Server): void {
   const abandoning = {
     face: 'office' as const,
@@ -146,18 +155,18 @@ function registerAbandoning(server: Server): void {
   ambitoPage(server, {
     ...abandoning,
     handle: async (ctx, { params }) =>
-      page(<AbandonPage {...(await openOne(ctx, params))} form={{ values: {}, errors: [] }} />),
+      page(<AbandonPage {...(await abandonProps(ctx, params))} form={{ values: {}, errors: [] }} />),
   });
   ambitoPage(server, {
     ...abandoning,
     method: 'POST',
     handle: async (ctx, { params, body }) => {
-      const props = await openOne(ctx, params);
+      const props = await abandonProps(ctx, params);
       return submit(ctx, {
-        schema: reasonSchema,
+        schema: abandonSchema,
         body,
-        act: async ({ reason }) => {
-          await abandonAmendment(ctx, props.plan, reason);
+        act: async ({ reason, keep }) => {
+          await abandonAmendment(ctx, props.plan, reason, keep !== undefined);
           return seeOther(inPlan(ctx, props.plan, '/atti'), 'plan.life.amendment.abandoned-notice');
         },
         again: (form) => <AbandonPage {...props} form={form} />,

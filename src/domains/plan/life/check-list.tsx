@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { PageCtx } from '#platform/http/context.js';
 import { formatDate } from '#platform/i18n/format.js';
+import { at } from '#platform/ui/address.js';
 import { StateTag } from '#platform/ui/parts.js';
 import type { Plan, PlanState } from '../plan.types.js';
 import { inPlan } from '../plan-words.js';
@@ -36,7 +37,9 @@ export function CheckList(props: {
             ) : null}
             {check.count > 0 ? (
               <p class="trama-actions">
-                <a href={inPlan(ctx, plan, check.path)}>
+                <a
+                  href={check.address === undefined ? inPlan(ctx, plan, check.path) : at(ctx, check.address)}
+                >
                   {t('plan.life.check.mend')}
                   <span class="visually-hidden"> {checkName(ctx, check.code)}</span>
                 </a>

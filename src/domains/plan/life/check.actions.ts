@@ -1,7 +1,7 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import { Conflict, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
-import { civilDay } from '#platform/i18n/format.js';
+import { civilDay, formatEuroCents } from '#platform/i18n/format.js';
 import { listChapters } from '../chapter.actions.js';
 import { listReferences } from '../chapter.rules.js';
 import type { PlanComposer } from '../document.cache.js';
@@ -14,10 +14,10 @@ import type { Plan, PlanState } from '../plan.types.js';
 import { missingFields } from '../sheet-field.rules.js';
 import { anchorOf } from '../writing/compose.rules.js';
 import { insertCheckNote, listCheckNotes, updateCheckNote } from './act.sql.js';
+import { findBudgetFaults, listUnclosedObjectives } from './check.sql.js';
 import { imagesWithoutWords } from './image.rules.js';
 import { CHECKS, judgeChecks } from './step.rules.js';
 import type { Finding, StepCheck } from './step.types.js';
-import { listFrozenLines } from './version.sql.js';
 
 /**
  * What a step asks for, as it stands now: done, still open, or open with its reason.
@@ -30,13 +30,62 @@ export async function readChecks(
   composer: PlanComposer,
 ): Promise<StepCheck[]> {
   if (!CHECKS.some((rule) => rule.steps.includes(step))) return [];
-  const findings = step === 'closed' ? [periodOver(ctx, plan)] : await findInText(ctx, plan, composer);
+  const findings = step === 'closed' ? await findAtTheEnd(ctx, plan) : await findInText(ctx, plan, composer);
   return judgeChecks(step, findings, await listCheckNotes(ctx.tx, plan.id));
 }
 
-function periodOver(ctx: Ctx, plan: Plan): Finding {
+async function findAtTheEnd(ctx: Ctx, plan: Plan): Promise<Finding[]> {
   const isOver = plan.endsOn < civilDay(ctx.now);
-  return { code: 'period-over', count: isOver ? 0 : 1, values: { day: plan.endsOn }, path: '' };
+  const unclosed = await listUnclosedObjectives(ctx.tx, plan.id);
+  return [
+    { code: 'period-over', count: isOver ? 0 : 1, values: { day: plan.endsOn }, path: '/stato' },
+    {
+      code: 'outcome-sheets',
+      count: unclosed.length,
+      values: { names: namesOf(unclosed) },
+      path: '/chiusura',
+    },
+  ];
+}
+
+/** The first of them in words. */
+function namesOf(codes: readonly string[]): string {
+  return codes.slice(0, 12).join(', ') + (codes.length > 12 ? '…' : '');
+}
+
+async function findInBudget(ctx: Ctx, plan: Plan): Promise<Finding[]> {
+  const { unsaid, unfunded, exceeded } = await findBudgetFaults(ctx.tx, plan.id);
+  const onSheet = ([first]: readonly string[]) =>
+    first === undefined ? '/obiettivi' : `/obiettivi/${encodeURIComponent(first)}#risorse`;
+  const [worst] = exceeded;
+  return [
+    {
+      code: 'budget',
+      count: unsaid.lines,
+      values: { names: namesOf(unsaid.codes) },
+      path: onSheet(unsaid.codes),
+    },
+    {
+      code: 'budget-funds',
+      count: unfunded.lines,
+      values: { names: namesOf(unfunded.codes) },
+      path: onSheet(unfunded.codes),
+    },
+    {
+      code: 'budget-sums',
+      count: exceeded.length,
+      values: {
+        names: exceeded
+          .map(
+            ({ name, year, overCents }) =>
+              `${name} ${year} (${formatEuroCents(overCents, { lang: ctx.lang })})`,
+          )
+          .join(', '),
+      },
+      path: '/obiettivi',
+      ...(worst ? { address: `/risorse/fondi/${encodeURIComponent(worst.fund)}` } : {}),
+    },
+  ];
 }
 
 async function findInText(ctx: Ctx, plan: Plan, composer: PlanComposer): Promise<Finding[]> {
@@ -45,7 +94,6 @@ async function findInText(ctx: Ctx, plan: Plan, composer: PlanComposer): Promise
   const objectives = await listObjectiveSheets(ctx.tx, plan.id);
   const composed = await composer.compose(ctx, plan);
   const loose = (await listExplainedEnds(ctx, plan.id)).filter((end) => end.note === null);
-  const lines = await listFrozenLines(ctx.tx, plan.id);
   const themes = await listThemes(ctx.tx, plan.id);
   const unwritten = chapters.filter((chapter) => !chapter.isAnnex && chapter.state.kind === 'empty');
   const lacking = chapters.filter((chapter) => chapter.state.missing.length > 0);
@@ -57,11 +105,10 @@ async function findInText(ctx: Ctx, plan: Plan, composer: PlanComposer): Promise
   );
   const undrawn = composed.chapters.filter((chapter) => chapter.parts.some((part) => part.isUndrawn));
   const incomplete = objectives.filter((one) => missingFields(guideline, one).length > 0);
-  const names = (codes: readonly string[]) => codes.slice(0, 12).join(', ') + (codes.length > 12 ? '…' : '');
   const chapterFinding = (code: string, found: readonly { number: string }[]): Finding => ({
     code,
     count: found.length,
-    values: { names: names(found.map((one) => one.number)) },
+    values: { names: namesOf(found.map((one) => one.number)) },
     path: found[0] ? `/documento/${found[0].number}` : '/documento',
   });
   return [
@@ -81,16 +128,11 @@ async function findInText(ctx: Ctx, plan: Plan, composer: PlanComposer): Promise
     {
       code: 'sheet-fields',
       count: incomplete.length,
-      values: { names: names(incomplete.map((one) => one.code)) },
+      values: { names: namesOf(incomplete.map((one) => one.code)) },
       path: incomplete[0] ? `/obiettivi/${encodeURIComponent(incomplete[0].code)}` : '/obiettivi',
     },
     { code: 'loose-ends', count: loose.length, path: '/fili-sciolti' },
-    {
-      code: 'budget',
-      count: lines.filter((line) => line.allocatedCents === null).length,
-      values: { total: lines.length },
-      path: '/obiettivi',
-    },
+    ...(await findInBudget(ctx, plan)),
   ];
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { newId } from '#platform/ids.js';
 import { type JobRunner, startJobs } from '#platform/jobs/runner.js';
 import type { Visitor } from '../../../visitor.fixture.js';
 import { getChapter, writeChapter } from '../chapter.actions.js';
@@ -11,6 +12,8 @@ import { findObjective } from '../objective.sql.js';
 import { getPlan } from '../plan.actions.js';
 import { type JsonClient, objective, openPlanWorld, type PlanWorld, worldComposer } from '../plan.fixture.js';
 import { listPlanActs } from './act.sql.js';
+import { readChecks } from './check.actions.js';
+import { findBudgetFaults } from './check.sql.js';
 import { listVersions } from './version.sql.js';
 
 const OFFICE = '/prova/ufficio/piano/2024-2026';
@@ -346,8 +349,85 @@ describe('the life of a plan', () => {
     });
     const action = (await sheet('A-1'))?.actions[0];
     await director.post(`${OFFICE}/obiettivi/A-1/azioni/${action?.id}/elimina`);
+    const objectiveId = (await sheet('A-1'))?.id ?? '';
+    const [fund, unknown, line, other] = [newId(), newId(), newId(), newId()];
+    await world.inside(async ({ tx }) => {
+      await tx
+        .insertInto('spending.fund')
+        .values([
+          { id: fund, code: 'fnps', name: 'Fondo nazionale', kind: 'state' },
+          { id: unknown, code: 'ignoto', name: 'Da dire', kind: 'notStated' },
+        ])
+        .execute();
+      await tx
+        .insertInto('spending.fund_assignment')
+        .values({
+          id: newId(),
+          fund_id: fund,
+          year: 2025,
+          assigned_cents: 400_000,
+          act_number: '1',
+          act_on: '2025-01-10',
+        })
+        .execute();
+      await tx
+        .insertInto('spending.budget_line')
+        .values([
+          { id: line, objective_id: objectiveId, fund_id: fund, year: 2025, allocated_cents: 500_000 },
+          { id: other, objective_id: objectiveId, fund_id: unknown, year: 2025, allocated_cents: null },
+        ])
+        .execute();
+      await tx
+        .insertInto('spending.commitment')
+        .values({
+          id: newId(),
+          budget_line_id: line,
+          committed_cents: 120_000,
+          committed_on: '2025-02-01',
+          act_number: '7',
+        })
+        .execute();
+      assert.deepEqual(await findBudgetFaults(tx, (await plan()).id), {
+        unsaid: { codes: ['A-1'], lines: 1 },
+        unfunded: { codes: ['A-1'], lines: 1 },
+        exceeded: [{ fund: 'fnps', name: 'Fondo nazionale', year: 2025, overCents: 100_000 }],
+      });
+    });
+    const checks = (await director.get(`${page}/approva`)).body;
+    assert.match(
+      checks,
+      /href="[^"]*\/risorse\/fondi\/fnps"/,
+      'each fault has the door to where it is mended',
+    );
+    assert.match(checks, /href="[^"]*\/obiettivi\/A-1#risorse"/);
+    assert.match(checks, /Fondo nazionale 2025 \(€\s1\.000/);
+    const bound = await director.post(`${page}/abbandona`, { reason: 'La Regione ha rinviato' });
+    assert.equal(bound.statusCode, 409);
+    assert.match(bound.body, /Una riga di bilancio nata con la modifica ha già impegni/);
+    assert.match(bound.body, /€\s1\.200,00/);
+    assert.match(bound.body, /impegni\?obiettivo=A-1/);
+    assert.match(bound.body, /La Regione ha rinviato/, 'what was typed is kept');
     assert.equal(
-      (await director.post(`${page}/abbandona`, { reason: 'La Regione ha rinviato' })).statusCode,
+      (await director.post(`${page}/abbandona`, { reason: 'La Regione ha rinviato', keep: 'yes' }))
+        .statusCode,
+      303,
+    );
+    const left = await world.inside(({ tx }) =>
+      tx
+        .selectFrom('spending.budget_line')
+        .select(['id', 'allocated_cents as allocated', 'note'])
+        .where('objective_id', '=', objectiveId)
+        .execute(),
+    );
+    assert.deepEqual(
+      left.map((one) => [one.id, one.allocated]),
+      [[line, null]],
+      'the line with money stays without its sum, the other goes',
+    );
+    assert.match(left[0]?.note ?? '', /Nata con la modifica 2/);
+    assert.equal(
+      (await director.post(`${OFFICE}/passi/adopted/budget`, { note: 'Una riga resta per gli impegni' }))
+        .statusCode,
       303,
     );
     const restored = await plan();
@@ -415,6 +495,43 @@ describe('the life of a plan', () => {
       [2, 1],
     );
     assert.equal((await anyone.get(`${API}/plans/2024-2026/versions`)).json().versions.length, 2);
+  });
+
+  it('is closed when every objective has its outcome sheet, or somebody says why not', async () => {
+    const present = await plan();
+    const checks = await world.inside((ctx) => readChecks(ctx, present, 'closed', worldComposer()));
+    const sheets = checks.find((check) => check.code === 'outcome-sheets');
+    assert.deepEqual(
+      [sheets?.state, sheets?.count, sheets?.values?.names, sheets?.path],
+      ['open', 2, 'A-1, A-2', '/chiusura'],
+    );
+    await world.inside(async ({ tx }) => {
+      const objective = await findObjective(tx, present.id, 'A-1');
+      assert.ok(objective);
+      const { place_id } = await tx
+        .selectFrom('plan.objective')
+        .select('place_id')
+        .where('id', '=', objective.id)
+        .executeTakeFirstOrThrow();
+      await tx
+        .insertInto('evaluation.outcome_sheet')
+        .values({
+          id: newId(),
+          plan_id: present.id,
+          code: 'C-A-1',
+          title: 'Una casa per chi lavora',
+          level: 'ambito',
+          place_id,
+          objective_id: objective.id,
+        })
+        .execute();
+    });
+    const after = await world.inside((ctx) => readChecks(ctx, present, 'closed', worldComposer()));
+    assert.equal(after.find((check) => check.code === 'outcome-sheets')?.values?.names, 'A-2');
+    const said = await director.post(`${OFFICE}/passi/closed/outcome-sheets`, { note: 'Mai cominciato' });
+    assert.equal(said.statusCode, 303);
+    const explained = await world.inside((ctx) => readChecks(ctx, present, 'closed', worldComposer()));
+    assert.equal(explained.find((check) => check.code === 'outcome-sheets')?.state, 'explained');
   });
 
   it('corrects an act by another act, which says why', async () => {

@@ -35,7 +35,10 @@ export const CHECKS: readonly CheckRule[] = [
   { code: 'sheet-fields', steps: ['adopted'], isExplainable: true },
   { code: 'loose-ends', steps: ['adopted'], isExplainable: true },
   { code: 'budget', steps: ['adopted'], isExplainable: true },
+  { code: 'budget-funds', steps: ['adopted'], isExplainable: true },
+  { code: 'budget-sums', steps: ['adopted'], isExplainable: true },
   { code: 'period-over', steps: ['closed'], isExplainable: true },
+  { code: 'outcome-sheets', steps: ['closed'], isExplainable: true },
 ];
 
 /** The checks of a step, in order, from what was found and from the reasons that somebody wrote. */

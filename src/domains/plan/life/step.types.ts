@@ -26,6 +26,8 @@ export interface Finding {
   values?: MessageValues;
   /** Where they are mended, after `/piano/{plan}`. */
   path: string;
+  /** Where they are mended, after ambito and face, when that is not a page of the plan. */
+  address?: string;
 }
 
 export interface StepCheck extends Finding {

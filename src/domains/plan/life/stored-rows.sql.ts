@@ -103,7 +103,12 @@ async function takeAway(
           stored['plan.objective'] ?? [],
         )}::jsonb) k)`
       : sql``;
-  await sql`delete from ${sql.table(table.name)} t where ${table.of(planId)} ${ofKept} and not ${isKept}`.execute(
+  // A line on which money was committed stays: what becomes of its sum, who gives the amendment up decides.
+  const unbound =
+    table.name === 'spending.budget_line'
+      ? sql`and not exists (select from spending.commitment c where c.ambito_id = t.ambito_id and c.budget_line_id = t.id)`
+      : sql``;
+  await sql`delete from ${sql.table(table.name)} t where ${table.of(planId)} ${ofKept} ${unbound} and not ${isKept}`.execute(
     tx,
   );
 }
