@@ -32,6 +32,9 @@ export const UNLINKED: Record<string, string[]> = {
   // The demonstration has no coat of arms to take away.
   'GET /:ambito/ufficio/impostazioni/stemma/rimuovi': ['/oglio-po/ufficio/impostazioni/stemma/rimuovi'],
   'POST /:ambito/ufficio/impostazioni/stemma/rimuovi': ['/oglio-po/ufficio/impostazioni/stemma/rimuovi'],
+  // The demonstration's actions belong to the period before: none has a date to shift.
+  'GET /:ambito/ufficio/piano/:plan/azioni/sposta': ['/oglio-po/ufficio/piano/2021-2023/azioni/sposta'],
+  'POST /:ambito/ufficio/piano/:plan/azioni/sposta': ['/oglio-po/ufficio/piano/2021-2023/azioni/sposta'],
   // The demonstration's plan is transcribed: it has no step to take and no frozen version.
   'GET /:ambito/piano/:plan/atti/:id/file/:file': [
     '/oglio-po/piano/2021-2023/atti/01890a5d-ac96-774b-bcce-b302099a8057/file/01890a5d-ac96-774b-bcce-b302099a8057',

@@ -13,6 +13,7 @@ import { registerPlanPages } from './plan.routes.js';
 import { rememberPlans } from './plan-memory.js';
 import type { PlanParts } from './plan-parts.js';
 import { registerSchedulePages } from './schedule.routes.js';
+import { registerShift } from './shift/shift.routes.js';
 import { registerTree } from './tree/tree.routes.js';
 import './plan.messages.js';
 
@@ -29,6 +30,7 @@ export function registerPlan(server: Server, parts: PlanParts = {}): void {
   registerSchedulePages(server, pictureOf);
   registerTree(server);
   registerAlike(server);
+  registerShift(server);
   registerBring(server, parts.workbookSheets);
   registerPlanApi(server);
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Gauge } from '#platform/charts/gauge.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { civilDay, formatDate, formatNumber } from '#platform/i18n/format.js';
+import { withQuery } from '#platform/ui/address.js';
 import { ActButton } from '#platform/ui/form.js';
 import { ButtonLink, Section, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
@@ -15,6 +16,7 @@ import type { Plan } from './plan.types.js';
 import { inPlan, kindName, planCrumbs } from './plan-words.js';
 import { indicatorProgress } from './progress.rules.js';
 import { spanOf } from './schedule.rules.js';
+import { shiftText } from './shift/shift.messages.js';
 
 interface PartsProps {
   ctx: PageCtx;
@@ -187,6 +189,14 @@ export function ActionTable(props: Omit<PartsProps, 'latest' | 'measureHref'> & 
             {objective.actions.length > 1 ? (
               <ButtonLink href={`${path}/azioni`} kind="link">
                 {t('plan.order')}
+              </ButtonLink>
+            ) : null}
+            {objective.actions.some((one) => one.startsOn ?? one.endsOn) ? (
+              <ButtonLink
+                href={withQuery(inPlan(ctx, plan, '/azioni/sposta'), { obiettivo: objective.code })}
+                kind="link"
+              >
+                {shiftText(ctx.lang)('plan.shift.door')}
               </ButtonLink>
             ) : null}
             <ButtonLink href={`${path}/azioni/nuova`} kind="link">

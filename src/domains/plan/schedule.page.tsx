@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
-import type { PageCtx } from '#platform/http/context.js';
+import { may, type PageCtx } from '#platform/http/context.js';
 import { withQuery } from '#platform/ui/address.js';
 import { DownloadMenu } from '#platform/ui/downloads.js';
 import { FilterSelect, SearchBox } from '#platform/ui/filter.js';
 import { FilterForm } from '#platform/ui/form.js';
 import { cutPage } from '#platform/ui/paging.js';
-import { EmptyState, Section } from '#platform/ui/parts.js';
+import { ButtonLink, EmptyState, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable, Pages } from '#platform/ui/table.js';
 import { uiText } from '#platform/ui/ui.messages.js';
@@ -13,10 +13,12 @@ import { ActionGantt } from './action-gantt.js';
 import { ActionStateTag, datesOf } from './action-words.js';
 import type { Guideline } from './guideline.types.js';
 import { planText } from './plan.messages.js';
+import { editors, isOpen } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
 import { inPlan, planCrumbs } from './plan-words.js';
 import { countActions, groupByObjective, spanOf } from './schedule.rules.js';
 import { ACTION_FILTERS, type ScheduledAction, type ScheduleFilter } from './schedule.types.js';
+import { shiftText } from './shift/shift.messages.js';
 
 export interface ScheduleData {
   plan: Plan;
@@ -48,14 +50,21 @@ export function SchedulePage({ ctx, ...data }: ScheduleData & { ctx: PageCtx }):
       crumbs={planCrumbs(ctx, plan, { label: t('plan.schedule.title') })}
       actions={
         all.length === 0 ? undefined : (
-          <DownloadMenu
-            lang={ctx.lang}
-            files={(['csv', 'xlsx'] as const).map((format) => ({
-              label: t('plan.schedule.file'),
-              href: withQuery(inPlan(ctx, plan, `/cronoprogramma.${format}`), query),
-              note: format.toUpperCase(),
-            }))}
-          />
+          <>
+            <DownloadMenu
+              lang={ctx.lang}
+              files={(['csv', 'xlsx'] as const).map((format) => ({
+                label: t('plan.schedule.file'),
+                href: withQuery(inPlan(ctx, plan, `/cronoprogramma.${format}`), query),
+                note: format.toUpperCase(),
+              }))}
+            />
+            {ctx.view.face === 'office' && isOpen(plan) && may(ctx, editors, []) ? (
+              <ButtonLink href={inPlan(ctx, plan, '/azioni/sposta')}>
+                {shiftText(ctx.lang)('plan.shift.door')}
+              </ButtonLink>
+            ) : null}
+          </>
         )
       }
     >
@@ -126,6 +135,15 @@ function Filters(props: ScheduleData & { ctx: PageCtx; path: string; isFiltered:
         value={filter.group}
         all={t('plan.all-of-them')}
         choices={ACTION_FILTERS.map((one) => ({ value: one, label: t(`plan.schedule.group.${one}`) }))}
+      />
+      <FilterSelect
+        name="incaricato"
+        label={t('plan.action.owner')}
+        value={filter.owner}
+        all={ui('ui.all')}
+        choices={[...new Set(all.flatMap((one) => one.owner ?? []))]
+          .sort((a, b) => a.localeCompare(b))
+          .map((owner) => ({ value: owner, label: owner }))}
       />
       <FilterSelect
         name="macroarea"

@@ -58,6 +58,46 @@ describe('the timetable of a plan', () => {
     assert.equal(xlsx.body.slice(0, 2), 'PK');
   });
 
+  it('shifts the dates of many at once: looked at first, none out of the plan, and back again', async () => {
+    const path = `${BASE}/azioni/sposta`;
+    const fields = { obiettivo: 'N-1', tutte: 'yes', quanto: '2', unita: 'months', verso: 'forward' };
+    const stampIn = (body: string) => /name="stamp" value="([^"]+)"/.exec(body)?.[1] ?? '';
+    const looked = await director.post(path, fields);
+    assert.equal(looked.statusCode, 200);
+    assert.match(looked.body, /dal 1° maggio 2021 al 30 agosto 2021/);
+    const stamp = stampIn(looked.body);
+    const far = await director.post(path, { ...fields, quanto: '40' });
+    assert.match(far.body, /Finirebbe dopo il piano/);
+    assert.doesNotMatch(far.body, /name="stamp"/);
+    assert.equal((await director.post(path, { ...fields, quanto: '40', stamp })).statusCode, 422);
+    assert.equal((await director.post(path, { ...fields, tutte: '' })).statusCode, 422);
+    assert.equal((await director.post(path, { ...fields, quanto: '-1' })).statusCode, 422);
+    const south = await world.visitor('coordinator', { scopeKind: 'area', scopeCode: 'sud' });
+    assert.equal((await south.post(path, { ...fields, stamp })).statusCode, 422);
+    const stranger = await world.visitor('director', {}, world.other);
+    assert.equal((await stranger.post(path, { ...fields, stamp })).statusCode, 404);
+
+    const shifted = await director.post(path, { ...fields, stamp });
+    assert.equal(shifted.statusCode, 303);
+    assert.equal((await director.post(path, { ...fields, stamp })).statusCode, 409);
+    const list = async () => (await anyone.get('/prova/piano/2021-2023/cronoprogramma')).body;
+    assert.match(await list(), /dal 1° maggio 2021 al 30 agosto 2021/);
+    const back = (await director.get(String(shifted.headers.location))).body;
+    assert.match(back, /Un.azione è stata spostata/);
+    assert.match(back, /<option value="back" selected/);
+    const again = { ...fields, verso: 'back' };
+    const undone = await director.post(path, {
+      ...again,
+      stamp: stampIn((await director.post(path, again)).body),
+    });
+    assert.equal(undone.statusCode, 303);
+    assert.match(await list(), /dal 1° marzo 2021 al 30 giugno 2021/);
+    assert.match(
+      (await anyone.get('/prova/piano/2021-2023/cronoprogramma?incaricato=Nessuno')).body,
+      /Nessuna azione corrisponde/,
+    );
+  });
+
   it('shows nothing of another ambito', async () => {
     const stranger = await world.visitor('director', {}, world.other);
     assert.equal((await stranger.get(`${BASE}/cronoprogramma`)).statusCode, 404);

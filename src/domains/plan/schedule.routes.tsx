@@ -19,6 +19,7 @@ const scheduleQuery = z.object({
   cerca: z.string().max(200).optional(),
   macroarea: z.string().max(4).optional(),
   territorio: z.string().max(64).optional(),
+  incaricato: z.string().max(400).optional(),
   stato: z.enum(['', ...ACTION_FILTERS]).optional(),
   pagina: z.coerce.number().int().min(1).max(10_000).optional(),
   lang: z.string().max(5).optional(),
@@ -30,6 +31,7 @@ function filterOf(query: Query): ScheduleFilter {
     search: query.cerca || undefined,
     area: query.macroarea || undefined,
     place: query.territorio || undefined,
+    owner: query.incaricato || undefined,
     group: query.stato || undefined,
   };
 }
@@ -50,7 +52,7 @@ export function registerSchedulePages(server: Server, pictureOf: PictureOf): voi
       const plan = await getPlan(ctx, params.plan);
       const all = await (await pictureOf(ctx, plan)).actions();
       const filter = filterOf(query);
-      const { cerca, macroarea, territorio, stato } = query;
+      const { cerca, macroarea, territorio, incaricato, stato } = query;
       return page(
         <SchedulePage
           ctx={ctx}
@@ -60,7 +62,7 @@ export function registerSchedulePages(server: Server, pictureOf: PictureOf): voi
           actions={filterActions(all, filter, today(ctx))}
           page={query.pagina ?? 1}
           filter={filter}
-          query={{ cerca, macroarea, territorio, stato }}
+          query={{ cerca, macroarea, territorio, incaricato, stato }}
           today={today(ctx)}
         />,
       );

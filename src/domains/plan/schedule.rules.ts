@@ -36,6 +36,7 @@ export function filterActions(
     (one) =>
       (!filter.area || one.objective.policyAreas.includes(filter.area)) &&
       (!filter.place || one.place.code === filter.place) &&
+      (!filter.owner || one.owner === filter.owner) &&
       (!filter.group || isIn(one, filter.group, today)) &&
       words.every((word) =>
         fold(`${one.title} ${one.owner ?? ''} ${one.objective.code} ${one.objective.title}`).includes(word),

@@ -15,5 +15,7 @@ export interface ScheduleFilter {
   /** Letter of a policy area. */
   area?: string | undefined;
   place?: string | undefined;
+  /** Who takes care of it, word by word. */
+  owner?: string | undefined;
   group?: ActionGroup | undefined;
 }
