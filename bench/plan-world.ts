@@ -22,6 +22,8 @@ export const SIZES = {
   agreements: 30,
   organisations: 100,
   outcomeSheets: 100,
+  metrics: 20,
+  datasets: 5,
 };
 
 type Row = Record<string, unknown>;
@@ -55,6 +57,46 @@ export function generatePlan(): { ambitoId: string; tables: [string, Row[]][] } 
           comune_id: idOf('place', 1 + AREAS + comune),
         };
       }),
+    ],
+    [
+      'territory.dataset',
+      many(SIZES.datasets, (index) => ({
+        ...titled('dataset', index, 'serie'),
+        source: 'Misura',
+        licence: 'CC BY 4.0',
+        layout: 'tidy',
+        imported_at: '2030-01-01',
+        row_count: 0,
+      })),
+    ],
+    [
+      'territory.figure_shape',
+      many(SIZES.datasets * 4, (index) => ({
+        dataset_id: idOf('dataset', index % SIZES.datasets),
+        variable: `variabile-${index}`,
+        category: '',
+        sex: '',
+        age_from: -1,
+        age_to: -1,
+        is_packed: false,
+      })),
+    ],
+    [
+      'territory.metric',
+      many(SIZES.metrics, (index) => ({
+        id: idOf('metric', index),
+        code: `misura-${index}`,
+        name: `Misura ${index}`,
+        unit: '%',
+        numerator: [{ variable: `variabile-${index}` }],
+        explanation: 'Misurata',
+        source: 'Misura',
+        edition: 1,
+        decimals: 1,
+        factor: 1,
+        shipped: false,
+        position: index,
+      })),
     ],
     [
       'governance.organisation',
@@ -126,7 +168,7 @@ export function generatePlan(): { ambitoId: string; tables: [string, Row[]][] } 
         id: idOf('evidence', index),
         need_id: idOf('need', (index * 7) % SIZES.needs),
         kind: 'metric',
-        reference: 'densita',
+        reference: `misura-${index % SIZES.metrics}`,
         text: `Prova ${index + 1}`,
         position: index,
       })),
@@ -175,6 +217,14 @@ export function generatePlan(): { ambitoId: string; tables: [string, Row[]][] } 
         [`${kind}_id`]: idOf(kind, (index * 13) % SIZES[`${kind}s`]),
       })),
     ]),
+    [
+      'plan.objective_organisation',
+      many(SIZES.objectives, (index) => ({
+        objective_id: idOf('objective', index),
+        organisation_id: idOf('organisation', (index * 13) % SIZES.organisations),
+        role: 'partner',
+      })),
+    ],
     [
       'plan.indicator',
       many(SIZES.indicators, (index) => ({

@@ -49,6 +49,10 @@ const STARTS: [NodeKind, string, number][] = [
   ['action', 'action', 40],
   ['indicator', 'indicator', 40],
   ['budgetLine', 'line', 40],
+  ['measurement', 'measurement', 40],
+  ['organisation', 'organisation', 40],
+  ['metric', 'metric', SIZES.metrics],
+  ['dataset', 'dataset', SIZES.datasets],
 ];
 
 /** A plan as large as they come: processor time of its pages, time in the database of its thread, saving of a chapter. */

@@ -90,19 +90,21 @@ function Boxes(props: {
     <fieldset class="trama-field trama-choices">
       <legend>{props.legend}</legend>
       {props.targets.map((one) => (
-        <div class="form-check trama-tie" key={one.code}>
-          <input
-            type="checkbox"
-            class="form-check-input"
-            id={`codes-${one.code}`}
-            name="codes"
-            value={one.code}
-            checked={props.chosen.has(one.code)}
-          />
-          <label class="form-check-label" for={`codes-${one.code}`}>
-            <span class="trama-code">{one.code}</span> {one.title}
-            <span class="trama-why">{one.detail}</span>
-          </label>
+        <div class="trama-tie" key={one.code}>
+          <div class="form-check">
+            <input
+              type="checkbox"
+              class="form-check-input"
+              id={`codes-${one.code}`}
+              name="codes"
+              value={one.code}
+              checked={props.chosen.has(one.code)}
+            />
+            <label class="form-check-label" for={`codes-${one.code}`}>
+              <span class="trama-code">{one.code}</span> {one.title}
+              <span class="trama-why">{one.detail}</span>
+            </label>
+          </div>
           <TieWords ctx={props.ctx} form={props.form} roles={props.roles ?? false} code={one.code} />
         </div>
       ))}

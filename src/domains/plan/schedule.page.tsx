@@ -32,6 +32,9 @@ export interface ScheduleData {
   today: string;
 }
 
+/** Fewer than the rows of a list: each is drawn twice, for wide screens and for narrow ones, and told once more. */
+const DRAWN_A_PAGE = 40;
+
 /** The timetable of a plan: its actions over time under their objectives, and the same as a list. */
 export function SchedulePage({ ctx, ...data }: ScheduleData & { ctx: PageCtx }): VNode {
   const { plan, all, actions, filter, query, today } = data;
@@ -40,7 +43,7 @@ export function SchedulePage({ ctx, ...data }: ScheduleData & { ctx: PageCtx }):
   const path = inPlan(ctx, plan, '/cronoprogramma');
   const isFiltered = Object.values(filter).some(Boolean);
   const span = spanOf(actions, plan);
-  const cut = cutPage(actions, data.page);
+  const cut = cutPage(actions, data.page, DRAWN_A_PAGE);
   return (
     <Shell
       ctx={ctx}
