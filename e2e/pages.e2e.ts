@@ -17,13 +17,22 @@ import { mapSite } from './site-map.ts';
 const NARROW = 320;
 const ZOOMED = 640;
 
+/** Pages to which a form leads, not a link. */
+const CHOICES = ['/piano/2021-2023/obiettivi/stampa', '/esiti/2021-2023/stampa'];
+
 const OFFICE = /^\/(oglio-po\/ufficio|profilo)/;
 const VISITORS = [
-  { who: 'the public', name: null, starts: ['/', '/oglio-po', '/accesso'], within: /^\//, least: 35 },
+  {
+    who: 'the public',
+    name: null,
+    starts: ['/', '/oglio-po', '/accesso', ...CHOICES.map((path) => `/oglio-po${path}`)],
+    within: /^\//,
+    least: 35,
+  },
   {
     who: 'the director',
     name: 'Marta Bellini',
-    starts: ['/oglio-po/ufficio', '/profilo'],
+    starts: ['/oglio-po/ufficio', '/profilo', ...CHOICES.map((path) => `/oglio-po/ufficio${path}`)],
     within: OFFICE,
     least: 60,
   },

@@ -1,110 +1,41 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { sampleDocument } from '#domains/documents/documents.sample.js';
 import { readText, unzip } from '#domains/documents/docx.fixture.js';
 import { documentJobs } from '#domains/documents/index.js';
 import { createPlan } from '#domains/plan/plan.actions.js';
-import type { Role } from '#platform/auth/roles.js';
-import type { Ambito } from '#platform/http/context.js';
 import { newId } from '#platform/ids.js';
-import { type JobRunner, startJobs } from '#platform/jobs/runner.js';
-import { findAmbito, insertAmbito } from '#platform/tenancy/ambito.sql.js';
-import { insideAmbito } from '#platform/tenancy/inside.js';
-import { buildApp, jobTasks } from './app.js';
-import { type DemoDatabase, openDemoDatabase } from './demo.fixture.js';
+import { insertAmbito } from '#platform/tenancy/ambito.sql.js';
+import {
+  CHAPTER,
+  type DocumentWorld,
+  FILE,
+  facts,
+  getFile,
+  openDocumentWorld,
+  readForm,
+  readPdf,
+  squeeze,
+  toText,
+  waitFor,
+} from './document.fixture.js';
+import { testChapterForms } from './document-chapters.fixture.js';
+import { testChosenSheets } from './document-choice.fixture.js';
 import { bringFiles } from './upload.fixture.js';
-import { findAccountByRole, openVisitor, type Visitor } from './visitor.fixture.js';
-
-const FILE = '/api/v1/oglio-po/plans/2021-2023/document';
-const CHAPTER = '/oglio-po/ufficio/piano/2021-2023/documento/6';
-
-const facts = (name: string) =>
-  JSON.parse(readFileSync(fileURLToPath(new URL(`../demo/oglio-po/${name}`, import.meta.url)), 'utf8'));
-
-/** Words as every shape has them: without spaces, and without the hyphens that typesetting adds. */
-const squeeze = (text: string) => text.replace(/[\s\u00ad\u2010-]+/g, '');
-
-const toText = (html: string) =>
-  html
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&#39;/g, "'")
-    .replace(/&quot;/g, '"')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&amp;/g, '&');
-
-function readPdf(bytes: Buffer): string {
-  const folder = mkdtempSync(join(tmpdir(), 'trama-pdf-'));
-  try {
-    writeFileSync(join(folder, 'plan.pdf'), bytes);
-    return execFileSync('pdftotext', [join(folder, 'plan.pdf'), '-'], { maxBuffer: 64e6 }).toString('utf8');
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-async function findOglioPo(demo: DemoDatabase): Promise<Ambito> {
-  const ambito = await demo.database.transaction({ ambitoId: null, readOnly: true }, (tx) =>
-    findAmbito(tx, 'oglio-po'),
-  );
-  assert.ok(ambito);
-  return ambito;
-}
+import type { Visitor } from './visitor.fixture.js';
 
 describe('the document of a plan', () => {
-  let demo: DemoDatabase;
-  let app: Awaited<ReturnType<typeof buildApp>>;
-  let jobs: JobRunner;
-  let ambito: Ambito;
+  let world: DocumentWorld;
   let nobody: Visitor;
   let director: Visitor;
 
   before(async () => {
-    demo = await openDemoDatabase();
-    app = await buildApp({ database: demo.database, demoMode: true, version: 'test' });
-    jobs = await startJobs(demo.database, jobTasks(), () => {});
-    ambito = await findOglioPo(demo);
-    nobody = await openVisitor(app, null);
-    director = await as('director');
+    world = await openDocumentWorld();
+    ({ nobody, director } = world);
   });
-
-  after(async () => {
-    await jobs.stop();
-    await app.app.close();
-    await demo.drop();
-  });
-
-  const as = async (role: Role) => openVisitor(app, await findAccountByRole(app, ambito, role));
-
-  const inside = <T>(work: Parameters<typeof insideAmbito<T>>[2]) =>
-    insideAmbito(demo.database, ambito, work);
-
-  async function countJobs(state?: string): Promise<number> {
-    return inside(async (ctx) => {
-      const rows = await ctx.tx.selectFrom('platform.job').select('state').execute();
-      return rows.filter((row) => state === undefined || row.state === state).length;
-    });
-  }
-
-  /** The form of a chapter with its present fields, as a browser would send it. */
-  async function readForm(): Promise<Record<string, string>> {
-    const { body } = await director.get(`${CHAPTER}/modifica`);
-    const fields: Record<string, string> = {};
-    for (const [, name = '', value = ''] of body.matchAll(
-      /<input type="hidden" name="((?:p\d+_|version)[^"]*)" value="([^"]*)"/g,
-    ))
-      fields[name] = toText(value);
-    for (const [, name = '', value = ''] of body.matchAll(/<textarea[^>]* name="(p\d+_text)"[^>]*>([^<]*)</g))
-      fields[name] = toText(value).trim();
-    assert.ok(fields.p0_text && fields.version, 'the form has its fields');
-    return fields;
-  }
+  after(() => world.close());
 
   it('has every objective, need and outcome sheet in each of the three shapes', async (t) => {
     const [html, pdf, docx] = await Promise.all(
@@ -138,17 +69,17 @@ describe('the document of a plan', () => {
   });
 
   it('makes a file once for those who ask together, and gives it again at once while nothing changes', async (t) => {
-    const before = await countJobs();
+    const before = await world.countJobs();
     const startedAt = performance.now();
     const again = await nobody.get(`${FILE}.pdf`);
     t.diagnostic(`a kept file in ${Math.round(performance.now() - startedAt)} ms`);
     assert.equal(again.statusCode, 200);
-    assert.equal(await countJobs(), before);
+    assert.equal(await world.countJobs(), before);
     const same = await nobody.get(`${FILE}.pdf`, { 'if-none-match': String(again.headers.etag) });
     assert.equal(same.statusCode, 304);
 
     await director.post(`${CHAPTER}/modifica`, {
-      ...(await readForm()),
+      ...(await readForm(director)),
       p0_text: 'Primo testo mutato.',
       act: 'save',
     });
@@ -158,7 +89,7 @@ describe('the document of a plan', () => {
       director.get(`${FILE}.pdf`),
     ]);
     for (const answer of answers) assert.equal(answer.headers.etag, answers[0]?.headers.etag);
-    assert.equal(await countJobs(), before + 1);
+    assert.equal(await world.countJobs(), before + 1);
     assert.notEqual(answers[0]?.headers.etag, again.headers.etag);
     const whole = await nobody.get('/oglio-po/piano/2021-2023/documento/intero');
     assert.ok(whole.body.includes('Primo testo mutato.'));
@@ -166,7 +97,7 @@ describe('the document of a plan', () => {
 
   it('is prepared from the workplace with progress, and stops when it is cancelled', async () => {
     await director.post(`${CHAPTER}/modifica`, {
-      ...(await readForm()),
+      ...(await readForm(director)),
       p0_text: 'Testo da annullare.',
       act: 'save',
     });
@@ -175,7 +106,7 @@ describe('the document of a plan', () => {
     assert.equal(asked.statusCode, 303);
     const working = await director.get(String(asked.headers.location));
     assert.match(working.body, /<trama-job id="lavoro-pdf"/);
-    const mayor = await as('mayor');
+    const mayor = await world.as('mayor');
     assert.match(working.body, /file\/pdf\/annulla/);
     assert.doesNotMatch((await mayor.get(page)).body, /file\/pdf\/annulla/, 'somebody else’s work');
     const refused = await mayor.post(`${page}/file/pdf/annulla`);
@@ -185,11 +116,11 @@ describe('the document of a plan', () => {
     assert.equal(cancelled.statusCode, 303);
     const told = await director.get(String(asked.headers.location));
     assert.match(told.body, /La preparazione è stata annullata/);
-    assert.equal(await countJobs('cancelled'), 1);
+    assert.equal(await world.countJobs('cancelled'), 1);
     // Longer than a runner takes to notice: the file that was there must not have been replaced.
     await sleep(1_500);
-    assert.equal(await countJobs('cancelled'), 1);
-    assert.equal(await countJobs('running'), 0);
+    assert.equal(await world.countJobs('cancelled'), 1);
+    assert.equal(await world.countJobs('running'), 0);
     assert.match((await director.get(page)).body, /Prepara il PDF/);
   });
 
@@ -243,7 +174,7 @@ describe('the document of a plan', () => {
       assert.match(answer.body, /value="Scudo azzurro"/, 'what was typed is kept');
     }
     assert.equal((await bring(director, svg, { alt: '' })).status, 422);
-    assert.equal((await bring(await as('coordinator'), svg, {})).status, 403);
+    assert.equal((await bring(await world.as('coordinator'), svg, {})).status, 403);
     assert.doesNotMatch(await cover(), /class="doc-emblem"/);
 
     assert.equal((await bring(director, svg, {})).status, 303);
@@ -255,7 +186,7 @@ describe('the document of a plan', () => {
     assert.equal((await bring(director, null, { version: '1', alt: 'Scudo azzurro e oro' })).status, 303);
     assert.match(await cover(), /alt="Scudo azzurro e oro"/);
     assert.match(
-      (await (await as('administrator')).get('/oglio-po/ufficio/impostazioni')).body,
+      (await (await world.as('administrator')).get('/oglio-po/ufficio/impostazioni')).body,
       /Stemma dell/,
     );
 
@@ -271,10 +202,10 @@ describe('the document of a plan', () => {
 
   it('is not another ambito’s, and a draft is for who works here', async () => {
     const other = { id: newId(), slug: 'altrove', name: 'Ambito Altrove', leadBody: null, isDemo: false };
-    await demo.database.transaction({ ambitoId: other.id }, (tx) => insertAmbito(tx, other));
+    await world.demo.database.transaction({ ambitoId: other.id }, (tx) => insertAmbito(tx, other));
     for (const shape of ['html', 'pdf', 'docx'])
       assert.equal((await director.get(`${FILE.replace('oglio-po', 'altrove')}.${shape}`)).statusCode, 404);
-    await inside((ctx) =>
+    await world.inside((ctx) =>
       createPlan(ctx, {
         code: '2025-2027',
         title: 'Piano nuovo',
@@ -291,86 +222,12 @@ describe('the document of a plan', () => {
     assert.match(mine.body, /Bozza/);
   });
 
-  it('keeps a chapter’s draft through every change of its parts, and saves only when asked', async () => {
-    const form = await readForm();
-    const readChapter = async () =>
-      (await director.get(CHAPTER)).body.replace(/nonce(=|" content=)"[^"]*"/g, '');
-    const before = await readChapter();
-    const moved = await director.post(`${CHAPTER}/modifica`, {
-      ...form,
-      p0_text: 'Spostato <b>',
-      act: 'down:0',
-    });
-    assert.equal(moved.statusCode, 200);
-    assert.match(moved.body, /name="p1_text"[^>]*>Spostato &lt;b></);
-    const added = await director.post(`${CHAPTER}/modifica`, {
-      ...form,
-      act: 'add:0:block',
-      add0_block: 'plan.needs',
-    });
-    assert.match(added.body, /name="p1_name" value="plan\.needs"/);
-    const removed = await director.post(`${CHAPTER}/modifica`, { ...form, act: 'remove:0' });
-    assert.ok(!removed.body.includes(form.p0_text ?? ''));
-    assert.equal(await readChapter(), before);
-  });
-
-  it('refuses a live block that does not exist, telling which part', async () => {
-    const form = await readForm();
-    const answer = await director.post(`${CHAPTER}/modifica`, {
-      ...form,
-      p0_type: 'block',
-      p0_name: 'plan.invented',
-      act: 'save',
-    });
-    assert.equal(answer.statusCode, 422);
-    assert.match(answer.body, /Il blocco «plan\.invented» non esiste/);
-    assert.match(answer.body, /href="#parte-1"/);
-    assert.ok(answer.body.includes(form.p1_text ?? 'missing'), 'the rest of the form is kept');
-  });
-
-  it('shows two editors both texts, and keeps every version', async () => {
-    const form = await readForm();
-    const first = await director.post(`${CHAPTER}/modifica`, {
-      ...form,
-      p0_text: 'Testo della prima.',
-      act: 'save',
-    });
-    assert.equal(first.statusCode, 303);
-    const second = await director.post(`${CHAPTER}/modifica`, {
-      ...form,
-      p0_text: 'Testo della seconda.',
-      act: 'save',
-    });
-    assert.equal(second.statusCode, 409);
-    assert.match(second.body, /Testo della prima\./);
-    assert.match(second.body, /Testo della seconda\./);
-    const version = / name="version" value="(\d+)"/.exec(second.body)?.[1];
-    const third = await director.post(`${CHAPTER}/modifica`, {
-      ...form,
-      version,
-      p0_text: 'Testo della seconda.',
-      act: 'save',
-    });
-    assert.equal(third.statusCode, 303);
-    const history = (await director.get(`${CHAPTER}/versioni`)).body.replace(/<[^>]+>/g, '');
-    assert.match(history, /Testo della Tolto: prima\s*Aggiunto: seconda/);
-    assert.match(history, /Marta Bellini/);
-  });
-
-  it('is written by who keeps the plan only', async () => {
-    for (const role of ['coordinator', 'mayor'] as const) {
-      const visitor = await as(role);
-      assert.equal((await visitor.get(`${CHAPTER}/modifica`)).statusCode, 403, role);
-      const answer = await visitor.post(`${CHAPTER}/modifica`, { ...(await readForm()), act: 'save' });
-      assert.equal(answer.statusCode, 403, role);
-    }
-  });
+  testChapterForms(() => world);
+  testChosenSheets(() => world);
 });
 
 describe('a document that cannot be made', () => {
   it('is told in words to who waits and to who looks, and the server goes on', async () => {
-    const demo = await openDemoDatabase();
-    const app = await buildApp({ database: demo.database, demoMode: true, version: 'test' });
     // A drawing that no renderer can read stands for whatever the typesetter may refuse.
     const broken = documentJobs({
       plan: async () => ({
@@ -383,16 +240,11 @@ describe('a document that cannot be made', () => {
         hash: 'broken',
       }),
     });
-    const jobs = await startJobs(demo.database, broken, () => {});
+    const { nobody, director, close } = await openDocumentWorld(broken);
     try {
-      const nobody = await openVisitor(app, null);
       const refused = await nobody.get(`${FILE}.pdf`, { accept: 'application/pdf' });
       assert.equal(refused.statusCode, 409);
       assert.match(String(refused.json().title), /Il documento non è stato composto/);
-      const director = await openVisitor(
-        app,
-        await findAccountByRole(app, await findOglioPo(demo), 'director'),
-      );
       const asked = await director.post('/oglio-po/ufficio/piano/2021-2023/documento/file/pdf');
       const page = await waitFor(
         director,
@@ -401,27 +253,7 @@ describe('a document that cannot be made', () => {
       );
       assert.match(page, /Prepara il PDF/);
     } finally {
-      await jobs.stop();
-      await app.app.close();
-      await demo.drop();
+      await close();
     }
   });
 });
-
-/** Asks again when told to, as a program does: on a busy machine a file may take longer than one request waits. */
-async function getFile(visitor: Visitor, url: string) {
-  for (let left = 3; ; left -= 1) {
-    const answer = await visitor.get(url);
-    if (answer.statusCode !== 503 || left === 0) return answer;
-    assert.ok(Number(answer.headers['retry-after']) > 0);
-  }
-}
-
-async function waitFor(visitor: Visitor, url: string, words: RegExp): Promise<string> {
-  for (let left = 50; left > 0; left -= 1) {
-    const { body } = await visitor.get(url);
-    if (words.test(body)) return body;
-    await sleep(200);
-  }
-  throw new Error(`${url} never said ${words}.`);
-}

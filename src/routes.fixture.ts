@@ -35,6 +35,13 @@ export const UNLINKED: Record<string, string[]> = {
   // The demonstration's actions belong to the period before: none has a date to shift.
   'GET /:ambito/ufficio/piano/:plan/azioni/sposta': ['/oglio-po/ufficio/piano/2021-2023/azioni/sposta'],
   'POST /:ambito/ufficio/piano/:plan/azioni/sposta': ['/oglio-po/ufficio/piano/2021-2023/azioni/sposta'],
+  // Work that can be stopped shows its button only while it is under way.
+  'POST /:ambito/ufficio/piano/:plan/obiettivi/stampa/:format/annulla': [
+    '/oglio-po/ufficio/piano/2021-2023/obiettivi/stampa/pdf/annulla?scheda=CAS-1',
+  ],
+  'POST /:ambito/ufficio/esiti/:plan/stampa/:format/annulla': [
+    '/oglio-po/ufficio/esiti/2021-2023/stampa/pdf/annulla?scheda=CAS-1',
+  ],
   // The demonstration's plan is transcribed: it has no step to take and no frozen version.
   'GET /:ambito/piano/:plan/atti/:id/file/:file': [
     '/oglio-po/piano/2021-2023/atti/01890a5d-ac96-774b-bcce-b302099a8057/file/01890a5d-ac96-774b-bcce-b302099a8057',

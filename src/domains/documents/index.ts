@@ -1,4 +1,8 @@
 export { callout, field, h, p, small, ul } from './build.js';
+export { registerChoice } from './choice/choice.routes.js';
+export { CHOICE, packCodes, pickSheets, unpackCodes } from './choice/choice.rules.js';
+export type { ChosenDocument } from './choice/choice.types.js';
+export { ChoiceForm, ChoiceTick } from './choice/choice-form.js';
 export * from './documents.types.js';
 export { renderDocx } from './docx.js';
 export { EMBLEM_KEEPERS, findEmblem } from './emblem/emblem.actions.js';
@@ -35,3 +39,4 @@ export {
   type Format,
   MEDIA_TYPES,
 } from './rendition.types.js';
+export { StandaloneDocument } from './standalone.js';

@@ -10,14 +10,23 @@ import {
   listJobsAbout,
 } from '#platform/jobs/jobs.sql.js';
 import type { JobRun } from '#platform/jobs/runner.js';
+import { CHOICE } from './choice/choice.rules.js';
 import { renderDocx } from './docx.js';
 import { renderPdf } from './pdf.js';
 import { RenderFailure, type RenderOptions } from './render.child.js';
-import { findRenditionBytes, findRenditionHead, saveRendition } from './rendition.sql.js';
+import {
+  findRenditionBytes,
+  findRenditionHead,
+  removeOldRenditions,
+  saveRendition,
+} from './rendition.sql.js';
 import { type DocumentSources, FORMATS, type Format } from './rendition.types.js';
 import type { Stage } from './typst.compile.js';
 
 export const RENDER_TASK = 'document.render';
+
+/** Files of choices of sheets that an ambito keeps: a day's work of an office, some 20 MB. */
+const CHOICES_KEPT = 40;
 
 const renderers = { pdf: renderPdf, docx: renderDocx };
 
@@ -92,6 +101,7 @@ export async function makeRendition(job: JobRun, sources: DocumentSources): Prom
   await job.inside((ctx) =>
     saveRendition(ctx.tx, { subject: String(subject), format: wanted, contentHash: hash, bytes, renderMs }),
   );
+  if (kind?.startsWith(CHOICE)) await job.inside((ctx) => removeOldRenditions(ctx.tx, CHOICE, CHOICES_KEPT));
 }
 
 async function render(

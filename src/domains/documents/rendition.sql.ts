@@ -67,3 +67,19 @@ export async function saveRendition(
     .onConflict((conflict) => conflict.columns(['ambito_id', 'subject', 'format']).doUpdateSet(values))
     .execute();
 }
+
+/** Keeps the newest files of the subjects that begin so, and drops the others: they are made again when asked for. */
+export async function removeOldRenditions(tx: Tx, prefix: string, kept: number): Promise<void> {
+  const newest = tx
+    .selectFrom('documents.rendition')
+    .select(['subject', 'format'])
+    .where('subject', 'like', `${prefix}%`)
+    .orderBy('rendered_at', 'desc')
+    .orderBy('subject')
+    .limit(kept);
+  await tx
+    .deleteFrom('documents.rendition')
+    .where('subject', 'like', `${prefix}%`)
+    .where((eb) => eb.not(eb(eb.refTuple('subject', 'format'), 'in', newest.$asTuple('subject', 'format'))))
+    .execute();
+}

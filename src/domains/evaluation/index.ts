@@ -11,6 +11,7 @@ import { registerNextPeriod } from './next-period/next-period.routes.js';
 import { registerOutcomeEdits, registerOutcomePages } from './outcome.routes.js';
 import { registerQuestionnaires } from './questionnaire/questionnaire.routes.js';
 import { makeRoundsRegularly } from './reminder/reminder.round.js';
+import { registerChosenOutcomes } from './sheets/chosen-outcomes.routes.js';
 import { registerState } from './state/state.routes.js';
 
 /** Loads the sheets of the closed period; the demonstration's plan must be there. */
@@ -23,6 +24,8 @@ export { countIndicators } from './indicator/indicator.sql.js';
 export { listLatestMeasurements } from './measurement.sql.js';
 /** What the evaluation of the period before prints in a plan. */
 export { evaluationBlocks } from './outcome.blocks.js';
+/** Outcome sheets chosen in their list, for the job that makes files. */
+export { outcomeSources } from './sheets/chosen-outcomes.js';
 
 /** What questionnaires told, on paper, for the same job. */
 export { resultSources } from './questionnaire/results.document.js';
@@ -33,6 +36,7 @@ export { stateSources } from './state/state.document.js';
 export function registerEvaluation(server: Server): void {
   registerOutcomePages(server);
   registerOutcomeEdits(server);
+  registerChosenOutcomes(server);
   registerImports(server);
   registerIndicators(server);
   registerBindings(server);

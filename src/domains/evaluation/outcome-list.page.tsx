@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { ChoiceForm, ChoiceTick } from '#domains/documents/index.js';
 import type { PlaceRef } from '#domains/governance/index.js';
 import type { PlanRef } from '#domains/spending/index.js';
 import { Bars } from '#platform/charts/bars.js';
@@ -248,7 +249,8 @@ const orders: Record<string, (sheet: OutcomeSheet) => string | number> = {
   achievement: (sheet) => sheet.achievementPercent ?? -1,
 };
 
-function ordered(sheets: readonly OutcomeSheet[], order: string | undefined): OutcomeSheet[] {
+/** In the order that the address asks for, else the one in which they are kept. */
+export function orderSheets(sheets: readonly OutcomeSheet[], order: string | undefined): OutcomeSheet[] {
   const name = (order ?? '').replace(/^-/, '');
   const key = Object.hasOwn(orders, name) ? orders[name] : undefined;
   if (!key) return [...sheets];
@@ -262,53 +264,64 @@ function ordered(sheets: readonly OutcomeSheet[], order: string | undefined): Ou
 
 function SheetTable({ ctx, plan, query, sheets, page }: OutcomeListProps): VNode {
   const t = evaluationText(ctx.lang);
-  const shown = cutPage(ordered(sheets, query.ordine), page);
+  const shown = cutPage(orderSheets(sheets, query.ordine), page);
   const href = { path: at(ctx, `/esiti/${plan.code}`), query: { ...query } };
   return (
     <>
       <RowCount>{t('evaluation.rows', { count: sheets.length })}</RowCount>
-      <DataTable
-        lang={ctx.lang}
-        caption={t('evaluation.sheets')}
-        captionHidden
-        rows={shown.rows}
-        rowKey={(sheet) => sheet.id}
-        order={query.ordine}
-        href={href}
-        empty={<EmptyState title={t('evaluation.nothing-title')} text={t('evaluation.nothing-text')} />}
-        columns={[
-          { key: 'code', label: t('evaluation.code'), cell: (sheet) => sheet.code },
-          {
-            key: 'title',
-            label: t('evaluation.name'),
-            heads: true,
-            sort: 'title',
-            cell: (sheet) => <a href={sheetAddress(ctx, sheet)}>{sheet.title}</a>,
-          },
-          { key: 'place', label: t('evaluation.place'), sort: 'place', cell: (sheet) => sheet.placeName },
-          {
-            key: 'achievement',
-            label: t('evaluation.achievement'),
-            sort: 'achievement',
-            cell: (sheet) => <AchievementInRow ctx={ctx} sheet={sheet} />,
-          },
-          {
-            key: 'answered',
-            label: t('evaluation.answered'),
-            cell: (sheet) => <AnswerTag ctx={ctx} answer={sheet.answeredNeed} />,
-          },
-          {
-            key: 'again',
-            label: t('evaluation.again'),
-            cell: (sheet) => <AnswerTag ctx={ctx} answer={sheet.proposedAgain} />,
-          },
-          {
-            key: 'continues',
-            label: t('evaluation.continues'),
-            cell: (sheet) => sheet.continuesIn.map((one) => one.code).join(', ') || '—',
-          },
-        ]}
-      />
+      <ChoiceForm lang={ctx.lang} path={href.path} filters={{ ...query }} count={sheets.length}>
+        <DataTable
+          lang={ctx.lang}
+          caption={t('evaluation.sheets')}
+          captionHidden
+          rows={shown.rows}
+          rowKey={(sheet) => sheet.id}
+          order={query.ordine}
+          href={href}
+          empty={<EmptyState title={t('evaluation.nothing-title')} text={t('evaluation.nothing-text')} />}
+          columns={[
+            {
+              key: 'code',
+              label: t('evaluation.code'),
+              cell: (sheet) => (
+                <>
+                  <ChoiceTick lang={ctx.lang} code={sheet.code} name={sheet.code} />
+                  {sheet.code}
+                </>
+              ),
+            },
+            {
+              key: 'title',
+              label: t('evaluation.name'),
+              heads: true,
+              sort: 'title',
+              cell: (sheet) => <a href={sheetAddress(ctx, sheet)}>{sheet.title}</a>,
+            },
+            { key: 'place', label: t('evaluation.place'), sort: 'place', cell: (sheet) => sheet.placeName },
+            {
+              key: 'achievement',
+              label: t('evaluation.achievement'),
+              sort: 'achievement',
+              cell: (sheet) => <AchievementInRow ctx={ctx} sheet={sheet} />,
+            },
+            {
+              key: 'answered',
+              label: t('evaluation.answered'),
+              cell: (sheet) => <AnswerTag ctx={ctx} answer={sheet.answeredNeed} />,
+            },
+            {
+              key: 'again',
+              label: t('evaluation.again'),
+              cell: (sheet) => <AnswerTag ctx={ctx} answer={sheet.proposedAgain} />,
+            },
+            {
+              key: 'continues',
+              label: t('evaluation.continues'),
+              cell: (sheet) => sheet.continuesIn.map((one) => one.code).join(', ') || '—',
+            },
+          ]}
+        />
+      </ChoiceForm>
       <Pages lang={ctx.lang} page={shown.page} pageCount={shown.pageCount} href={href} />
     </>
   );

@@ -97,13 +97,16 @@ function wordOf(answer: Answer | null): string {
   return ANSWERS.find(([value]) => value === answer)?.[1].toLowerCase() ?? 'n.d.';
 }
 
-/** Each sheet with the fields of the guideline of the plan that wrote it. */
-const sheets: BlockProvider = async (ctx, subject, params): Promise<Block[]> => {
+const sheets: BlockProvider = async (ctx, subject, params): Promise<Block[]> =>
+  drawSheets(ctx, await listSheets(ctx, subject.id, params.territory));
+
+/** The sheets as forms, each after its heading, with the fields of the guideline of the plan that wrote it. */
+export async function drawSheets(ctx: Ctx, all: readonly OutcomeSheet[]): Promise<Block[]> {
   const printed: Block[] = [];
-  for (const sheet of await listSheets(ctx, subject.id, params.territory))
+  for (const sheet of all)
     printed.push(h(3, `${sheet.code}. ${sheet.title}`), toSheet(await readSheetGuideline(ctx, sheet), sheet));
   return printed;
-};
+}
 
 function toSheet(guideline: Guideline, sheet: OutcomeSheet): Sheet {
   const sections = sectionsOf(guideline);

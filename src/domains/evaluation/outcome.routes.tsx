@@ -63,6 +63,15 @@ async function readSheets(ctx: PageCtx, planId: string): Promise<OutcomeSheet[]>
   return seesDrafts(ctx) ? sheets : sheets.map(withoutDrafts);
 }
 
+/** The sheets that the reader may see and the list's filters leave. */
+export async function chooseSheets(
+  ctx: PageCtx,
+  planId: string,
+  asked: OutcomeQuery,
+): Promise<OutcomeSheet[]> {
+  return filtered(await readSheets(ctx, planId), asked);
+}
+
 async function listPage(
   ctx: PageCtx,
   plan: PlanRef,
@@ -134,7 +143,7 @@ function tables(server: Server): void {
   const params = z.object({ plan: planParam });
   const sheetsOf = async (ctx: PageCtx, code: string, asked: OutcomeQuery) => {
     const plan = await getPlanRef(ctx, code, seesDrafts(ctx));
-    return filtered(await readSheets(ctx, plan.id), asked);
+    return chooseSheets(ctx, plan.id, asked);
   };
   ambitoPage(server, {
     ...open,

@@ -98,6 +98,13 @@ function sheetOf(row: Row): OutcomeSheet {
   };
 }
 
+/** When one of these sheets was last written; null where there is none. */
+export async function findLastOutcomeChange(tx: Tx, ids: readonly string[]): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select max(updated_at) as at from evaluation.outcome_sheet where id = any(${ids})`.execute(tx);
+  return rows[0]?.at ?? null;
+}
+
 const sheetsOfPlan = compileOnce((tx, planId: string) =>
   selectSheets(tx)
     .where(

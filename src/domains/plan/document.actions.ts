@@ -1,5 +1,6 @@
 import {
   askRendition,
+  CHOICE,
   canCancelRendition,
   cancelRendition,
   type DocumentSources,
@@ -19,6 +20,7 @@ import { sheetSource } from './objective-file.js';
 import { shownVersion } from './plan.actions.js';
 import { findPlan } from './plan.sql.js';
 import type { Plan } from './plan.types.js';
+import { chosenSheetsSource } from './sheets/chosen-sheets.js';
 
 /** Under which name the plan's files are kept. */
 export function documentSubject(plan: Pick<Plan, 'code'>): string {
@@ -34,6 +36,7 @@ export function planSources(composer: PlanComposer): DocumentSources {
       return composer.compose(ctx, plan);
     },
     objective: sheetSource(composer),
+    [`${CHOICE}sheets`]: chosenSheetsSource(composer),
   };
 }
 

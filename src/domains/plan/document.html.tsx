@@ -5,8 +5,8 @@ import {
   DocumentHtml,
   DocumentNotes,
   type NumberedDocument,
+  StandaloneDocument,
 } from '#domains/documents/index.js';
-import { asset } from '#platform/http/assets.js';
 import { documentText } from './document.messages.js';
 import type { ChapterRange, PlanDocument } from './document.types.js';
 
@@ -72,21 +72,7 @@ export function blockHtml(numbered: NumberedDocument): string {
   );
 }
 
-/** The document as a page of its own, without the site around it. It has no script and asks for one style sheet. */
+/** The document as a page of its own, without the site around it. */
 export function standaloneHtml({ document }: Pick<PlanDocument, 'document'>): VNode {
-  return (
-    <html lang={document.lang}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${document.title} · ${document.ambito}`}</title>
-        <link rel="stylesheet" href={asset('css/main.scss')} />
-      </head>
-      <body>
-        <main class="trama-doc-alone">
-          <DocumentHtml doc={document} embedsImages />
-        </main>
-      </body>
-    </html>
-  );
+  return <StandaloneDocument doc={document} />;
 }

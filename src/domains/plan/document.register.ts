@@ -13,6 +13,7 @@ import { registerDocumentPages } from './document.routes.js';
 import { registerPlanLists } from './guidelines/guideline.routes.js';
 import { registerPlanLife } from './life/life.routes.js';
 import { versionJobs } from './life/version.jobs.js';
+import { registerChosenSheets } from './sheets/chosen-sheets.routes.js';
 import { registerImages } from './writing/image.routes.js';
 import { registerProposals } from './writing/proposal.routes.js';
 import { registerRemarks } from './writing/remark.routes.js';
@@ -33,6 +34,7 @@ export function planComposer(...given: LiveBlocks[]): PlanComposer {
 export function registerPlanDocument(server: Server, composer: PlanComposer): void {
   registerDocumentPages(server, composer);
   registerDocumentApi(server, composer);
+  registerChosenSheets(server, composer);
   registerPlanLife(server, composer);
   registerWritingApi(server, composer);
   registerImages(server);

@@ -34,10 +34,7 @@ export async function composeSheet(
   code: string,
 ): Promise<{ document: Document; hash: string }> {
   const ctx = asPublisher(asker);
-  const { blocks, ...cover } =
-    version === null
-      ? await readPresent(ctx, composer, plan)
-      : await readVersion(ctx, composer, plan, version);
+  const { blocks, ...cover } = await readSheets(ctx, composer, plan, version);
   const { sheet, title } = findSheet(blocks, code);
   const document: Document = {
     ...cover,
@@ -51,6 +48,16 @@ export async function composeSheet(
 }
 
 type Covered = Pick<Document, 'ambito' | 'version' | 'date' | 'lang' | 'blocks'>;
+
+/** The blocks that draw the objectives' sheets, among others when a version is frozen, and what the cover tells. */
+export function readSheets(
+  ctx: Ctx,
+  composer: PlanComposer,
+  plan: Plan,
+  version: number | null,
+): Promise<Covered> {
+  return version === null ? readPresent(ctx, composer, plan) : readVersion(ctx, composer, plan, version);
+}
 
 /** Only the sheets are drawn: the rest of the plan, with its maps and charts, is not waited for. */
 async function readPresent(ctx: Ctx, composer: PlanComposer, plan: Plan): Promise<Covered> {

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { ChoiceForm, ChoiceTick } from '#domains/documents/index.js';
 import type { ThreadCounts } from '#domains/thread/index.js';
 import { may, type PageCtx } from '#platform/http/context.js';
 import { formatEuroCents, formatNumber } from '#platform/i18n/format.js';
@@ -125,68 +126,77 @@ export function ObjectiveListPage({ ctx, ...data }: ObjectiveListData & { ctx: P
           text={isFiltered ? t('plan.no-match-text') : t('plan.objectives.none-text')}
         />
       ) : null}
-      {[...shown].map(([group, own]) => (
-        <Section
-          key={`${group.level} ${group.placeName}`}
-          id={`gruppo-${group.level}-${group.branches[0]?.row.placeCode ?? ''}`}
-          title={groupName(ctx.lang, group)}
-          plain
-        >
-          <DataTable
-            lang={ctx.lang}
-            caption={groupName(ctx.lang, group)}
-            captionHidden
-            rows={own}
-            rowKey={({ branch }) => branch.row.id}
-            columns={[
-              {
-                key: 'title',
-                label: t('plan.objective'),
-                heads: true,
-                cell: ({ branch, depth }) => (
-                  <span class={depth > 0 ? 'trama-branch' : undefined}>
-                    <span class="trama-code">{branch.row.code}</span>{' '}
-                    <a href={inPlan(ctx, plan, `/obiettivi/${branch.row.code}`)}>{branch.row.title}</a>
-                  </span>
-                ),
-              },
-              {
-                key: 'state',
-                label: t('plan.state'),
-                cell: ({ branch }) => <ProgressTag lang={ctx.lang} progress={branch.progress} />,
-              },
-              {
-                key: 'areas',
-                label: t('plan.policy-areas-short'),
-                cell: ({ branch }) => (
-                  <Areas guideline={guideline} codes={branch.row.policyAreas} ctx={ctx} />
-                ),
-              },
-              {
-                key: 'needs',
-                label: t('plan.needs'),
-                kind: 'number',
-                cell: ({ branch }) => formatNumber(counts.get(branch.row.id)?.needs ?? 0, { lang: ctx.lang }),
-              },
-              {
-                key: 'indicators',
-                label: t('plan.indicators'),
-                kind: 'number',
-                cell: ({ branch }) => formatNumber(branch.row.indicators.length, { lang: ctx.lang }),
-              },
-              {
-                key: 'money',
-                label: t('plan.allocated'),
-                kind: 'number',
-                cell: ({ branch }) => {
-                  const cents = counts.get(branch.row.id)?.cents ?? 0;
-                  return cents === 0 ? '—' : formatEuroCents(cents, { decimals: 0, lang: ctx.lang });
+      <ChoiceForm
+        lang={ctx.lang}
+        path={path}
+        filters={{ cerca: filter.search, macroarea: filter.area, territorio: filter.place }}
+        count={total}
+      >
+        {[...shown].map(([group, own]) => (
+          <Section
+            key={`${group.level} ${group.placeName}`}
+            id={`gruppo-${group.level}-${group.branches[0]?.row.placeCode ?? ''}`}
+            title={groupName(ctx.lang, group)}
+            plain
+          >
+            <DataTable
+              lang={ctx.lang}
+              caption={groupName(ctx.lang, group)}
+              captionHidden
+              rows={own}
+              rowKey={({ branch }) => branch.row.id}
+              columns={[
+                {
+                  key: 'title',
+                  label: t('plan.objective'),
+                  heads: true,
+                  cell: ({ branch, depth }) => (
+                    <span class={depth > 0 ? 'trama-branch' : undefined}>
+                      <ChoiceTick lang={ctx.lang} code={branch.row.code} name={branch.row.code} />
+                      <span class="trama-code">{branch.row.code}</span>{' '}
+                      <a href={inPlan(ctx, plan, `/obiettivi/${branch.row.code}`)}>{branch.row.title}</a>
+                    </span>
+                  ),
                 },
-              },
-            ]}
-          />
-        </Section>
-      ))}
+                {
+                  key: 'state',
+                  label: t('plan.state'),
+                  cell: ({ branch }) => <ProgressTag lang={ctx.lang} progress={branch.progress} />,
+                },
+                {
+                  key: 'areas',
+                  label: t('plan.policy-areas-short'),
+                  cell: ({ branch }) => (
+                    <Areas guideline={guideline} codes={branch.row.policyAreas} ctx={ctx} />
+                  ),
+                },
+                {
+                  key: 'needs',
+                  label: t('plan.needs'),
+                  kind: 'number',
+                  cell: ({ branch }) =>
+                    formatNumber(counts.get(branch.row.id)?.needs ?? 0, { lang: ctx.lang }),
+                },
+                {
+                  key: 'indicators',
+                  label: t('plan.indicators'),
+                  kind: 'number',
+                  cell: ({ branch }) => formatNumber(branch.row.indicators.length, { lang: ctx.lang }),
+                },
+                {
+                  key: 'money',
+                  label: t('plan.allocated'),
+                  kind: 'number',
+                  cell: ({ branch }) => {
+                    const cents = counts.get(branch.row.id)?.cents ?? 0;
+                    return cents === 0 ? '—' : formatEuroCents(cents, { decimals: 0, lang: ctx.lang });
+                  },
+                },
+              ]}
+            />
+          </Section>
+        ))}
+      </ChoiceForm>
       <Pages
         lang={ctx.lang}
         page={cut.page}

@@ -20,8 +20,9 @@ export interface FileAnswer {
   isPublic: boolean;
 }
 
-export interface FileRequest<P> {
+export interface FileRequest<P, Q = Record<string, unknown>> {
   params: P;
+  query: Q;
   /** Runs a part of the work in a transaction of its own, as whoever asks; read-only unless it `writes`. */
   inside: <T>(work: (ctx: Ctx) => Promise<T>, options?: { writes?: boolean }) => Promise<T>;
   /** Protocol and host by which the reader reached this, without a slash at the end. */
@@ -30,7 +31,7 @@ export interface FileRequest<P> {
   signal: AbortSignal;
 }
 
-export interface FileRoute<P extends z.ZodObject> {
+export interface FileRoute<P extends z.ZodObject, Q extends z.ZodObject = z.ZodObject> {
   /** Path after `/api/v1/{ambito}`. */
   path: string;
   audience: Exclude<Audience, 'installation'>;
@@ -39,14 +40,18 @@ export interface FileRoute<P extends z.ZodObject> {
   tag: string;
   type: string;
   params: P;
-  handle: (request: FileRequest<z.output<P>>) => Promise<FileAnswer>;
+  query?: Q;
+  handle: (request: FileRequest<z.output<P>, z.output<Q>>) => Promise<FileAnswer>;
 }
 
 /**
  * An operation of `/api/v1/{ambito}` that answers a file, which may take long to make: no transaction stays open
  * meanwhile. Shown in place by a browser, with the file's name where it is kept.
  */
-export function fileRoute<P extends z.ZodObject>(server: Server, route: FileRoute<P>): void {
+export function fileRoute<P extends z.ZodObject, Q extends z.ZodObject = z.ZodObject>(
+  server: Server,
+  route: FileRoute<P, Q>,
+): void {
   const url = `/api/v1/:ambito${route.path}`;
   server.routes.push({ method: 'GET', url, audience: route.audience, kind: 'api' });
   const schema: FastifySchema = {
@@ -54,6 +59,7 @@ export function fileRoute<P extends z.ZodObject>(server: Server, route: FileRout
     tags: [route.tag],
     produces: [route.type.split(';')[0] ?? route.type],
     params: z.object({ ambito: z.string().max(64), ...route.params.shape }),
+    ...(route.query ? { querystring: route.query } : {}),
   };
   const stopping = new AbortController();
   const app: FastifyInstance = server.app;
@@ -63,6 +69,7 @@ export function fileRoute<P extends z.ZodObject>(server: Server, route: FileRout
     reply.raw.once('close', () => gone.abort());
     const answer = await route.handle({
       params: request.params as z.output<P>,
+      query: request.query as z.output<Q>,
       origin: `${request.protocol}://${request.host}`,
       inside: insideRequest(server, request, route.audience),
       signal: AbortSignal.any([gone.signal, stopping.signal]),
