@@ -10,44 +10,77 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { Field, FieldContent } from './documents.types.js';
+import type { Field, FieldContent, SheetTable } from './documents.types.js';
 import { colour, textTwips } from './docx.styles.js';
-import { noBorders, thin, writeTable } from './docx.table.js';
+import { noBorders, placeColumns, thin, writeRows } from './docx.table.js';
 import { type DocxContext, toXmlText, writeList, writeRuns } from './docx.text.js';
 import type { NumberedSheet } from './number.js';
+import { fitsPage } from './sheet.layout.js';
 import { layTable } from './table.layout.js';
 
 const labelWidth = 2380;
-const contentWidth = textTwips.portrait - labelWidth;
 const cellMargins = { top: 70, bottom: 50, left: 160, right: 160, marginUnitType: WidthType.DXA } as const;
-/** A dozen lines at most. */
-const isShort = ({ content }: Field) => JSON.stringify(content).length <= 1_200;
+/** Letters of a table's normal size on a line as wide as the sheet. */
+const tableCapacity = 102;
+/** Edges of columns nearer than this are one. */
+const sameEdge = 60;
 const shaded = (fill: string) => ({ type: ShadingType.CLEAR, color: 'auto', fill });
 
-/** A form as a table of two columns; its title is the header row, which Word repeats on every page. */
+/**
+ * A form as a table of two columns; its title is the header row, repeated on every page. Tables of its fields are rows of
+ * the same table: where one is nested, LibreOffice repeats no title above the rest of the outer one.
+ */
 export function writeSheet(context: DocxContext, sheet: NumberedSheet): Table {
   const { words } = context.numbered;
-  const across = (children: (Paragraph | Table)[], options: { fill?: string; isHeader?: boolean } = {}) =>
+  const { lang } = context.numbered.document;
+  const laid = new Map(
+    sheet.sections
+      .flatMap((section) => section.fields.flatMap((field) => field.content))
+      .flatMap((part) => (part.kind === 'table' ? [[part, layTable(part, lang)] as const] : [])),
+  );
+  const grid = joinEdges([...laid.values()].map((one) => placeColumns(one, textTwips.portrait)));
+  const columnAt = (edge: number) => grid.findIndex((one) => Math.abs(one - edge) < sameEdge);
+  const labelSpan = columnAt(labelWidth);
+  const contentSpan = grid.length - 1 - labelSpan;
+  const across = (
+    children: Paragraph[],
+    options: { fill?: string; isHeader?: boolean; open?: boolean; isLong?: boolean } = {},
+  ) =>
     new TableRow({
       tableHeader: options.isHeader ?? false,
-      cantSplit: options.isHeader ?? options.fill !== undefined,
+      cantSplit: !options.isLong,
       children: [
         new TableCell({
-          columnSpan: 2,
+          columnSpan: grid.length - 1,
           margins: cellMargins,
-          borders: { bottom: thin },
+          ...(options.open ? {} : { borders: { bottom: thin } }),
           ...(options.fill ? { shading: shaded(options.fill) } : {}),
           children,
         }),
       ],
     });
-  // Only the label of a table is kept with what follows: Word would keep with the next row all rows that ask for it.
+  // Only what stands above a table is kept with what follows: Word would keep with the next row all rows that ask for it.
   const label = (text: string, keepNext = false) =>
     new Paragraph({
       style: 'Field',
       keepNext,
       children: [new TextRun({ text: toXmlText(text), bold: true, color: colour.soft })],
     });
+  const tableRows = (field: Field): TableRow[] => [
+    across([label(field.label, true)], { open: true }),
+    ...field.content.flatMap((part) => {
+      if (part.kind !== 'table')
+        return [
+          across(writeFieldContent(context, part), { open: true, isLong: !fitsPage({ content: [part] }) }),
+        ];
+      const table = laid.get(part);
+      if (!table) return [];
+      const edges = placeColumns(table, textTwips.portrait).map(columnAt);
+      const span = (from: number, to: number) => (edges[to] ?? grid.length - 1) - (edges[from] ?? 0);
+      return writeRows(context, table, { capacity: tableCapacity, span, repeats: false, edge: 160 });
+    }),
+    across([blank()]),
+  ];
 
   const rows = sheet.sections.flatMap((section) => [
     ...(section.title
@@ -64,7 +97,8 @@ export function writeSheet(context: DocxContext, sheet: NumberedSheet): Table {
           ),
         ]
       : []),
-    ...section.fields.map((field) => {
+    ...section.fields.flatMap((field) => {
+      if (field.content.some((part) => part.kind === 'table')) return tableRows(field);
       const content =
         field.content.length === 0
           ? [
@@ -73,26 +107,32 @@ export function writeSheet(context: DocxContext, sheet: NumberedSheet): Table {
                 children: [new TextRun({ text: words.blank, italics: true, color: colour.soft })],
               }),
             ]
-          : field.content.flatMap((part) => writeFieldContent(context, part));
-      // A cell must end with a paragraph, or Word calls the file damaged.
-      const closed =
-        content.at(-1) instanceof Table || content.length === 0 ? [...content, blank()] : content;
-      if (field.content.some((part) => part.kind === 'table'))
-        return across([label(field.label, true), ...closed]);
-      return new TableRow({
-        // Where a row is cut, LibreOffice does not repeat the title above its rest.
-        cantSplit: isShort(field),
-        children: [
-          new TableCell({ margins: cellMargins, borders: { bottom: thin }, children: [label(field.label)] }),
-          new TableCell({ margins: cellMargins, borders: { bottom: thin }, children: closed }),
-        ],
-      });
+          : field.content.flatMap((part) => (part.kind === 'table' ? [] : writeFieldContent(context, part)));
+      return [
+        new TableRow({
+          cantSplit: fitsPage(field),
+          children: [
+            new TableCell({
+              columnSpan: labelSpan,
+              margins: cellMargins,
+              borders: { bottom: thin },
+              children: [label(field.label)],
+            }),
+            new TableCell({
+              columnSpan: contentSpan,
+              margins: cellMargins,
+              borders: { bottom: thin },
+              children: content.length === 0 ? [blank()] : content,
+            }),
+          ],
+        }),
+      ];
     }),
   ]);
 
   return new Table({
     width: { size: textTwips.portrait, type: WidthType.DXA },
-    columnWidths: [labelWidth, contentWidth],
+    columnWidths: grid.slice(1).map((edge, index) => edge - (grid[index] ?? 0)),
     layout: TableLayoutType.FIXED,
     borders: noBorders,
     rows: [
@@ -124,17 +164,20 @@ export function writeSheet(context: DocxContext, sheet: NumberedSheet): Table {
 const blank = () =>
   new Paragraph({ style: 'Cell', spacing: { before: 0, after: 0, line: 120, lineRule: LineRuleType.EXACT } });
 
-function writeFieldContent(context: DocxContext, content: FieldContent): (Paragraph | Table)[] {
+/** The edges of all columns of a sheet: those of its labels and contents, and those of its tables. */
+function joinEdges(tables: readonly number[][]): number[] {
+  const edges = [0, labelWidth, textTwips.portrait];
+  for (const edge of tables.flat())
+    if (!edges.some((one) => Math.abs(one - edge) < sameEdge)) edges.push(edge);
+  return edges.sort((a, b) => a - b);
+}
+
+function writeFieldContent(context: DocxContext, content: Exclude<FieldContent, SheetTable>): Paragraph[] {
   switch (content.kind) {
     case 'text':
       return [new Paragraph({ style: 'Field', children: writeRuns(context, content.text) })];
     case 'list':
       return writeList(context, content, { style: 'Field' });
-    case 'table':
-      return [
-        writeTable(context, layTable(content, context.numbered.document.lang), textTwips.portrait - 320, 102),
-        blank(),
-      ];
     case 'ticks':
       return content.items.map(
         (item) =>

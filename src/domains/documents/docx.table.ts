@@ -36,20 +36,45 @@ function getSize(needed: number, capacity: number): number {
   return Math.round(Math.max(6, 8.5 * Math.min(1, capacity / needed)) * 2);
 }
 
-/**
- * A table with headers that repeat on every page. `width` in twips; `capacity` is how many letters of the normal
- * size fit on its line.
- */
-export function writeTable(context: DocxContext, laid: LaidTable, width: number, capacity: number): Table {
-  const { weights, needed } = weighColumns(laid);
-  const size = getSize(needed, capacity);
+/** Where the columns of a table begin and end, in twips from its left edge. */
+export function placeColumns(laid: LaidTable, width: number): number[] {
+  const { weights } = weighColumns(laid);
   const sum = weights.reduce((total, weight) => total + weight, 0);
-  const columnWidths = weights.map((weight) => Math.floor((weight / sum) * width));
-  const cell = (options: ITableCellOptions) =>
-    new TableCell({
-      margins: { top: 30, bottom: 30, left: 80, right: 80, marginUnitType: WidthType.DXA },
+  const edges = [0];
+  for (const weight of weights) edges.push((edges.at(-1) ?? 0) + Math.floor((weight / sum) * width));
+  return edges;
+}
+
+/** How the rows of a table stand in the grid of the one that they are written into. */
+export interface RowPlace {
+  /** How many letters of the normal size fit on a line. */
+  capacity: number;
+  /** Columns of the grid that the table's columns from `from` up to `to` excluded take. */
+  span: (from: number, to: number) => number;
+  /** Whether the heading comes again on every page, which only the first rows of a table can. */
+  repeats: boolean;
+  /** Room left of the first column and right of the last one, in twips. */
+  edge: number;
+}
+
+/** The rows of a table, its heading first; none of them is cut by a page. */
+export function writeRows(context: DocxContext, laid: LaidTable, place: RowPlace): TableRow[] {
+  const size = getSize(weighColumns(laid).needed, place.capacity);
+  const last = laid.columns.length;
+  const cell = (from: number, to: number, options: ITableCellOptions) => {
+    const span = place.span(from, to);
+    return new TableCell({
+      margins: {
+        top: 30,
+        bottom: 30,
+        left: from === 0 ? place.edge : 80,
+        right: to === last ? place.edge : 80,
+        marginUnitType: WidthType.DXA,
+      },
+      ...(span > 1 ? { columnSpan: span } : {}),
       ...options,
     });
+  };
   const head = (title: string, align: keyof typeof sides, color: string) =>
     new Paragraph({
       style: 'Cell',
@@ -57,34 +82,34 @@ export function writeTable(context: DocxContext, laid: LaidTable, width: number,
       keepNext: true,
       children: [new TextRun({ text: toXmlText(title), bold: true, color, size })],
     });
+  const heading = (children: TableCell[]) =>
+    new TableRow({ ...(place.repeats ? { tableHeader: true } : {}), cantSplit: true, children });
 
+  let at = 0;
   const header = [
     ...(laid.groups.length === 0
       ? []
       : [
-          new TableRow({
-            tableHeader: true,
-            cantSplit: true,
-            children: laid.groups.map((group) =>
-              cell({
-                columnSpan: group.span,
+          heading(
+            laid.groups.map((group) => {
+              const from = at;
+              at += group.span;
+              return cell(from, at, {
                 borders: { bottom: group.title ? thin : noBorder },
                 children: [head(group.title ?? '', 'center', colour.ink)],
-              }),
-            ),
-          }),
+              });
+            }),
+          ),
         ]),
-    new TableRow({
-      tableHeader: true,
-      cantSplit: true,
-      children: laid.columns.map((column) =>
-        cell({
+    heading(
+      laid.columns.map((column, index) =>
+        cell(index, index + 1, {
           borders: { bottom: thick },
           verticalAlign: VerticalAlignTable.BOTTOM,
           children: [head(column.title, column.align, colour.soft)],
         }),
       ),
-    }),
+    ),
   ];
 
   const row = (one: LaidRow) =>
@@ -92,8 +117,7 @@ export function writeTable(context: DocxContext, laid: LaidTable, width: number,
       ? new TableRow({
           cantSplit: true,
           children: [
-            cell({
-              columnSpan: laid.columns.length,
+            cell(0, last, {
               borders: { bottom: thin },
               children: [
                 new Paragraph({
@@ -111,7 +135,7 @@ export function writeTable(context: DocxContext, laid: LaidTable, width: number,
       : new TableRow({
           cantSplit: true,
           children: one.cells.map((text, index) =>
-            cell({
+            cell(index, index + 1, {
               borders: one.isTotal ? { top: rule, bottom: rule } : { bottom: thin },
               children: [
                 new Paragraph({
@@ -123,13 +147,26 @@ export function writeTable(context: DocxContext, laid: LaidTable, width: number,
             }),
           ),
         });
+  return [...header, ...laid.rows.map(row), ...laid.footer.map(row)];
+}
 
+/**
+ * A table with headers that repeat on every page. `width` in twips; `capacity` is how many letters of the normal
+ * size fit on its line.
+ */
+export function writeTable(context: DocxContext, laid: LaidTable, width: number, capacity: number): Table {
+  const edges = placeColumns(laid, width);
   return new Table({
-    width: { size: columnWidths.reduce((total, column) => total + column, 0), type: WidthType.DXA },
-    columnWidths,
+    width: { size: edges.at(-1) ?? width, type: WidthType.DXA },
+    columnWidths: edges.slice(1).map((edge, index) => edge - (edges[index] ?? 0)),
     layout: TableLayoutType.FIXED,
     borders: noBorders,
     tableLook: { firstRow: true, firstColumn: laid.hasRowHeader, noHBand: true, noVBand: true },
-    rows: [...header, ...laid.rows.map(row), ...laid.footer.map(row)],
+    rows: writeRows(context, laid, {
+      capacity,
+      span: (from, to) => to - from,
+      repeats: true,
+      edge: 80,
+    }),
   });
 }

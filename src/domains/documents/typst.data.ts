@@ -14,7 +14,8 @@ import type {
   NumberedTable,
 } from './number.js';
 import { getPictureSize, toPrintableSvg } from './picture.js';
-import { hasMissingCells, type LaidRow, layTable, weighColumns } from './table.layout.js';
+import { fitsPage } from './sheet.layout.js';
+import { hasMissingCells, type LaidRow, type LaidTable, layTable, weighColumns } from './table.layout.js';
 import { getWords } from './words.js';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -29,8 +30,18 @@ const imageDensity = 150;
 /** Characters on a line of a table at its full size (8.5 pt). */
 const lineCapacity = { portrait: 112, landscape: 172 };
 
-/** Cells of at most some eight lines in a narrow column. */
-const isShort = (cell: Text) => toPlainText(cell).length <= 160;
+/** Two thirds of a turned page: no page needs to cut a row of so few lines. */
+const mostLines = 22;
+
+/** Whether every row fits in one page. Letters are taken for a little wider than they are. */
+function hasShortRows({ rows }: LaidTable, weights: readonly number[], capacity: number): boolean {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const lines = (cell: Text, index: number) =>
+    toPlainText(cell).length / (0.75 * capacity * ((weights[index] ?? 0) / sum));
+  return rows.every(
+    (one) => one.kind === 'group' || one.cells.every((cell, index) => lines(cell, index) <= mostLines),
+  );
+}
 
 /** Millimetres of the contents' lines in typst.template.ts: a chapter, another entry, each line that wraps. */
 const entryHeight = { chapter: 7, other: 5.2, wrapped: 4.9 };
@@ -130,7 +141,7 @@ export function toTypstData(
       groups: laid.groups.map((group) => ({ title: s(group.title), span: group.span })),
       rows: laid.rows.map(row),
       footer: laid.footer.map(row),
-      short: laid.rows.every((one) => one.kind === 'group' || one.cells.every(isShort)),
+      short: hasShortRows(laid, weights, capacity),
     };
   }
 
@@ -196,6 +207,7 @@ export function toTypstData(
   const field = ({ label, content }: Field): Json => ({
     label: clean(label),
     wide: content.some((part) => part.kind === 'table'),
+    fits: fitsPage({ content }),
     content: content.map(fieldContent),
   });
 

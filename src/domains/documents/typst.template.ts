@@ -253,7 +253,7 @@ export const typstTemplate = `
       for f in section.fields {
         let content = if f.content.len() == 0 { text(fill: soft, style: "italic", w.blank) } else { for x in f.content { draw(x) } }
         if f.wide { rows.push(grid.cell(colspan: 2, { block(sticky: true, below: 2mm, tag(f)); content })) }
-        else { rows.push(tag(f)); rows.push(content) }
+        else { rows.push(grid.cell(breakable: not f.fits, tag(f))); rows.push(grid.cell(breakable: not f.fits, content)) }
       }
     }
     [#block(above: 6mm, below: 8mm, width: 100%, {

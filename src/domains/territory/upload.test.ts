@@ -10,13 +10,13 @@ import type { Ambito } from '#platform/http/context.js';
 import { CSRF_FIELD } from '#platform/http/csrf.js';
 import type { Server } from '#platform/http/server.js';
 import { buildTestServer } from '#platform/http/test-server.js';
-import { writeXlsx } from '#platform/http/xlsx.js';
 import { type JobRunner, startJobs } from '#platform/jobs/runner.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { bringFiles } from '../../upload.fixture.js';
 import { openVisitor, type Visitor } from '../../visitor.fixture.js';
 import { registerTerritory, territoryJobs } from './index.js';
 import { makeAmbito, openTerritory, type TestTerritory } from './territory.fixture.js';
+import { testUnknownTables } from './unknown-table.fixture.js';
 
 const HEADER = 'place_code,variable,period,value';
 const TRAY = '/altro/ufficio/territorio/dati/importa';
@@ -268,141 +268,7 @@ describe('Whose file it is', () => {
   });
 });
 
-describe('A table that nobody knows', () => {
-  const table = (year: number, places = 60) =>
-    `Comune;Anno;Posti nido\nGonzaga;${year};${places}\nMoglia;${year};20\n`;
-  const meanings = {
-    sheet: '',
-    m0: 'placeName',
-    m1: 'period',
-    m2: 'value',
-    v2: 'Posti nei nidi comunali',
-    u2: 'posti',
-    decimal: ',',
-    empty: 'absent',
-  };
-
-  test('is read from the row of headings that a person points at, where the guess was wrong', async () => {
-    const content = 'Rilevazione;di distretto;\nDistretto;3;\nComune;Anno;Posti\nGonzaga;2023;60\n';
-    const brought = await bringFiles(director, 'altro', [{ name: 'rilevazione.csv', content }]);
-    const columns = `${brought.location}/colonne`;
-    assert.match((await director.get(columns)).body, /<option value="1" selected[^>]*>1: Rilevazione/);
-    const chosen = (await director.get(`${columns}?riga=3`)).body;
-    assert.match(chosen, /<option value="3" selected[^>]*>3: Comune · Anno · Posti/);
-    assert.match(chosen, /name="headerRow" value="3"/);
-    const looked = await director.post(columns, { ...meanings, headerRow: '3', act: 'look' });
-    assert.match(looked.body, /60 posti/);
-    const saved = await director.post(columns, { ...meanings, headerRow: '3' });
-    assert.equal(saved.statusCode, 303);
-    assert.match((await director.get(brought.location)).body, /Una cifra nuova/);
-    assert.match((await director.get(columns)).body, /name="headerRow" value="3"/);
-    assert.match((await director.get(`${columns}?riga=nessuna`)).body, /name="headerRow" value="3"/);
-    await director.post(`${brought.location}/togli`);
-  });
-
-  test('is explained column by column, shown as it would be read, remembered for the next year', async () => {
-    const brought = await bringFiles(director, 'altro', [{ name: 'nidi.csv', content: table(2024) }]);
-    assert.match((await director.get(brought.location)).body, /Spiega le colonne/);
-    const columns = `${brought.location}/colonne`;
-    const form = await director.get(columns);
-    assert.match(form.body, /<option value="placeName" selected/);
-    assert.match(form.body, /Lo dice il nome della colonna/);
-
-    const lacking = await director.post(columns, { ...meanings, m0: 'ignored', act: 'save' });
-    assert.equal(lacking.statusCode, 422);
-    assert.match(lacking.body, /Indicate la colonna con il codice o il nome del comune/);
-    const twice = await director.post(columns, { ...meanings, m1: 'placeName' });
-    assert.equal(twice.statusCode, 422);
-    assert.match(twice.body, /un&#39;altra colonna|un'altra colonna/);
-    const unnamed = await director.post(columns, { ...meanings, u2: '' });
-    assert.match(unnamed.body, /Scrivete l(&#39;|')unità di misura/);
-
-    const looked = await director.post(columns, { ...meanings, act: 'look' });
-    assert.equal(looked.statusCode, 200);
-    assert.match(looked.body, /60 posti/);
-
-    const saved = await director.post(columns, {
-      ...meanings,
-      name: 'Nidi <b>comunali',
-      title: 'Nidi comunali',
-      source: 'Comuni',
-      licence: '',
-    });
-    assert.equal(saved.statusCode, 303);
-    const preview = (await director.get(brought.location)).body;
-    assert.match(preview, /2 cifre nuove/);
-    assert.match(preview, /Nidi comunali 2024/);
-    const loaded = await director.post(`${brought.location}/carica`);
-    const dataset = (await director.get(String(loaded.headers.location))).body;
-    const recipe = /\/territorio\/dati\/ricette\/[0-9a-f-]{36}/.exec(dataset)?.[0];
-    assert.ok(recipe, 'the dataset says with which recipe it was read');
-
-    // Columns in another order, another year: known by its headings.
-    const next = await bringFiles(director, 'altro', [
-      { name: 'altro.csv', content: 'Posti nido;Comune;Anno\n61;Gonzaga;2025\n20;Moglia;2025\n' },
-    ]);
-    const known = (await director.get(next.location)).body;
-    assert.match(known, /2 cifre nuove/);
-    assert.match(known, /Nidi comunali 2025/);
-    await director.post(`${next.location}/carica`);
-
-    const list = (await colleague.get('/altro/ufficio/territorio/dati/ricette')).body;
-    assert.match(list, /Nidi &lt;b>comunali/);
-    const page = `/altro/ufficio${recipe}`;
-    assert.match((await mayor.get(page)).body, /Nidi comunali 2025/);
-    assert.equal((await mayor.post(`${page}/ritira`, { reason: 'Prova', version: 1 })).statusCode, 403);
-    assert.equal((await stranger.get(page)).statusCode, 404);
-    assert.equal(
-      (await stranger.get(page.replace('/altro/', '/terzo/'))).statusCode,
-      404,
-      'not even by its address in the other ambito',
-    );
-    assert.equal((await colleague.post(`${page}/ritira`, { reason: 'Prova', version: 9 })).statusCode, 409);
-    assert.equal((await colleague.post(`${page}/ritira`, { reason: 'Prova', version: 1 })).statusCode, 303);
-    const forgotten = await bringFiles(director, 'altro', [{ name: 'terzo.csv', content: table(2026) }]);
-    assert.match((await director.get(forgotten.location)).body, /Non riconosciuto/);
-    assert.equal((await colleague.post(`${page}/ripristina`, { version: 2 })).statusCode, 303);
-    await director.post(`${forgotten.location}/riprova`);
-    assert.match((await director.get(forgotten.location)).body, /2 cifre nuove/);
-  });
-
-  test('may be a sheet of a workbook', async () => {
-    const content = await writeXlsx([
-      { name: 'Leggimi', columns: [{ label: 'Nota' }], rows: [['Rilevazione di prova']] },
-      {
-        name: 'Anziani',
-        columns: [{ label: 'Comune' }, { label: 'Anno' }, { label: 'Utenti SAD' }],
-        rows: [
-          ['Gonzaga', 2024, 31],
-          ['Moglia', 2024, 12],
-        ],
-      },
-    ]);
-    const brought = await bringFiles(director, 'altro', [{ name: 'anziani.xlsx', content }]);
-    const columns = `${brought.location}/colonne`;
-    const form = await director.get(`${columns}?foglio=Anziani`);
-    assert.match(form.body, /Utenti SAD/);
-    const saved = await director.post(columns, {
-      ...meanings,
-      sheet: 'Anziani',
-      v2: 'Utenti del SAD, rilevazione',
-      u2: 'persone',
-      title: 'Utenti SAD',
-    });
-    assert.equal(saved.statusCode, 303);
-    assert.match((await director.get(brought.location)).body, /2 cifre nuove/);
-    assert.equal((await director.post(`${brought.location}/carica`)).statusCode, 303);
-  });
-
-  test('is explained only by who brought it', async () => {
-    const { location } = await bringFiles(director, 'altro', [
-      { name: 'mio.csv', content: 'Comune;Ore\nGonzaga;5\n' },
-    ]);
-    assert.equal((await colleague.get(`${location}/colonne`)).statusCode, 404);
-    assert.equal((await colleague.post(`${location}/colonne`, meanings)).statusCode, 404);
-    assert.equal((await mayor.get(`${location}/colonne`)).statusCode, 403);
-  });
-});
+testUnknownTables(() => ({ director, colleague, mayor, stranger }));
 
 describe('Importing through the API', () => {
   const API = '/api/v1/altro/datasets';
