@@ -102,12 +102,34 @@ describe('DOCX', () => {
   });
 
   test('tables repeat their headers, rows do not break, wide tables are on turned pages', () => {
-    assert.equal(xml.match(/<w:tblHeader\/>/g)?.length, 5);
+    assert.equal(xml.match(/<w:tblHeader\/>/g)?.length, 4);
     assert.match(xml, /<w:pgSz[^>]*w:orient="landscape"/);
     const footers = [...files]
       .filter(([name]) => /footer\d/.test(name))
       .map(([, bytes]) => bytes.toString('utf8'));
     assert.ok(footers.some((footer) => footer.includes('NUMPAGES') && readText(footer).includes('pagina')));
+  });
+
+  test('a sheet is one table, those of its fields included, whose rows fill its columns and are not cut', () => {
+    const tables = [...xml.matchAll(/<w:tbl>(.*?)<\/w:tbl>/gs)].map((match) => match[1] ?? '');
+    const sheet = tables.find((table) => table.includes('Lavoro e inclusione'));
+    assert.ok(sheet);
+    // Above the rest of a table with another in it LibreOffice repeats no title.
+    assert.ok(!sheet.includes('<w:tbl>'));
+    const columns = sheet.match(/<w:gridCol /g)?.length ?? 0;
+    assert.ok(columns > 2, `${columns} columns: labels, contents, and those of a field’s table`);
+    const rows = [...sheet.matchAll(/<w:tr>(.*?)<\/w:tr>/gs)].map((match) => match[1] ?? '');
+    assert.match(rows[0] ?? '', /<w:tblHeader\/>/);
+    for (const row of rows) {
+      const spans = [...row.matchAll(/<w:tc>(.*?)<\/w:tcPr>/gs)].map((match) =>
+        Number(/<w:gridSpan w:val="(\d+)"/.exec(match[1] ?? '')?.[1] ?? 1),
+      );
+      assert.equal(
+        spans.reduce((sum, span) => sum + span, 0),
+        columns,
+      );
+      assert.match(row, /<w:cantSplit\/>/);
+    }
   });
 
   test('pictures have alternative texts, and a PNG beside the SVG', () => {
