@@ -24,11 +24,10 @@ export { countIndicators } from './indicator/indicator.sql.js';
 export { listLatestMeasurements } from './measurement.sql.js';
 /** What the evaluation of the period before prints in a plan. */
 export { evaluationBlocks } from './outcome.blocks.js';
-/** Outcome sheets chosen in their list, for the job that makes files. */
-export { outcomeSources } from './sheets/chosen-outcomes.js';
-
 /** What questionnaires told, on paper, for the same job. */
 export { resultSources } from './questionnaire/results.document.js';
+/** Outcome sheets chosen in their list, for the job that makes files. */
+export { outcomeSources } from './sheets/chosen-outcomes.js';
 /** Papers of the state of plans and their yearly reports, for the job that makes files. */
 export { stateSources } from './state/state.document.js';
 
