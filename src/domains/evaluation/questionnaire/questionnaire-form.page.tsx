@@ -25,6 +25,7 @@ export function QuestionnaireFormPage(
         {...field}
         name="subject"
         label={t('evaluation.questionnaire.subject')}
+        empty={t('evaluation.questionnaire.subject-choose')}
         choices={props.subjects.map((one) => ({
           value: one.value,
           label: t(`evaluation.questionnaire.subject.${one.isObjective ? 'objective' : 'service'}`, {

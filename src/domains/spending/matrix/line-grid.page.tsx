@@ -4,9 +4,10 @@ import type { PageCtx } from '#platform/http/context.js';
 import { CSRF_FIELD } from '#platform/http/csrf.js';
 import { fieldMessage } from '#platform/http/errors.js';
 import { at } from '#platform/ui/address.js';
+import { cutPage } from '#platform/ui/paging.js';
 import { ButtonLink } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
-import { DataTable } from '#platform/ui/table.js';
+import { DataTable, Pages, RowCount } from '#platform/ui/table.js';
 import { typedEuro } from '../funding/funding.schema.js';
 import { spendingText } from '../spending.messages.js';
 import { linesPath } from '../spending.parts.js';
@@ -24,13 +25,16 @@ export interface WrongRow {
 export function LineGridPage(props: {
   ctx: PageCtx;
   plan: PlanRef;
+  /** All that this account may change. */
   lines: readonly BudgetLine[];
+  page: number;
   wrong?: WrongRow | undefined;
 }): VNode {
   const { ctx, plan, lines, wrong } = props;
   const t = matrixText(ctx.lang);
   const s = spendingText(ctx.lang);
   const path = at(ctx, `/risorse/${plan.code}/righe`);
+  const cut = cutPage(lines, props.page);
   const shown = (line: BudgetLine, name: 'year' | 'allocatedCents') =>
     wrong?.id === line.id
       ? String(wrong.values[name] ?? '')
@@ -69,11 +73,12 @@ export function LineGridPage(props: {
       ]}
       actions={<ButtonLink href={`${path}/importa`}>{t('spending.grid.import')}</ButtonLink>}
     >
+      {lines.length === 0 ? null : <RowCount>{t('spending.grid.count', { count: lines.length })}</RowCount>}
       <DataTable
         lang={ctx.lang}
         caption={t('spending.grid.title')}
         captionHidden
-        rows={lines}
+        rows={cut.rows}
         rowKey={(line) => line.id}
         empty={<p>{t('spending.grid.empty')}</p>}
         columns={[
@@ -136,6 +141,7 @@ export function LineGridPage(props: {
           },
         ]}
       />
+      <Pages lang={ctx.lang} page={cut.page} pageCount={cut.pageCount} href={{ path, query: {} }} />
     </Shell>
   );
 }

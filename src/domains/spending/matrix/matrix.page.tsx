@@ -4,9 +4,10 @@ import { at, withQuery } from '#platform/ui/address.js';
 import { DownloadMenu } from '#platform/ui/downloads.js';
 import { FilterSelect } from '#platform/ui/filter.js';
 import { FilterForm } from '#platform/ui/form.js';
+import { cutPage } from '#platform/ui/paging.js';
 import { Callout, List } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
-import { DataTable } from '#platform/ui/table.js';
+import { DataTable, Pages } from '#platform/ui/table.js';
 import { spendingText } from '../spending.messages.js';
 import { decimalsOf, euro, linesPath } from '../spending.parts.js';
 import type { BudgetLine, PlanRef } from '../spending.types.js';
@@ -39,12 +40,14 @@ export function MatrixPage(props: {
   matrix: Matrix;
   findings: readonly MatrixFinding[];
   query: MatrixQuery;
+  page: number;
 }): VNode {
   const { ctx, plan, all, matrix, query } = props;
   const t = matrixText(ctx.lang);
   const s = spendingText(ctx.lang);
   const path = at(ctx, `/risorse/${plan.code}/quadro`);
   const decimals = decimalsOf(props.lines);
+  const shown = cutPage(matrix.rows, props.page);
   const distinct = (key: 'fund' | 'objectiveCode', name: (line: BudgetLine) => string) =>
     [...new Map(all.map((line) => [line[key], name(line)]))].map(([value, label]) => ({ value, label }));
   const file = (name: string) => withQuery(`${path}/${name}`, { ...query });
@@ -115,7 +118,7 @@ export function MatrixPage(props: {
         lang={ctx.lang}
         caption={`${t(`spending.matrix.by.${query.righe}`)}: ${t(`spending.matrix.measure.${query.misura}`)}`}
         wide={matrix.columns.length > 4}
-        rows={matrix.rows}
+        rows={shown.rows}
         rowKey={(row) => row.code}
         empty={<p>{t('spending.matrix.empty')}</p>}
         columns={[
@@ -143,11 +146,17 @@ export function MatrixPage(props: {
         ]}
         foot={[
           [
-            s('spending.total'),
+            s(shown.pageCount > 1 ? 'spending.total-of-rows' : 'spending.total'),
             ...matrix.totals.map((cents) => euro(ctx, cents, decimals)),
             euro(ctx, matrix.total, decimals),
           ],
         ]}
+      />
+      <Pages
+        lang={ctx.lang}
+        page={shown.page}
+        pageCount={shown.pageCount}
+        href={{ path, query: { ...query } }}
       />
       {matrix.rows.length === 0 ? null : <Findings {...props} />}
     </Shell>

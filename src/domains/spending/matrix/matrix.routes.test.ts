@@ -56,7 +56,12 @@ describe('the budget as a table', () => {
     const outside = await director.post(path, { version: '1', year: '2030', allocatedCents: '5' });
     assert.match(outside.body, /Il piano va dal 2021 al 2023/);
     const saved = await director.post(path, { version: '1', year: '2022', allocatedCents: '1.234,56' });
-    assert.equal(saved.headers.location, `${OFFICE}/righe#riga-${line.id}`);
+    assert.match(
+      String(saved.headers.location),
+      new RegExp(`^${OFFICE}/righe(\\?pagina=\\d+)?#riga-${line.id}$`),
+    );
+    const back = (await director.get(String(saved.headers.location).replace(/#.*/, ''))).body;
+    assert.ok(back.includes(`id="riga-${line.id}"`), 'back on the page where the line stands');
     const now = (await lines()).find((one) => one.id === line.id);
     assert.deepEqual([now?.allocatedCents, now?.description], [1_234_56, line.description]);
     assert.equal(

@@ -4,12 +4,13 @@ import { Absent, Invalid, Refused } from '#platform/errors.js';
 import { may, type PageCtx } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
 import { fieldErrors, optional, euro as typed, version } from '#platform/http/form.js';
-import { asked } from '#platform/http/form-rows.js';
+import { asked, askedPage } from '#platform/http/form-rows.js';
 import { page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { xlsxFile } from '#platform/http/xlsx.js';
-import { at } from '#platform/ui/address.js';
+import { at, withQuery } from '#platform/ui/address.js';
+import { ROWS_A_PAGE } from '#platform/ui/paging.js';
 import { findPlanRef, listObjectiveRefs } from '../plan-ref.sql.js';
 import { editBudgetLine } from '../spending.actions.js';
 import { spendingText } from '../spending.messages.js';
@@ -40,8 +41,9 @@ export function registerMatrix(server: Server): void {
   ambitoPage(server, {
     ...open,
     path: '/risorse/:plan/quadro',
-    handle: async (ctx, { params, query }) =>
-      page(<MatrixPage ctx={ctx} {...(await read(ctx, params.plan, query))} />),
+    query: Query.extend({ pagina: askedPage }),
+    handle: async (ctx, { params, query: { pagina, ...query } }) =>
+      page(<MatrixPage ctx={ctx} {...(await read(ctx, params.plan, query))} page={pagina} />),
   });
   ambitoPage(server, {
     ...open,
@@ -114,7 +116,8 @@ function grid(server: Server): void {
     ...common,
     path: '/risorse/:plan/righe',
     params: Plan,
-    handle: async (ctx, { params }) => page(await gridPage(ctx, params.plan)),
+    query: z.object({ pagina: askedPage }),
+    handle: async (ctx, { params, query }) => page(await gridPage(ctx, params.plan, query.pagina)),
   });
   ambitoPage(server, {
     ...common,
@@ -123,12 +126,11 @@ function grid(server: Server): void {
     params: Plan.extend({ line: z.uuid() }),
     handle: async (ctx, { params, body }) => {
       const again = async (errors: WrongRow['errors'], status: number) =>
-        page(await gridPage(ctx, params.plan, { id: params.line, values: body, errors }), status);
+        page(await gridPage(ctx, params.plan, 1, { id: params.line, values: body, errors }), status);
       const parsed = RowForm.safeParse(body);
       if (!parsed.success) return again(fieldErrors(parsed.error), 422);
-      const line = (await ownLines(ctx, await planOf(ctx, params.plan))).find(
-        (one) => one.id === params.line,
-      );
+      const own = await ownLines(ctx, await planOf(ctx, params.plan));
+      const line = own.find((one) => one.id === params.line);
       if (!line) throw new Absent('budgetLine');
       const { version: opened, ...fields } = parsed.data;
       try {
@@ -141,7 +143,11 @@ function grid(server: Server): void {
           return again([{ field: '', code: error.code, values: error.values }], error.status);
         throw error;
       }
-      return seeOther(`${at(ctx, `/risorse/${params.plan}/righe`)}#riga-${line.id}`, 'spending.grid.saved');
+      const pagina = pageOf(own, line.id);
+      const back = withQuery(at(ctx, `/risorse/${params.plan}/righe`), {
+        pagina: pagina === 1 ? undefined : pagina,
+      });
+      return seeOther(`${back}#riga-${line.id}`, 'spending.grid.saved');
     },
   });
 }
@@ -162,7 +168,23 @@ async function ownLines(ctx: PageCtx, plan: PlanRef): Promise<BudgetLine[]> {
   return (await listBudgetLines(ctx.tx, plan.id)).filter((line) => own.has(line.objectiveId));
 }
 
-async function gridPage(ctx: PageCtx, code: string, wrong?: WrongRow) {
+/** On which page of the grid a line stands: whoever saves it comes back to it. */
+function pageOf(lines: readonly BudgetLine[], id: string): number {
+  return (
+    1 +
+    Math.floor(
+      Math.max(
+        0,
+        lines.findIndex((line) => line.id === id),
+      ) / ROWS_A_PAGE,
+    )
+  );
+}
+
+async function gridPage(ctx: PageCtx, code: string, pagina: number, wrong?: WrongRow) {
   const plan = await planOf(ctx, code);
-  return <LineGridPage ctx={ctx} plan={plan} lines={await ownLines(ctx, plan)} wrong={wrong} />;
+  const lines = await ownLines(ctx, plan);
+  // What was typed wrongly is shown where it was typed.
+  const asked = wrong === undefined ? pagina : pageOf(lines, wrong.id);
+  return <LineGridPage ctx={ctx} plan={plan} lines={lines} page={asked} wrong={wrong} />;
 }
