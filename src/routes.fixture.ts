@@ -33,6 +33,12 @@ export const UNLINKED: Record<string, string[]> = {
   'GET /:ambito/ufficio/impostazioni/stemma/rimuovi': ['/oglio-po/ufficio/impostazioni/stemma/rimuovi'],
   'POST /:ambito/ufficio/impostazioni/stemma/rimuovi': ['/oglio-po/ufficio/impostazioni/stemma/rimuovi'],
   // The demonstration's actions belong to the period before: none has a date to shift.
+  'GET /:ambito/ufficio/piano/:plan/linee-di-indirizzo': [
+    '/oglio-po/ufficio/piano/2021-2023/linee-di-indirizzo',
+  ],
+  'POST /:ambito/ufficio/piano/:plan/linee-di-indirizzo': [
+    '/oglio-po/ufficio/piano/2021-2023/linee-di-indirizzo',
+  ],
   'GET /:ambito/ufficio/piano/:plan/azioni/sposta': ['/oglio-po/ufficio/piano/2021-2023/azioni/sposta'],
   'POST /:ambito/ufficio/piano/:plan/azioni/sposta': ['/oglio-po/ufficio/piano/2021-2023/azioni/sposta'],
   // Work that can be stopped shows its button only while it is under way.

@@ -3,6 +3,7 @@ import type { Server } from '#platform/http/server.js';
 import { registerAlike } from './alike/alike.routes.js';
 import { keepPlanImport, planImportKinds } from './bring/bring.imports.js';
 import { registerBring } from './bring/bring.routes.js';
+import { registerDraft } from './draft/draft.routes.js';
 import { listGuidelines } from './guideline.sql.js';
 import { continuePlan } from './life/continue.actions.js';
 import { registerLooseEnds } from './loose/loose-end.routes.js';
@@ -31,6 +32,7 @@ export function registerPlan(server: Server, parts: PlanParts = {}): void {
   registerTree(server);
   registerAlike(server);
   registerShift(server);
+  registerDraft(server);
   registerBring(server, parts.workbookSheets);
   registerPlanApi(server);
 }

@@ -3,10 +3,12 @@ import type { PageCtx } from '#platform/http/context.js';
 import type { FormState } from '#platform/http/form.js';
 import { at } from '#platform/ui/address.js';
 import { Form, LongTextField, RadioField, SelectField, TextField } from '#platform/ui/form.js';
+import { Callout } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
+import { draftText } from './draft/draft.messages.js';
 import type { GuidelineHead } from './guideline.sql.js';
 import { planText } from './plan.messages.js';
-import { nextStates } from './plan.rules.js';
+import { isDraft, nextStates } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
 import { inPlan, planCrumbs, stateName } from './plan-words.js';
 
@@ -132,8 +134,16 @@ export function NewPlanPage(props: {
   );
 }
 
-export function PlanFormPage({ ctx, plan, form }: { ctx: PageCtx; plan: Plan; form: FormState }): VNode {
+export function PlanFormPage(props: {
+  ctx: PageCtx;
+  plan: Plan;
+  form: FormState;
+  /** Whether the guideline that the draft follows has a newer edition. */
+  isBehind: boolean;
+}): VNode {
+  const { ctx, plan, form } = props;
   const t = planText(ctx.lang);
+  const d = draftText(ctx.lang);
   return (
     <Shell
       ctx={ctx}
@@ -142,6 +152,14 @@ export function PlanFormPage({ ctx, plan, form }: { ctx: PageCtx; plan: Plan; fo
       door="plan"
       crumbs={planCrumbs(ctx, plan, { label: t('plan.edit-plan') })}
     >
+      {props.isBehind ? (
+        <Callout tone="info">
+          <p>
+            {d('plan.draft.newer')}{' '}
+            <a href={inPlan(ctx, plan, '/linee-di-indirizzo')}>{d('plan.draft.guideline-link')}</a>
+          </p>
+        </Callout>
+      ) : null}
       <Form
         ctx={ctx}
         action={inPlan(ctx, plan, '/modifica')}
@@ -164,7 +182,22 @@ export function PlanFormPage({ ctx, plan, form }: { ctx: PageCtx; plan: Plan; fo
           help={t('plan.summary-help')}
           optional
         />
+        {isDraft(plan) ? (
+          <TextField
+            ctx={ctx}
+            form={form}
+            name="code"
+            label={t('plan.period')}
+            help={d('plan.draft.period-help')}
+            short
+          />
+        ) : null}
       </Form>
+      {isDraft(plan) && !props.isBehind ? (
+        <p>
+          <a href={inPlan(ctx, plan, '/linee-di-indirizzo')}>{d('plan.draft.guideline-link')}</a>
+        </p>
+      ) : null}
     </Shell>
   );
 }

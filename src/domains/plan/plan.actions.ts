@@ -5,7 +5,7 @@ import { civilDay } from '#platform/i18n/format.js';
 import { newId } from '#platform/ids.js';
 import { listGuidelines } from './guideline.sql.js';
 import { listPlaces } from './place.sql.js';
-import { isFrozen, isOwnPlace, keepers, nextStates } from './plan.rules.js';
+import { isFrozen, isOwnPlace, keepers, nextStates, yearsOfPeriod } from './plan.rules.js';
 import { findPlan, findPresentPlan, insertPlan, insertPlanAct, updatePlan } from './plan.sql.js';
 import type { NewPlan, NewPlanAct, Place, Plan } from './plan.types.js';
 
@@ -53,11 +53,9 @@ export function shownVersion(ctx: Ctx & { view?: { face: Face } }, plan: Plan): 
 
 export async function createPlan(ctx: Ctx, plan: NewPlan): Promise<Plan> {
   requireRole(ctx, keepers);
-  const [first, last] = plan.code.split('-').map(Number);
-  if (first === undefined || last === undefined || last < first || last - first > 9)
-    throw new Invalid([{ field: 'code', code: 'plan.code.invalid' }]);
+  if (!yearsOfPeriod(plan.code)) throw new Invalid([{ field: 'code', code: 'plan.code.invalid' }]);
   if (await findPlan(ctx.tx, plan.code, true))
-    throw new Invalid([{ field: 'code', code: 'plan.code.taken', values: { code: plan.code } }]);
+    throw new Invalid([{ field: 'code', code: 'plan.draft.period-taken', values: { code: plan.code } }]);
   if (!(await listGuidelines(ctx.tx)).some((one) => one.code === plan.guidelineCode))
     throw new Invalid([{ field: 'guidelineCode', code: 'plan.guideline.unknown' }]);
   const id = newId();

@@ -6,6 +6,7 @@ import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { civilDay } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
+import { changePeriod, isBehindGuideline } from './draft/draft.actions.js';
 import { listGuidelines } from './guideline.sql.js';
 import { listThemeTotals } from './need.sql.js';
 import { createPlan, getPlan, recordPlanAct, requireOpen, rewritePlan, seesDrafts } from './plan.actions.js';
@@ -35,10 +36,16 @@ const newPlanSchema = z.object({
     .transform((value) => value === 'yes'),
 });
 
-const planSchema = z.object({ title: text(200, 3), summary: optional(longText(2_000)), version });
+const planSchema = z.object({
+  title: text(200, 3),
+  summary: optional(longText(2_000)),
+  /** Asked for while the plan is a draft. */
+  code: optional(text(9)),
+  version,
+});
 
-function planValues({ title, summary, version: stored }: Plan) {
-  return { title, summary, version: stored };
+function planValues({ title, summary, code, version: stored }: Plan) {
+  return { title, summary, code, version: stored };
 }
 
 const actSchema = z.object({
@@ -143,7 +150,14 @@ export function registerPlanPages(server: Server, parts: PlanParts, pictureOf: P
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
       requireOpen(plan);
-      return page(<PlanFormPage ctx={ctx} plan={plan} form={{ values: planValues(plan), errors: [] }} />);
+      return page(
+        <PlanFormPage
+          ctx={ctx}
+          plan={plan}
+          form={{ values: planValues(plan), errors: [] }}
+          isBehind={await isBehindGuideline(ctx, plan)}
+        />,
+      );
     },
   });
 
@@ -160,9 +174,16 @@ export function registerPlanPages(server: Server, parts: PlanParts, pictureOf: P
         body,
         act: async (input) => {
           await rewritePlan(ctx, plan, input, input.version);
-          return seeOther(inPlan(ctx, plan), 'plan.saved');
+          const code = input.code ?? plan.code;
+          if (code !== plan.code) {
+            const written = await getPlan(ctx, plan.code);
+            await changePeriod(ctx, written, code, written.version);
+          }
+          return seeOther(inPlan(ctx, { code }), 'plan.saved');
         },
-        again: (form) => <PlanFormPage ctx={ctx} plan={plan} form={form} />,
+        again: async (form) => (
+          <PlanFormPage ctx={ctx} plan={plan} form={form} isBehind={await isBehindGuideline(ctx, plan)} />
+        ),
         theirs: async () => planValues(await getPlan(ctx, params.plan)),
       });
     },

@@ -11,6 +11,18 @@ export function nextStates(state: PlanState): PlanState[] {
   return PLAN_STATES.slice(PLAN_STATES.indexOf(state) + 1);
 }
 
+/** Years and guideline are chosen while nobody outside has read the plan: afterwards its acts speak of them. */
+export function isDraft(plan: Pick<Plan, 'state' | 'frozenVersion'>): boolean {
+  return plan.state === 'draft' && plan.frozenVersion === null;
+}
+
+/** First and last year of `2025-2027`; undefined for what is no period, or is longer than ten years. */
+export function yearsOfPeriod(code: string): { from: number; to: number } | undefined {
+  const [, first, last] = /^(\d{4})-(\d{4})$/.exec(code) ?? [];
+  const [from, to] = [Number(first), Number(last)];
+  return to >= from && to - from <= 9 ? { from, to } : undefined;
+}
+
 /** An adopted version does not change: its text is written again only in an amendment. */
 export function isFrozen(plan: Pick<Plan, 'frozenVersion' | 'amendmentId'>): boolean {
   return plan.frozenVersion !== null && plan.amendmentId === null;

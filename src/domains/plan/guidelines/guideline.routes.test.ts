@@ -19,10 +19,10 @@ describe('a plan under a guideline that no code knows', () => {
   let anyone: Visitor;
   let client: JsonClient;
   const folder = mkdtempSync(join(tmpdir(), 'trama-guideline-'));
-  const write = (title: string) =>
+  const write = (title: string, changed: Partial<typeof inventedGuideline> = {}) =>
     writeFileSync(
       join(folder, `${inventedGuideline.code}.json`),
-      JSON.stringify({ ...inventedGuideline, title: { it: title, en: title } }),
+      JSON.stringify({ ...inventedGuideline, ...changed, title: { it: title, en: title } }),
     );
 
   before(async () => {
@@ -136,5 +136,76 @@ describe('a plan under a guideline that no code knows', () => {
       (await anyone.get(`${API}/plans`)).json().plans.map((one: { code: string }) => one.code),
       ['2021-2023'],
     );
+  });
+
+  it('is moved by its director to the newer edition, after seeing what changes', async () => {
+    const { objectiveSheet, chapters } = inventedGuideline;
+    const fields = objectiveSheet.fields.filter(({ key }) => key !== 'season');
+    const [first] = chapters;
+    assert.ok(first);
+    const added = { ...first, number: '9', title: { it: 'Come sapremo', en: 'How we shall know' } };
+    write('Linee di prova, ampliate', { objectiveSheet: { fields }, chapters: [...chapters, added] });
+    await loadGuidelines(world.database.owner, `${folder}/`);
+    assert.match(
+      (await director.get(`${OFFICE}/modifica`)).body,
+      /un’edizione più recente|un'edizione più recente/,
+    );
+    const shown = await director.get(`${OFFICE}/linee-di-indirizzo`);
+    assert.match(shown.body, /9 Come sapremo/);
+    assert.match(shown.body, /Stagione di avvio/);
+    assert.match(shown.body, /non è più chiesto/);
+    assert.match(shown.body, /un obiettivo/);
+    const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(shown.body)?.[1] ?? '';
+    const step = {
+      guidelineCode: hidden('guidelineCode'),
+      sha256: hidden('sha256'),
+      version: hidden('version'),
+    };
+    const coordinator = await world.visitor('coordinator');
+    assert.equal((await coordinator.get(`${OFFICE}/linee-di-indirizzo`)).statusCode, 403);
+    assert.equal((await coordinator.post(`${OFFICE}/linee-di-indirizzo`, step)).statusCode, 403);
+    assert.equal((await stranger.post(`${OFFICE}/linee-di-indirizzo`, step)).statusCode, 404);
+    const old = { ...step, sha256: 'a'.repeat(64) };
+    assert.equal((await director.post(`${OFFICE}/linee-di-indirizzo`, old)).statusCode, 409);
+    assert.equal((await director.post(`${OFFICE}/linee-di-indirizzo`, step)).statusCode, 303);
+    assert.match((await director.get(`${OFFICE}/documento/intero`)).body, /Come sapremo/);
+    assert.doesNotMatch((await director.get(`${OFFICE}/obiettivi/V-1/modifica`)).body, /Stagione di avvio/);
+    const kept = await director.get(`${API}/objectives/V-1?plan=2027-2029`);
+    assert.equal(kept.json().fields.season, 'autumn', 'what was written stays');
+    assert.match(
+      (await director.get(`${OFFICE}/linee-di-indirizzo`)).body,
+      /l'edizione che il piano segue già/i,
+    );
+    const adopted = '/prova/ufficio/piano/2021-2023/linee-di-indirizzo';
+    assert.equal((await director.get(adopted)).statusCode, 409);
+  });
+
+  it('is given other years while it is a draft, unless something would lie outside them', async () => {
+    const form = await director.get(`${OFFICE}/modifica`);
+    const version = /name="version" value="(\d+)"/.exec(form.body)?.[1] ?? '';
+    const values = { title: 'Piano di valle', summary: '', version };
+    const change = (code: string) => director.post(`${OFFICE}/modifica`, { ...values, code });
+    for (const code of ['2029-2027', '2027-2099', 'sempre']) {
+      const refused = await change(code);
+      assert.equal(refused.statusCode, 422, code);
+      assert.match(refused.body, new RegExp(`value="${code}"`));
+    }
+    assert.match((await change('2021-2023')).body, /già un piano 2021-2023/);
+    const action = {
+      title: 'Aprire i cortili',
+      startsOn: '2029-05-01',
+      endsOn: '',
+      owner: '',
+      state: 'planned',
+    };
+    assert.equal((await director.post(`${OFFICE}/obiettivi/V-1/azioni/nuova`, action)).statusCode, 303);
+    const outside = await change('2026-2028');
+    assert.equal(outside.statusCode, 422);
+    assert.match(outside.body, /Fuori dal 2026-2028 c'è un'azione \(«Aprire i cortili»\): spostatele/);
+    const moved = await change('2027-2030');
+    assert.equal(moved.headers.location, '/prova/ufficio/piano/2027-2030');
+    assert.equal((await director.get(OFFICE)).statusCode, 404);
+    const plan = await world.inside((ctx) => getPlan(ctx, '2027-2030'));
+    assert.deepEqual([plan.startsOn, plan.endsOn], ['2027-01-01', '2030-12-31']);
   });
 });
