@@ -1,10 +1,7 @@
 import { Editor } from '@tiptap/core';
 import type { NamedPart } from '../../domains/plan/chapter.types.js';
-import {
-  type LightPart,
-  readLightText,
-  writeLightText,
-} from '../../domains/plan/writing/light-text.rules.js';
+import { type LightPart, readLightText } from '../../domains/plan/writing/light-text.rules.js';
+import { writeLightText } from '../../domains/plan/writing/light-text-writing.rules.js';
 import { fieldExtensions } from './field-extensions';
 import { toNode, toPart } from './parts';
 import { cleanPasted } from './paste';

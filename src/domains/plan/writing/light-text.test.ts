@@ -5,7 +5,8 @@ import { h } from 'preact';
 import { render } from 'preact-render-to-string';
 import type { RichText } from '../chapter.types.js';
 import { LightText, lightFields, lightLead } from './light-text.js';
-import { type LightPart, lightWords, readLightText, writeLightText } from './light-text.rules.js';
+import { type LightPart, lightWords, readLightText } from './light-text.rules.js';
+import { writeLightText } from './light-text-writing.rules.js';
 
 const paragraph = (text: RichText) => ({ type: 'paragraph', text });
 
