@@ -37,7 +37,7 @@ async function check(name, command, args) {
 /** Files that take longest, longest first: begun with, they never run alone at the end. */
 const LONGEST = {
   unit: ['routes', 'golden', 'cli/trama', 'document', 'main', 'domains/territory/upload', 'new-ambito'],
-  e2e: ['pages', 'data', 'looks', 'writing', 'journey'],
+  e2e: ['office-pages', 'pages', 'data', 'looks', 'writing', 'journey'],
 };
 
 /** Every file of the kind, the longest first; each leaf test counts. */

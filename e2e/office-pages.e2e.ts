@@ -1,0 +1,21 @@
+import { visitEveryPage } from './every-page.ts';
+
+const within = /^\/(oglio-po\/ufficio|profilo)/;
+
+visitEveryPage([
+  {
+    who: 'the director',
+    name: 'Marta Bellini',
+    starts: ['/oglio-po/ufficio', '/profilo'],
+    within,
+    least: 60,
+  },
+  {
+    who: 'the administrator',
+    name: 'Nadia Persico',
+    // The director has seen the rest of the workplace.
+    starts: ['/oglio-po/ufficio/impostazioni', '/oglio-po/ufficio/persone', '/oglio-po/ufficio/registro'],
+    within,
+    least: 4,
+  },
+]);
