@@ -284,10 +284,11 @@ function SheetTable({ ctx, plan, query, sheets, page }: OutcomeListProps): VNode
               key: 'code',
               label: t('evaluation.code'),
               cell: (sheet) => (
-                <>
+                // One thing: where a row is a list of its cells, these two stay side by side.
+                <span>
                   <ChoiceTick lang={ctx.lang} code={sheet.code} name={sheet.code} />
                   {sheet.code}
-                </>
+                </span>
               ),
             },
             {
