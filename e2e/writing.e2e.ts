@@ -137,7 +137,8 @@ describe('a planner writes', () => {
     await two.page.getByText('Marta Bellini ha accettato una proposta').waitFor();
 
     await one.page.goto(`${OBJECTIVES}/CAS-2/modifica/description`);
-    const field = one.page.getByRole('textbox', { name: 'Descrizione' });
+    // The text area has the same name until the editor has come.
+    const field = one.page.locator('.trama-text-surface').getByRole('textbox', { name: 'Descrizione' });
     await field.fill('Due parole');
     await field.press('Control+A');
     await field.press('Control+B');

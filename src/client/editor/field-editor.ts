@@ -57,9 +57,12 @@ export function openFieldEditor(host: HTMLElement, area: HTMLTextAreaElement): (
   box.className = 'trama-text-editor';
   box.append(makeFieldToolbar(editor, makeTextActs(words), words), surface);
   const rest = [...host.children];
+  const hadFocus = document.activeElement === area;
   area.removeAttribute('id');
   for (const child of rest) if (child instanceof HTMLElement) child.hidden = true;
   host.append(box);
+  // Who was quicker than the editor goes on writing.
+  if (hadFocus) editor.commands.focus('end');
   return () => {
     area.form?.removeEventListener('input', takeBack);
     label?.removeEventListener('click', toEditor);

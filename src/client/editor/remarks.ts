@@ -49,22 +49,24 @@ export class Remarks {
   /** One's own proposals that somebody refused since: their text is to go back. */
   refusedSince(list: readonly ShownRemark[]): string[] {
     const was = new Map(this.#list.map((one) => [one.id, one.state]));
+    // One that is not known yet was made a moment ago, and decided before it was heard of.
     return list.flatMap((one) =>
-      one.isMine && one.state === 'refused' && was.get(one.id) === 'open' ? [one.part] : [],
+      one.isMine && one.state === 'refused' && (was.get(one.id) ?? 'open') === 'open' ? [one.part] : [],
     );
   }
 
   #newsOf(now: ShownRemark, former: ShownRemark | undefined): string[] {
     const { words } = this.#set;
     const isComment = now.words === null && now.kind === 'words';
+    const decided = () =>
+      now.state === 'open' ? [] : [words.decided[now.state](now.decidedBy ?? words.somebody, now.by)];
     if (!former) {
-      if (now.isMine || now.state !== 'open') return [];
+      // Somebody may decide of it before its own author hears of it.
+      if (now.isMine) return now.state === 'accepted' || now.state === 'refused' ? decided() : [];
+      if (now.state !== 'open') return [];
       return [isComment ? words.newComment(now.by) : words.newProposal(now.by)];
     }
-    if (former.state === 'open' && now.state !== 'open') {
-      const who = now.decidedBy ?? words.somebody;
-      return [words.decided[now.state as Exclude<ShownRemark['state'], 'open'>](who, now.by)];
-    }
+    if (former.state === 'open' && now.state !== 'open') return decided();
     const answer = now.answers.at(-1);
     return answer && now.answers.length > former.answers.length ? [words.newAnswer(answer.by)] : [];
   }
