@@ -1,8 +1,8 @@
-import { visitEveryPage } from './every-page.ts';
+import { assertEveryPage } from './every-page.ts';
 
 const within = /^\/(oglio-po\/ufficio|profilo)/;
 
-visitEveryPage([
+assertEveryPage([
   {
     who: 'the director',
     name: 'Marta Bellini',

@@ -1,5 +1,5 @@
-import { visitEveryPage } from './every-page.ts';
+import { assertEveryPage } from './every-page.ts';
 
-visitEveryPage([
+assertEveryPage([
   { who: 'the public', name: null, starts: ['/', '/oglio-po', '/accesso'], within: /^\//, least: 35 },
 ]);
