@@ -28,7 +28,10 @@ export interface EveryPageVisitor {
   least: number;
 }
 
-/** Each kind of page that these visitors reach is accessible, fits its window and keeps the content policy. Pages that one has seen are not visited again for the next. */
+/**
+ * Each kind of page that these visitors reach is accessible, fits its window and keeps the content policy. Pages that one
+ * has seen are not visited again for the next.
+ */
 export function assertEveryPage(visitors: readonly EveryPageVisitor[]): void {
   describe('every page', () => {
     let server: RunningServer;
