@@ -19,7 +19,8 @@ export async function cpuPerRequest(
 ) {
   const url = address + path;
   const warm = { url, connections: 4, headers };
-  await autocannon({ ...warm, amount: requests / 3 });
+  // Until the page's code is compiled for good: a page of many parts takes some hundred visits.
+  await autocannon({ ...warm, amount: requests });
   const before = await cpuSeconds(address);
   const result = await autocannon({ ...warm, amount: requests });
   const after = await cpuSeconds(address);

@@ -33,7 +33,7 @@ export interface ScheduleData {
 }
 
 /** Fewer than the rows of a list: each is drawn twice, for wide screens and for narrow ones, and told once more. */
-const DRAWN_A_PAGE = 40;
+const DRAWN_A_PAGE = 30;
 
 /** The timetable of a plan: its actions over time under their objectives, and the same as a list. */
 export function SchedulePage({ ctx, ...data }: ScheduleData & { ctx: PageCtx }): VNode {
