@@ -45,7 +45,10 @@ export function GuidelineChangePage(props: GuidelineChangeProps): VNode {
           name="con"
           label={t('plan.draft.compare')}
           value={move.code}
-          choices={heads.map(({ code, guideline }) => ({ value: code, label: guideline.title[ctx.lang] }))}
+          choices={heads.map(({ code, guideline }) => ({
+            value: code,
+            label: `${guideline.period.from}-${guideline.period.to}, ${guideline.region[ctx.lang]}`,
+          }))}
         />
       </FilterForm>
       {isSame ? (
@@ -92,8 +95,14 @@ function ChangeTable({ ctx, move }: GuidelineChangeProps): VNode {
           key: 'name',
           label: t('plan.draft.name'),
           heads: true,
-          cell: ({ part, code, name }) =>
-            part.endsWith('Field') ? name[ctx.lang] : `${code} ${name[ctx.lang]}`,
+          cell: ({ part, code, name, formerName }) => (
+            <>
+              {part.endsWith('Field') ? name[ctx.lang] : `${code} ${name[ctx.lang]}`}
+              {formerName ? (
+                <p class="trama-muted">{t('plan.draft.was', { name: formerName[ctx.lang] })}</p>
+              ) : null}
+            </>
+          ),
         },
         { key: 'part', label: t('plan.draft.part'), cell: ({ part }) => t(`plan.draft.part.${part}`) },
         { key: 'kind', label: t('plan.draft.kind'), cell: ({ kind }) => t(`plan.draft.kind.${kind}`) },

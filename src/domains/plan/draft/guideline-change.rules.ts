@@ -9,6 +9,8 @@ export interface GuidelineChange {
   code: string;
   /** As the later one calls it; as the former did when it is gone. */
   name: LocalText;
+  /** What the former calls it, where that is something else: the same letter may name another area. */
+  formerName: LocalText | null;
   kind: 'added' | 'removed' | 'changed';
   /** How much of the plan is written under it: objectives, or the chapter. */
   uses: number;
@@ -26,10 +28,16 @@ export function compareGuidelines(
 ): GuidelineChange[] {
   return GUIDELINE_PARTS.flatMap((part) => {
     const [was, is] = [asksOf(before, part), asksOf(after, part)];
-    const change = (code: string, name: LocalText, kind: GuidelineChange['kind']): GuidelineChange => ({
+    const change = (
+      code: string,
+      name: LocalText,
+      kind: GuidelineChange['kind'],
+      former: LocalText = name,
+    ): GuidelineChange => ({
       part,
       code,
       name,
+      formerName: former.it === name.it ? null : former,
       kind,
       uses: uses.get(`${part} ${code}`) ?? 0,
     });
@@ -37,7 +45,7 @@ export function compareGuidelines(
       ...[...is].flatMap(([code, { name, asked }]) => {
         const former = was.get(code);
         if (!former) return [change(code, name, 'added')];
-        return former.asked === asked ? [] : [change(code, name, 'changed')];
+        return former.asked === asked ? [] : [change(code, name, 'changed', former.name)];
       }),
       ...[...was].filter(([code]) => !is.has(code)).map(([code, { name }]) => change(code, name, 'removed')),
     ];
