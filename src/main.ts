@@ -79,8 +79,9 @@ async function start(): Promise<void> {
     });
   const address = browserAddress(config.host, Number(new URL(listening).port || config.port));
   lock.announce(address);
-  print(`Trama è pronta: ${address}`);
+  // Last comes the line that says it is ready: whoever waits for it has read everything else that was to be said.
   if (!config.demo) await offerFirstAddress(address);
+  print(`Trama è pronta: ${address}`);
 
   async function offerFirstAddress(base: string): Promise<void> {
     const token = await database.transaction({ ambitoId: null }, async (tx) =>
