@@ -34,15 +34,16 @@ export async function insertLinks(tx: Tx, kind: LinkKind, links: readonly LinkIn
     on conflict do nothing`.execute(tx);
 }
 
-/** Says anew why things are tied and, of organisations, as what. On which basis a need is tied stays. */
+/** Says anew why things are tied and, of organisations, as what. On which basis a need is tied stays where it is not said. */
 export async function updateLinks(
   tx: Tx,
   kind: LinkKind,
-  links: readonly Omit<LinkInsert, 'basis'>[],
+  links: readonly (Omit<LinkInsert, 'basis'> & { basis?: LinkBasis })[],
 ): Promise<void> {
   if (links.length === 0) return;
   const { table, column } = targets[kind];
-  await sql`update ${table} t set reason = l.reason ${kind === 'organisation' ? sql`, role = l.role` : sql``}
+  const says = { need: sql`, basis = coalesce(l.basis, t.basis)`, organisation: sql`, role = l.role` };
+  await sql`update ${table} t set reason = l.reason ${kind === 'need' || kind === 'organisation' ? says[kind] : sql``}
     from ${linkRows(links)}
     where t.objective_id = l."objectiveId" and t.${column} = l."targetId"`.execute(tx);
 }

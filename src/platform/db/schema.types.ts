@@ -1099,6 +1099,10 @@ export interface PlatformTableImport {
   loaded_by: Generated<string | null>;
   new_count: number;
   /**
+   * How many rows of the file took something out.
+   */
+  removed_count: Generated<number>;
+  /**
    * Of which plan it was, by its code; empty where it was of none.
    */
   subject: string;
@@ -1108,7 +1112,10 @@ export interface PlatformTableImport {
 }
 
 export interface PlatformTableImportChange {
-  after: Json;
+  /**
+   * Null for a row that the import took out.
+   */
+  after: Json | null;
   ambito_id: Generated<string>;
   /**
    * Null for a row that the import added.

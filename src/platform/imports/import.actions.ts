@@ -10,6 +10,7 @@ import {
   listChanges,
   listReferrers,
   markUndone,
+  putBackRow,
   removeRow,
   restoreColumns,
 } from './import.sql.js';
@@ -18,13 +19,13 @@ import type { ExaminedChange, ImportKind, ImportTable, TableImport } from './imp
 /**
  * Loads a table and keeps what it wrote, so that it can be seen and taken back as a whole.
  * @param subject of which plan it is; empty where it is of none
- * @param counts rows of the file that were new and that changed something
+ * @param given with how many rows of the file were new, changed something, took something out
  * @returns the import's id
  */
 export async function keepImport(
   ctx: Ctx,
   kind: ImportKind,
-  given: { subject: string; fileName: string; newCount: number; changedCount: number },
+  given: { subject: string; fileName: string; newCount: number; changedCount: number; removedCount?: number },
   load: () => Promise<void>,
 ): Promise<string> {
   const before = await kind.readRows(ctx, given.subject);
@@ -33,12 +34,13 @@ export async function keepImport(
   const id = newId();
   const fileName = given.fileName.slice(0, 300);
   const changes = changesBetween(kind.tables, before, after);
-  await insertImport(ctx.tx, { ...given, id, fileName, kind: kind.kind }, changes);
+  await insertImport(ctx.tx, { removedCount: 0, ...given, id, fileName, kind: kind.kind }, changes);
   await writeAudit(ctx, 'tableImport.load', 'tableImport', id, {
     kind: kind.kind,
     ...(given.subject === '' ? {} : { plan: given.subject }),
     added: given.newCount,
     changed: given.changedCount,
+    ...(given.removedCount ? { removed: given.removedCount } : {}),
   });
   return id;
 }
@@ -63,19 +65,22 @@ export async function examineImport(ctx: Ctx, kind: ImportKind, one: TableImport
   const referrers = new Map<string, Referrer[]>();
   for (const table of kind.tables) {
     const ids = changes
-      .filter((change) => change.tableName === table.name && change.before === null && 'id' in change.after)
-      .map((change) => String(change.after.id));
+      .filter(
+        (change) =>
+          change.tableName === table.name && change.before === null && change.after?.id !== undefined,
+      )
+      .map((change) => String(change.after?.id));
     for (const [id, found] of await listReferrers(ctx.tx, table.name, ids)) referrers.set(id, found);
   }
   const states = standOf(kind.tables, changes, present, new Set(why.keys()), referrers);
   return changes.map((change) => {
     const { before, after } = change;
-    const columns = before === null ? [] : differingColumns(before, after);
+    const columns = before === null || after === null ? [] : differingColumns(before, after);
     return {
       ...change,
       state: states.get(change.position) ?? 'gone',
       why: why.get(change.position) ?? null,
-      fields: columns.map((column) => ({ column, before: before?.[column], after: after[column] })),
+      fields: columns.map((column) => ({ column, before: before?.[column], after: after?.[column] })),
     };
   });
 }
@@ -87,7 +92,7 @@ export function mayUndo(ctx: Ctx, kind: ImportKind, one: TableImport): boolean {
 }
 
 /**
- * Gives every row that an import wrote its former values, and takes away those that it added; all in one transaction, each
+ * Gives every row that an import wrote its former values, puts back those that it took out and takes away those that it added; all in one transaction, each
  * row with its history. What somebody has changed since stays as it is, and must have been accepted.
  * @throws Refused when it may not be taken back, or something changed since and `keepsChanged` is false
  */
@@ -114,7 +119,9 @@ export async function undoImport(
   };
   await unbroken(async () => {
     for (const change of back)
-      if (change.before !== null)
+      if (change.before !== null && change.after === null)
+        await putBackRow(ctx.tx, tableOf(change.tableName), change.before);
+      else if (change.before !== null)
         await restoreColumns(
           ctx.tx,
           tableOf(change.tableName),

@@ -96,6 +96,12 @@ export function ImportListPage(props: {
             cell: (one) => number(one.changedCount),
           },
           {
+            key: 'removed',
+            label: t('imports.removed'),
+            kind: 'number',
+            cell: (one) => number(one.removedCount),
+          },
+          {
             key: 'state',
             label: t('imports.state'),
             cell: (one) => (
@@ -150,7 +156,11 @@ export function ImportPage({ ctx, ...data }: ImportPageData & { ctx: PageCtx }):
         when: when(one.loadedAt),
       })}
       title={whatOf(ctx, kind, one)}
-      lead={t('imports.counts', { fresh: one.newCount, changed: one.changedCount })}
+      lead={t('imports.counts', {
+        fresh: one.newCount,
+        changed: one.changedCount,
+        removed: one.removedCount,
+      })}
       crumbs={[{ label: t('imports.title'), href: at(ctx, PATH) }, { label: when(one.loadedAt) }]}
       actions={
         <DownloadMenu
@@ -270,7 +280,7 @@ function RowName({
   name: ChangeName | undefined;
 }): VNode {
   const label = name?.label ?? change.tableName;
-  return change.state === 'gone' || !name?.href ? (
+  return change.state === 'gone' || change.after === null || !name?.href ? (
     <span>{label}</span>
   ) : (
     <a href={at(ctx, name.href)}>{label}</a>
@@ -286,8 +296,8 @@ function What({
   change: ExaminedChange;
   words: ImportPageData['words'];
 }): VNode {
-  const t = importsText(ctx.lang);
-  if (change.before === null) return <span>{t('imports.added')}</span>;
+  const whole = wholeWords(ctx, change);
+  if (whole !== undefined) return <span>{whole}</span>;
   return (
     <ul>
       {fieldLines(ctx, change, words).map((line) => (
@@ -295,6 +305,20 @@ function What({
       ))}
     </ul>
   );
+}
+
+/** What became of a whole row; undefined where fields of it were changed. */
+export function wholeWords(ctx: PageCtx, change: ExaminedChange): string | undefined {
+  const t = importsText(ctx.lang);
+  if (change.before === null) return t('imports.added');
+  return change.after === null ? t('imports.taken-out') : undefined;
+}
+
+/** How a change stands today. */
+export function standWords(ctx: PageCtx, { after, state }: ExaminedChange): string {
+  const t = importsText(ctx.lang);
+  if (after !== null) return t(`imports.now.${state}`);
+  return t(state === 'same' ? 'imports.taken-out.same' : 'imports.taken-out.changed');
 }
 
 /** Each field of a changed row in a line. */
@@ -321,7 +345,7 @@ function Now({
   const t = importsText(ctx.lang);
   return (
     <>
-      <StateTag tone={TONES[change.state]}>{t(`imports.now.${change.state}`)}</StateTag>
+      <StateTag tone={TONES[change.state]}>{standWords(ctx, change)}</StateTag>
       {change.why === null ? null : <span class="trama-row-note">{translate(ctx.lang, change.why)}</span>}
       {change.state !== 'same' && change.state !== 'gone' && name?.history ? (
         <span class="trama-row-note">

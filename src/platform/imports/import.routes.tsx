@@ -10,7 +10,7 @@ import type { Server } from '#platform/http/server.js';
 import { at } from '#platform/ui/address.js';
 import { ROWS_A_PAGE } from '#platform/ui/paging.js';
 import { examineImport, getImport, mayUndo, undoImport } from './import.actions.js';
-import { fieldLines, ImportListPage, ImportPage } from './import.page.js';
+import { fieldLines, ImportListPage, ImportPage, standWords, wholeWords } from './import.page.js';
 import { listImports } from './import.sql.js';
 import type { ImportKind } from './import.types.js';
 import { importsText } from './imports.messages.js';
@@ -70,8 +70,8 @@ export function registerTableImports(server: Server, kinds: readonly ImportKind[
         [t('imports.row'), t('imports.change'), t('imports.now')],
         changes.map((change) => [
           names.get(change.position)?.label ?? change.tableName,
-          change.before === null ? t('imports.added') : fieldLines(ctx, change, words).join('; '),
-          t(`imports.now.${change.state}`),
+          wholeWords(ctx, change) ?? fieldLines(ctx, change, words).join('; '),
+          standWords(ctx, change),
         ]),
       );
     },

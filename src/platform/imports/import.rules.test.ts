@@ -27,6 +27,18 @@ test('What was written is told row by row, stamps and order left out', () => {
   );
 });
 
+test('A row that was taken out is told with what it was, and can come back while nobody put it there again', () => {
+  const was = { id: '1', word: 'x' };
+  const changes = changesBetween(TABLES, { 'a.whole': [was], 'a.part': [] }, { 'a.whole': [], 'a.part': [] });
+  assert.deepEqual(changes, [
+    { position: 0, tableName: 'a.whole', rowKey: { id: '1' }, before: was, after: null },
+  ]);
+  const stand = (now: readonly Row[]) =>
+    standOf(TABLES, changes, { 'a.whole': now, 'a.part': [] }, new Set(), new Map()).get(0);
+  assert.equal(stand([]), 'same');
+  assert.equal(stand([{ id: '1', word: 'y' }]), 'changed');
+});
+
 test('Giving back the columns in which a row differs makes it what it was, whatever was written', () => {
   const row = fc.record({ id: fc.constant('1'), a: fc.jsonValue(), b: fc.jsonValue(), version: fc.nat() });
   fc.assert(

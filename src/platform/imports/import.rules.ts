@@ -20,7 +20,7 @@ export function differingColumns(before: Row, after: Row): string[] {
 
 const keyOf = (table: ImportTable, row: Row) => table.key.map((column) => String(row[column])).join(' ');
 
-/** What was written between two readings of the same tables: added and changed rows, wholes before their parts. */
+/** What was written between two readings of the same tables: added, changed and removed rows, wholes before their parts. */
 export function changesBetween(
   tables: readonly ImportTable[],
   before: TableRows,
@@ -35,6 +35,12 @@ export function changesBetween(
       const rowKey = Object.fromEntries(table.key.map((column) => [column, row[column]]));
       changes.push({ tableName: table.name, rowKey, before: was, after: row });
     }
+    const left = new Set((after[table.name] ?? []).map((row) => keyOf(table, row)));
+    for (const [key, row] of former)
+      if (!left.has(key)) {
+        const rowKey = Object.fromEntries(table.key.map((column) => [column, row[column]]));
+        changes.push({ tableName: table.name, rowKey, before: row, after: null });
+      }
   }
   return changes.map((change, position) => ({ ...change, position }));
 }
@@ -70,7 +76,8 @@ export function standOf(
   const states = new Map<number, ChangeState>();
   for (const change of changes) {
     const row = now.get(nameOf(change.tableName, change.rowKey));
-    if (!row) states.set(change.position, 'gone');
+    if (change.after === null) states.set(change.position, row ? 'changed' : 'same');
+    else if (!row) states.set(change.position, 'gone');
     else if (differingColumns(row, change.after).length > 0) states.set(change.position, 'changed');
     else states.set(change.position, held.has(change.position) ? 'held' : 'same');
   }
@@ -85,7 +92,7 @@ export function standOf(
     isMoving = false;
     for (const { position, before, after } of changes) {
       if (before !== null || states.get(position) !== 'same') continue;
-      const id = String(after.id ?? '');
+      const id = String(after?.id ?? '');
       if (!(referrersOf.get(id) ?? []).some((referrer) => isLeft(referrer, id))) continue;
       states.set(position, 'used');
       isMoving = true;

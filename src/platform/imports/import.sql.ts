@@ -5,7 +5,10 @@ import type { ImportChange, ImportTable, Row, TableImport } from './import.types
 
 export async function insertImport(
   tx: Tx,
-  one: Pick<TableImport, 'id' | 'kind' | 'subject' | 'fileName' | 'newCount' | 'changedCount'>,
+  one: Pick<
+    TableImport,
+    'id' | 'kind' | 'subject' | 'fileName' | 'newCount' | 'changedCount' | 'removedCount'
+  >,
   changes: readonly ImportChange[],
 ): Promise<void> {
   await tx
@@ -17,10 +20,11 @@ export async function insertImport(
       file_name: one.fileName,
       new_count: one.newCount,
       changed_count: one.changedCount,
+      removed_count: one.removedCount,
     })
     .execute();
   await sql`insert into platform.table_import_change (import_id, position, table_name, row_key, before, after)
-    select ${one.id}, c.position, c."tableName", c."rowKey", nullif(c.before, 'null'::jsonb), c.after
+    select ${one.id}, c.position, c."tableName", c."rowKey", nullif(c.before, 'null'::jsonb), nullif(c.after, 'null'::jsonb)
     from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb)
       as c (position integer, "tableName" text, "rowKey" jsonb, before jsonb, after jsonb)`.execute(tx);
 }
@@ -37,6 +41,7 @@ function selectImports(tx: Tx) {
       'i.file_name as fileName',
       'i.new_count as newCount',
       'i.changed_count as changedCount',
+      'i.removed_count as removedCount',
       'i.loaded_at as loadedAt',
       'i.loaded_by as loadedBy',
       'a.name as loadedByName',
@@ -79,7 +84,7 @@ export async function listChanges(tx: Tx, importId: string): Promise<ImportChang
     ...row,
     rowKey: row.rowKey as Row,
     before: row.before as Row | null,
-    after: row.after as Row,
+    after: row.after as Row | null,
   }));
 }
 
@@ -129,6 +134,22 @@ export async function restoreColumns(
     columns.map((column) => sql`${sql.ref(column)} = r.${sql.ref(column)}`),
   )} from jsonb_populate_record(null::${target}, ${JSON.stringify(before)}::jsonb) r
     where ${isRow(table, rowKey)}`.execute(tx);
+}
+
+/** Puts a row back that was taken out, as it was; it goes on counting its versions where its history stopped. */
+export async function putBackRow(tx: Tx, table: ImportTable, before: Row): Promise<void> {
+  const target = sql.table(table.name);
+  const columns = Object.keys(before).filter((column) => column !== 'ambito_id' && column !== 'version');
+  const hasVersion = 'version' in before && 'id' in before;
+  const refs = (prefix: string) =>
+    sql.join(columns.map((column) => sql`${sql.raw(prefix)}${sql.ref(column)}`));
+  const version = sql`, 1 + coalesce((select max(h.version) from platform.history h
+    where h.table_name = ${table.name} and h.row_key = r.id::text), 0)`;
+  await sql`select set_config('app.restoring', 'on', true)`.execute(tx);
+  await sql`insert into ${target} (${refs('')}${hasVersion ? sql`, version` : sql``})
+    select ${refs('r.')}${hasVersion ? version : sql``}
+    from jsonb_populate_record(null::${target}, ${JSON.stringify(before)}::jsonb) r`.execute(tx);
+  await sql`select set_config('app.restoring', '', true)`.execute(tx);
 }
 
 export async function removeRow(tx: Tx, table: ImportTable, rowKey: Row): Promise<void> {

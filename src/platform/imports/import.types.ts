@@ -23,7 +23,8 @@ export interface ImportChange {
   rowKey: Row;
   /** Null where the import added the row. */
   before: Row | null;
-  after: Row;
+  /** Null where the import took the row out. */
+  after: Row | null;
 }
 
 /** What people call a row that was written, and where it is. */
@@ -67,6 +68,7 @@ export interface TableImport {
   fileName: string;
   newCount: number;
   changedCount: number;
+  removedCount: number;
   loadedAt: Date;
   loadedBy: string | null;
   loadedByName: string | null;
@@ -77,8 +79,8 @@ export interface TableImport {
 }
 
 /**
- * How a change stands today. `same`: as it was loaded, so that it can be taken back; `changed`: somebody wrote it since;
- * `gone`: it is no longer there; `used`: what was added is needed by something that came since; `held`: a rule of its
+ * How a change stands today. `same`: as it was loaded, so that it can be taken back; `changed`: somebody wrote it since, or
+ * put it there again; `gone`: it is no longer there; `used`: what was added is needed by something that came since; `held`: a rule of its
  * domain forbids it.
  */
 export type ChangeState = 'same' | 'changed' | 'gone' | 'used' | 'held';

@@ -2,8 +2,8 @@ import type { Ctx } from '#platform/http/context.js';
 import type { Guideline } from '../guideline.types.js';
 import type { Need } from '../need.types.js';
 import type { Objective } from '../objective.types.js';
-import type { Plan } from '../plan.types.js';
-import type { BringColumn, ExaminedRow, RowNaming } from './bring.reading.js';
+import type { Place, Plan } from '../plan.types.js';
+import type { ExaminedRow, RowNaming } from './bring.reading.js';
 
 /** A sheet of the plan's workbook: what is there, and what may be done with rows of it. */
 export interface BringSheet extends RowNaming {
@@ -33,8 +33,7 @@ export interface BringScope {
   objectives: () => Promise<readonly Objective[]>;
   needs: () => Promise<readonly Need[]>;
   guideline: () => Promise<Guideline>;
-  /** The column of the place, with the ambito's own places. */
-  placeColumn: () => Promise<BringColumn>;
+  places: () => Promise<readonly Place[]>;
 }
 
 /** Where one thing is brought: the whole workbook, or a table of needs or of objective sheets. */

@@ -1,3 +1,4 @@
+import type { Need } from '../need.types.js';
 import type { BringColumn, ExaminedRow, Value } from './bring.reading.js';
 import { refuse } from './bring.reading.js';
 import type { BringScope, BroughtRows } from './bring-sheet.types.js';
@@ -40,19 +41,41 @@ export function checkObjectives(
   others: BroughtRows,
   column: BringColumn,
 ): void {
-  const fresh = freshCodes(others, 'obiettivi');
+  checkOwners(rows, scope, column, 'objective', scope.placeOf, freshCodes(others, 'obiettivi'));
+}
+
+/** The same of a need. */
+export function checkNeeds(
+  rows: readonly ExaminedRow[],
+  scope: BringScope,
+  others: BroughtRows,
+  column: BringColumn,
+  needs: readonly Need[],
+): void {
+  const placeOf = new Map(needs.map((one) => [one.code, one.placeCode]));
+  checkOwners(rows, scope, column, 'need', placeOf, freshCodes(others, 'bisogni'));
+}
+
+function checkOwners(
+  rows: readonly ExaminedRow[],
+  scope: BringScope,
+  column: BringColumn,
+  kind: 'objective' | 'need',
+  placeOf: ReadonlyMap<string, string>,
+  fresh: ReadonlyMap<string, ExaminedRow>,
+): void {
   for (const row of rows) {
     const code = row.values[column.key];
     if (typeof code !== 'string') continue;
     const before = row.former?.values[column.key];
-    const fault = (name: 'objective' | 'moved' | 'not-yours') =>
+    const fault = (name: 'objective' | 'need' | 'moved' | 'not-yours') =>
       refuse(row, {
         heading: column.heading,
         code: `plan.bring.fault.${name}`,
         values: { cell: code, before: String(before ?? '') },
       });
-    const place: Value | undefined = scope.placeOf.get(code) ?? fresh.get(code)?.values.place;
-    if (typeof place !== 'string') fault('objective');
+    const place: Value | undefined = placeOf.get(code) ?? fresh.get(code)?.values.place;
+    if (typeof place !== 'string') fault(kind);
     else if (before !== undefined && before !== code) fault('moved');
     else if (row.state !== 'equal' && !scope.mayWriteAt(place)) fault('not-yours');
   }

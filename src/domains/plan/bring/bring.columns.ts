@@ -1,23 +1,33 @@
-import type { Ctx } from '#platform/http/context.js';
-import { readPlaces } from '../plan.actions.js';
 import { planText } from '../plan.messages.js';
 import { isOwnPlace } from '../plan.rules.js';
+import type { Place } from '../plan.types.js';
 import { bringText } from './bring.messages.js';
-import { type BringColumn, REF } from './bring.reading.js';
+import { type BringColumn, REF, REMOVE } from './bring.reading.js';
 
 /** Headings are the region's, which are Italian. */
 const t = planText('it');
 const b = bringText('it');
 
-export async function placeColumn(ctx: Ctx): Promise<BringColumn> {
-  const places = [...(await readPlaces(ctx)).values()].filter(isOwnPlace);
+/** Where a need or an objective stands: a place of the ambito's own. */
+export function placeColumn(places: readonly Place[]): BringColumn {
   return {
     key: 'place',
     heading: t('plan.place'),
     kind: 'choice',
     required: true,
-    choices: places.map(({ code, name }) => ({ value: code, label: name })),
+    choices: placeChoices(places.filter(isOwnPlace)),
   };
+}
+
+/** Places by their names; those that share one, as a comune and its province do, by name and code. */
+export function placeChoices(
+  places: readonly { code: string; name: string }[],
+): { value: string; label: string }[] {
+  const named = Map.groupBy(places, (one) => one.name);
+  return places.map(({ code, name }) => ({
+    value: code,
+    label: (named.get(name)?.length ?? 0) > 1 ? `${name} (${code})` : name,
+  }));
 }
 
 /** The objective to which a row belongs, by its code. */
@@ -31,6 +41,9 @@ export const objectiveColumn: BringColumn = {
 
 /** Where rows have no code of their own: by this they are known again when every word of them has changed. */
 export const refColumn: BringColumn = { key: REF, heading: b('plan.bring.ref'), kind: 'text', most: 20 };
+
+/** Where rows may be taken out of the plan by the file. */
+export const removeColumn: BringColumn = { key: REMOVE, heading: b('plan.bring.remove'), kind: 'boolean' };
 
 /** The random end of an identifier: short enough for a cell, a word to every spreadsheet. */
 export function refOf(id: string): string {

@@ -21,8 +21,10 @@ export interface ExaminedSheet {
 
 export type Examined = { errors: FieldError[] } | { sheets: ExaminedSheet[]; unknownSheets: string[] };
 
-/** Our own sheet of explanations, which says nothing of the plan. */
+/** Our own sheets of explanations and of what the catalogues have, which say nothing of the plan. */
 export const HELP_SHEET = 'Istruzioni';
+export const CODES_SHEET = 'Codici';
+const OURS: readonly string[] = [HELP_SHEET, CODES_SHEET].map(fold);
 
 /** What would become of every row, beside what is there; or what is wrong with the tables as such. */
 export function examineTables(sheets: readonly BringSheet[], tables: readonly BroughtTable[]): Examined {
@@ -36,7 +38,7 @@ export function examineTables(sheets: readonly BringSheet[], tables: readonly Br
         ? only
         : sheets.find((one) => fold(one.title) === fold(table.name) || one.name === fold(table.name));
     if (!sheet) {
-      if (fold(table.name) !== fold(HELP_SHEET)) unknownSheets.push(table.name);
+      if (!OURS.includes(fold(table.name))) unknownSheets.push(table.name);
       continue;
     }
     const [head, ...rows] = table.rows;

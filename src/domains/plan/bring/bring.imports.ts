@@ -21,7 +21,7 @@ export type PlanImportName = (typeof NAMES)[number];
 export async function keepPlanImport(
   ctx: Ctx,
   name: PlanImportName,
-  given: { plan: string; fileName: string; newCount: number; changedCount: number },
+  given: { plan: string; fileName: string; newCount: number; changedCount: number; removedCount?: number },
   load: () => Promise<void>,
 ): Promise<string> {
   const { plan: subject, ...rest } = given;
@@ -52,8 +52,8 @@ function kindOf(name: PlanImportName): ImportKind {
         lines.map(({ rowKey }) => String(rowKey.id)),
       );
       const isBelow = ({ rowKey, before, after }: ImportChange) => {
-        const [was, is] = [Number(before?.allocated_cents ?? 0), Number(after.allocated_cents ?? 0)];
-        return before !== null && was < is && (committed.get(String(rowKey.id)) ?? 0) > was;
+        const [was, is] = [Number(before?.allocated_cents ?? 0), Number(after?.allocated_cents ?? 0)];
+        return before !== null && after !== null && was < is && (committed.get(String(rowKey.id)) ?? 0) > was;
       };
       return new Map(lines.filter(isBelow).map(({ position }) => [position, 'plan.bring.held-committed']));
     },
@@ -62,7 +62,7 @@ function kindOf(name: PlanImportName): ImportKind {
       const names = await listNames(ctx.tx, plan.id);
       // What was taken away again is called as it was.
       for (const { after } of changes)
-        if (typeof after.code === 'string') names.set(String(after.id), after.code);
+        if (typeof after?.code === 'string') names.set(String(after.id), after.code);
       return new Map(changes.map((change) => [change.position, nameOf(subject, names, change)]));
     },
     fieldWords: async (ctx) => {
@@ -75,26 +75,47 @@ function kindOf(name: PlanImportName): ImportKind {
   };
 }
 
+/** Of each table of ties, what is tied and where the sheet shows it. */
+const TIED = {
+  'plan.objective_need': { column: 'need_id', part: 'bisogni' },
+  'plan.objective_service': { column: 'service_id', part: 'servizi' },
+  'plan.objective_network': { column: 'network_id', part: 'reti' },
+  'plan.objective_agreement': { column: 'agreement_id', part: 'accordi' },
+  'plan.objective_organisation': { column: 'organisation_id', part: 'enti' },
+} as const;
+
 function nameOf(plan: string, names: ReadonlyMap<string, string>, change: ImportChange): ChangeName {
-  const { tableName, after, rowKey } = change;
+  const { tableName, rowKey } = change;
+  const row = change.after ?? change.before ?? {};
   const called = (id: unknown) => names.get(String(id)) ?? '';
   const base = `/piano/${plan}`;
   if (tableName === 'plan.need') {
     const href = `${base}/bisogni/${encodeURIComponent(called(rowKey.id))}`;
-    return { label: `${called(rowKey.id)} · ${after.description}`, href, history: `${href}/storia` };
+    return { label: `${called(rowKey.id)} · ${row.description}`, href, history: `${href}/storia` };
   }
-  const owner = called(after.objective_id ?? rowKey.id);
+  if (tableName === 'plan.need_evidence') {
+    const href = `${base}/bisogni/${encodeURIComponent(called(row.need_id))}`;
+    const label = [called(row.need_id), row.reference || row.text].join(' · ');
+    return { label, href, history: `${href}/storia` };
+  }
+  const owner = called(row.objective_id ?? rowKey.id);
   const href = `${base}/obiettivi/${encodeURIComponent(owner)}`;
   const history = `${href}/storia`;
   switch (tableName) {
     case 'plan.objective_need':
-      return { label: `${owner} → ${called(after.need_id)}`, href: `${href}#bisogni`, history };
+    case 'plan.objective_service':
+    case 'plan.objective_network':
+    case 'plan.objective_agreement':
+    case 'plan.objective_organisation': {
+      const { column, part } = TIED[tableName];
+      return { label: `${owner} → ${called(row[column])}`, href: `${href}#${part}`, history };
+    }
     case 'spending.budget_line': {
-      const parts = [owner, called(after.fund_id), after.year, after.description];
+      const parts = [owner, called(row.fund_id), row.year, row.description];
       return { label: parts.filter(Boolean).join(' · '), href: `${href}#risorse`, history: null };
     }
     default:
-      return { label: [owner, after.title].filter(Boolean).join(' · '), href, history };
+      return { label: [owner, row.title].filter(Boolean).join(' · '), href, history };
   }
 }
 

@@ -15,7 +15,7 @@ import type { Plan } from '../plan.types.js';
 import { inPlan, planCrumbs } from '../plan-words.js';
 import { countState, type ExaminedSheet } from './bring.examine.js';
 import { bringText } from './bring.messages.js';
-import { type ExaminedRow, REF, writeValue } from './bring.reading.js';
+import { type ExaminedRow, REF, REMOVE, writeValue, writtenRows } from './bring.reading.js';
 import type { BringPlace, BringSheet } from './bring-sheet.types.js';
 
 interface Common {
@@ -202,8 +202,8 @@ function LoadedLink({ ctx }: { ctx: PageCtx }): VNode {
 
 /** Of the rows of a sheet that change something, those that are shown: the others are counted. */
 const SHOWN = 200;
-const TONES = { new: 'good', changed: 'calm', equal: 'off', refused: 'late' } as const;
-const STATES = ['new', 'changed', 'equal', 'refused'] as const;
+const TONES = { new: 'good', changed: 'calm', removed: 'late', equal: 'off', refused: 'late' } as const;
+const STATES = ['new', 'changed', 'removed', 'equal', 'refused'] as const;
 
 /** What would become of every row, sheet by sheet; loading is offered when none is refused. */
 export function PreviewPage(
@@ -221,7 +221,7 @@ export function PreviewPage(
   const { ctx, plan, place, examined, unknownSheets, stamp, isStale } = props;
   const t = bringText(ctx.lang);
   const count = (state: ExaminedRow['state']) => countState(examined, state);
-  const mayLoad = count('refused') === 0 && count('new') + count('changed') > 0;
+  const mayLoad = count('refused') === 0 && count('new') + count('changed') + count('removed') > 0;
   const path = inPlan(ctx, plan, place.path);
   const { title, door, crumbs } = namesOf(props);
   const unknown = examined.flatMap((one) => one.unknown);
@@ -233,6 +233,7 @@ export function PreviewPage(
       lead={t('plan.bring.count', {
         fresh: count('new'),
         changed: count('changed'),
+        removed: count('removed'),
         equal: count('equal'),
         refused: count('refused'),
       })}
@@ -309,10 +310,7 @@ function Summary({ ctx, examined }: { ctx: PageCtx; examined: readonly ExaminedS
 function SheetRows({ ctx, examined }: { ctx: PageCtx; examined: ExaminedSheet }): VNode | null {
   const t = bringText(ctx.lang);
   const { sheet, rows } = examined;
-  const telling = [
-    ...rows.filter((row) => row.state === 'refused'),
-    ...rows.filter((row) => row.state === 'changed' || row.state === 'new'),
-  ];
+  const telling = [...rows.filter((row) => row.state === 'refused'), ...writtenRows(rows)];
   if (telling.length === 0) return null;
   return (
     <Section id={`righe-${sheet.name}`} title={sheet.title}>
@@ -354,7 +352,9 @@ function What({ ctx, sheet, row }: { ctx: PageCtx; sheet: BringSheet; row: Exami
         ))}
       </ul>
     );
-  if (row.state === 'new') return <span>{summaryOf(sheet, row)}</span>;
+  if (row.state === 'new') return <span>{summaryOf(sheet, row.values)}</span>;
+  if (row.state === 'removed')
+    return <span>{t('plan.bring.goes', { what: summaryOf(sheet, row.former?.values ?? {}) })}</span>;
   return (
     <ul>
       {row.changes.map((change) => (
@@ -371,13 +371,13 @@ function What({ ctx, sheet, row }: { ctx: PageCtx; sheet: BringSheet; row: Exami
 }
 
 /** The row's own words where it has some, else its cells. */
-function summaryOf(sheet: BringSheet, row: ExaminedRow): string {
-  const words = row.values.title ?? row.values.description;
+function summaryOf(sheet: BringSheet, values: ExaminedRow['values']): string {
+  const words = values.title ?? values.description;
   if (words) return String(words);
   return sheet.columns
     .slice(1)
-    .filter((column) => column.key !== REF)
-    .map((column) => writeValue(column, row.values[column.key]))
+    .filter((column) => column.key !== REF && column.key !== REMOVE)
+    .map((column) => writeValue(column, values[column.key]))
     .filter(Boolean)
     .join(' · ');
 }

@@ -8,6 +8,12 @@ export type ColumnKind = 'text' | 'list' | 'boolean' | 'number' | 'choice' | 'le
 /** Column by which a row without a code of its own is known again. */
 export const REF = 'ref';
 
+/** Column by which a row is taken out of the plan: what is only left out of a file stays. */
+export const REMOVE = 'remove';
+
+/** Columns that say something of the row, not of what it is about. */
+const OF_ROW: readonly string[] = [REF, REMOVE];
+
 /** A column of the table that people bring. */
 export interface BringColumn {
   key: string;
@@ -18,8 +24,10 @@ export interface BringColumn {
   most?: number;
   /** Shortest text that says something. */
   least?: number;
-  /** What the cell may say: the value, or its name. */
-  choices?: readonly { value: string; label: string }[];
+  /** What the cell may say: the value, its label, or its name where no other has the same. */
+  choices?: readonly { value: string; label: string; name?: string }[];
+  /** The fault of a cell that is none of the choices, where to list the first of them would not help. */
+  unlisted?: string;
   /** No sums below nil. */
   isMoney?: boolean;
   /** No decimals. */
@@ -58,7 +66,7 @@ export interface ExaminedRow {
   label: string;
   /** What is there, of which the row speaks. */
   former: PresentRow | undefined;
-  state: 'new' | 'changed' | 'equal' | 'refused';
+  state: 'new' | 'changed' | 'removed' | 'equal' | 'refused';
   /** By the columns' keys; what the file does not tell stays as it is. */
   values: Record<string, Value>;
   changes: { heading: string; before: string; after: string }[];
@@ -171,12 +179,11 @@ export function readCell(column: BringColumn, cell: string): { value: Value } | 
       return value === undefined ? fault('day') : { value };
     }
     case 'choice': {
-      const found = column.choices?.find(
-        (one) => headingKey(one.value) === headingKey(text) || headingKey(one.label) === headingKey(text),
-      );
-      return found
-        ? { value: found.value }
-        : fault('choice', {
+      const found = findChoice(column, text);
+      if (found === 'several') return fault('ambiguous');
+      return found !== undefined
+        ? { value: found }
+        : fault(column.unlisted ?? 'choice', {
             choices: (column.choices ?? [])
               .slice(0, 12)
               .map((one) => one.label)
@@ -184,6 +191,31 @@ export function readCell(column: BringColumn, cell: string): { value: Value } | 
           });
     }
   }
+}
+
+/** Ways to say each choice of a column; kept with the column, because a catalogue is looked up in every row. */
+const saidAs = new WeakMap<
+  BringColumn,
+  { sure: Map<string, string>; names: Map<string, string | 'several'> }
+>();
+
+/** The value of a choice; `several` for a name that more than one has. */
+function findChoice(column: BringColumn, text: string): string | undefined {
+  let said = saidAs.get(column);
+  if (!said) {
+    said = { sure: new Map(), names: new Map() };
+    for (const read of [(words: string) => words, headingKey])
+      for (const { value, label } of column.choices ?? [])
+        for (const words of [value, label])
+          if (!said.sure.has(read(words))) said.sure.set(read(words), value);
+    for (const { value, name } of column.choices ?? []) {
+      const key = headingKey(name ?? '');
+      if (key !== '') said.names.set(key, said.names.has(key) ? 'several' : value);
+    }
+    saidAs.set(column, said);
+  }
+  const key = headingKey(text);
+  return said.sure.get(text) ?? said.sure.get(key) ?? said.names.get(key);
 }
 
 /** `2022-03-12`, `12/03/2022`, `12.3.2022` as a day. */
@@ -245,8 +277,11 @@ export function examineRows(
         values: { cell: naming.labelOf(values), line: earlier },
       });
     else if (same !== '') lines.set(same, line);
+    const isRemoved = values[REMOVE] === true;
+    if (isRemoved && !former)
+      faults.push({ heading: heading(REMOVE), code: 'plan.bring.fault.not-there', values: {} });
     const changes = columns.flatMap((column) => {
-      if (!(column.key in values) || column.key === REF) return [];
+      if (!(column.key in values) || OF_ROW.includes(column.key) || isRemoved) return [];
       const [before, after] = [
         writeValue(column, former?.values[column.key]),
         writeValue(column, values[column.key]),
@@ -256,10 +291,20 @@ export function examineRows(
       if (outside) faults.push(outside);
       return [{ heading: column.heading, before, after }];
     });
-    const state = faults.length > 0 ? 'refused' : !former ? 'new' : changes.length > 0 ? 'changed' : 'equal';
+    const state = faults.length > 0 ? 'refused' : stateOf(former, isRemoved, changes.length);
     const label = naming.labelOf(former ? { ...former.values, ...values } : values);
     return { line, code: key, label, former, state, values, changes: former ? changes : [], faults };
   });
+}
+
+function stateOf(
+  former: PresentRow | undefined,
+  isRemoved: boolean,
+  changes: number,
+): Exclude<ExaminedRow['state'], 'refused'> {
+  if (isRemoved) return 'removed';
+  if (!former) return 'new';
+  return changes > 0 ? 'changed' : 'equal';
 }
 
 function isOutside(column: BringColumn, value: Value | undefined): BringFault | undefined {
@@ -272,6 +317,11 @@ function isOutside(column: BringColumn, value: Value | undefined): BringFault | 
     code: 'plan.bring.fault.outside',
     values: { cell: words(value), from: words(from), to: words(to) },
   };
+}
+
+/** Rows that say something new, or take something away. */
+export function writtenRows(rows: readonly ExaminedRow[]): ExaminedRow[] {
+  return rows.filter(({ state }) => state === 'new' || state === 'changed' || state === 'removed');
 }
 
 /** Refuses a row that was read, for what its cells alone do not tell. */

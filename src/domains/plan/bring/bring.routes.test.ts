@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { territoryActs } from '#domains/territory/index.js';
 import { CSRF_FIELD } from '#platform/http/csrf.js';
 import { writeXlsx } from '#platform/http/xlsx.js';
+import { newId } from '#platform/ids.js';
 import type { Visitor } from '../../../visitor.fixture.js';
 import { openPlanWorld, type PlanWorld } from '../plan.fixture.js';
 
@@ -155,9 +156,21 @@ describe('needs and objectives from a table', () => {
       const answer = await director.get(`${PLAN}/porta/piano.xlsx`);
       const back = await bring(director, 'porta', answer.rawPayload, 'piano.xlsx');
       assert.equal(back.statusCode, 200, back.body.slice(0, 400));
-      assert.match(back.body, /Nessuna riga nuova, nessuna cambiata, 9 uguali, nessuna rifiutata/);
+      assert.match(back.body, /Nessuna riga nuova, nessuna cambiata, 10 uguali, nessuna rifiutata/);
       assert.doesNotMatch(back.body, /name="tavole"/);
-      for (const name of ['bisogni', 'obiettivi', 'punti-chiave', 'indicatori', 'azioni', 'legami']) {
+      for (const name of [
+        'bisogni',
+        'prove',
+        'obiettivi',
+        'punti-chiave',
+        'indicatori',
+        'azioni',
+        'legami',
+        'servizi',
+        'reti',
+        'accordi',
+        'enti',
+      ]) {
         const table = await director.get(`${PLAN}/porta/${name}.csv`);
         const again = await bring(director, 'porta', table.rawPayload, `${name}.csv`, name);
         if (again.statusCode === 422) assert.match(again.body, /solo le intestazioni/, name);
@@ -230,7 +243,7 @@ describe('needs and objectives from a table', () => {
       );
       const preview = await bring(director, 'porta', await toXlsx(sheets), 'piano.xlsx');
       assert.equal(preview.statusCode, 200, /<main[\s\S]*/.exec(preview.body)?.[0].slice(0, 3000));
-      assert.match(preview.body, /6 righe nuove, 1 cambiata, 8 uguali/);
+      assert.match(preview.body, /6 righe nuove, 1 cambiata, 9 uguali/);
       assert.match(preview.body, /«Alloggi recuperati» diventa «Alloggi rimessi a nuovo»/);
       assert.match(preview.body, /«12» diventa «15,5»/);
       assert.equal((await director.get(`${PLAN}/obiettivi/N-5`)).statusCode, 404);
@@ -246,7 +259,7 @@ describe('needs and objectives from a table', () => {
       assert.match((await director.get(`${PLAN}/obiettivi/N-1`)).body, /Alloggi rimessi a nuovo/);
       const again = await director.get(`${PLAN}/porta/piano.xlsx`);
       const back = await bring(director, 'porta', again.rawPayload, 'piano.xlsx');
-      assert.match(back.body, /Nessuna riga nuova, nessuna cambiata, 15 uguali, nessuna rifiutata/);
+      assert.match(back.body, /Nessuna riga nuova, nessuna cambiata, 16 uguali, nessuna rifiutata/);
     });
 
     it('is refused whole, with sheet, row and column, while anything is wrong', async () => {
@@ -412,6 +425,166 @@ describe('needs and objectives from a table', () => {
       assert.equal((await director.get(`${PLAN}/obiettivi/N-7`)).statusCode, 200);
       assert.equal((await director.post(`${page}/annulla`, { reason: 'Era una prova' })).statusCode, 303);
       assert.equal((await director.get(`${PLAN}/obiettivi/N-7`)).statusCode, 404);
+      assert.deepEqual(await workbook(), before);
+    });
+
+    it('ties objectives to what the catalogues have, takes ties out where it says so, and goes back', async () => {
+      await world.inside(async ({ tx }) => {
+        const base = (code: string) => ({ id: newId(), code, state: 'active' as const });
+        await tx
+          .insertInto('services.service')
+          .values([
+            { ...base('SRV-1'), name: 'Assistenza a casa', kind: 'domiciliare' },
+            { ...base('SRV-2'), name: 'Sportello', kind: 'accesso' },
+            { ...base('SRV-3'), name: 'Sportello', kind: 'accesso' },
+          ])
+          .execute();
+        await tx
+          .insertInto('governance.network')
+          .values({ ...base('R-1'), name: 'Rete <della> casa', theme: 'Abitare' })
+          .execute();
+        await tx
+          .insertInto('governance.agreement')
+          .values({ ...base('A-1'), title: 'Patto per la casa', state: 'inForce' })
+          .execute();
+        await tx
+          .insertInto('governance.organisation')
+          .values({ id: newId(), code: 'E-1', name: 'Il Ponte', kind: 'thirdSector' })
+          .execute();
+      });
+      const before = await workbook();
+      const head = (name: string) => before.get(name)?.[0] ?? [];
+      assert.deepEqual(head('Obiettivi e enti'), ['Obiettivo', 'Ente', 'Ruolo', 'Motivo', 'Togli']);
+      const wrong = await bring(
+        director,
+        'porta',
+        await toXlsx(
+          new Map([
+            [
+              'Obiettivi e servizi',
+              [
+                head('Obiettivi e servizi'),
+                ['N-1', 'SRV-9', '', ''],
+                ['N-1', 'Sportello', '', ''],
+                ['N-1', 'SRV-1', '', 'sì'],
+                ['N-99', 'SRV-1', '', ''],
+              ],
+            ],
+            ['Obiettivi e reti', [head('Obiettivi e reti'), ['N-1', 'Nessuna', '', '']]],
+            ['Obiettivi e accordi', [head('Obiettivi e accordi'), ['N-1', 'Nessuno', '', '']]],
+            [
+              'Obiettivi e enti',
+              [
+                head('Obiettivi e enti'),
+                ['N-1', 'Nessuno', 'Partner', '', ''],
+                ['N-1', 'E-1', 'Amico', '', ''],
+              ],
+            ],
+            [
+              'Prove dei bisogni',
+              [head('Prove dei bisogni'), ['F-001', 'serie pubblicata', '', '', '', 'Senza serie', '', '']],
+            ],
+          ]),
+        ),
+        'piano.xlsx',
+      );
+      assert.equal(wrong.statusCode, 422);
+      for (const words of [
+        /«SRV-9» non è nel catalogo dei servizi/,
+        /«Sportello» è il nome di più voci/,
+        /Togli: questa riga nel piano non c/,
+        /«N-99» non c/,
+        /«Nessuna» non è fra le reti/,
+        /«Nessuno» non è fra gli accordi/,
+        /«Nessuno» non è fra gli enti/,
+        /«Amico» non c/,
+        /Codice dell.{1,6}indicatore o nome della serie: manca/,
+      ])
+        assert.match(wrong.body, words);
+      const tied = new Map([
+        [
+          'Obiettivi e servizi',
+          [
+            head('Obiettivi e servizi'),
+            ['N-1', 'Assistenza a casa', 'Si comincia da lì', ''],
+            ['N-1', 'SRV-2 · Sportello', '', ''],
+          ],
+        ],
+        ['Obiettivi e reti', [head('Obiettivi e reti'), ['N-1', 'r-1', '', '']]],
+        ['Obiettivi e accordi', [head('Obiettivi e accordi'), ['N-1', 'A-1', '', '']]],
+        ['Obiettivi e enti', [head('Obiettivi e enti'), ['N-1', 'Il Ponte', 'capofila', 'Ha le case', '']]],
+        [
+          'Prove dei bisogni',
+          [
+            head('Prove dei bisogni'),
+            ['F-001', 'parole', '', '', 'Sotto', 'Lo dice il tavolo dei trasporti', '', ''],
+          ],
+        ],
+      ]);
+      const preview = await bring(director, 'porta', await toXlsx(tied), 'piano.xlsx');
+      assert.match(preview.body, /6 righe nuove, nessuna cambiata, nessuna uguale/);
+      const southern = await bring(south, 'porta', await toXlsx(tied), 'piano.xlsx');
+      assert.equal(southern.statusCode, 422);
+      assert.match(southern.body, /non è nel vostro territorio/);
+      const form = (await director.get(`${PLAN}/obiettivi/N-1/collegamenti/enti`)).body;
+      const page = String((await load(director, 'porta', preview.body)).headers.location);
+      const told = await director.get(page);
+      for (const words of [
+        /N-1 → Il Ponte/,
+        /N-1 → Rete &lt;della>? casa|N-1 → Rete &lt;della&gt; casa/,
+        /F-001 · Lo dice/,
+      ])
+        assert.match(told.body, words);
+      const sheet = (await director.get(`${PLAN}/obiettivi/N-1`)).body;
+      for (const words of ['Assistenza a casa', 'Patto per la casa', 'Il Ponte', 'Si comincia da lì'])
+        assert.ok(sheet.includes(words), words);
+      const late = await director.post(`${PLAN}/obiettivi/N-1/collegamenti/enti`, {
+        version: hidden(form, 'version'),
+      });
+      assert.equal(late.statusCode, 409, 'a page read before does not untie what came meanwhile');
+      const out = await workbook();
+      assert.deepEqual(out.get('Obiettivi e enti')?.[1], [
+        'N-1',
+        'E-1 · Il Ponte',
+        'Capofila',
+        'Ha le case',
+        '',
+      ]);
+      const again = await bring(director, 'porta', await toXlsx(out), 'piano.xlsx');
+      assert.match(again.body, /Nessuna riga nuova, nessuna cambiata, \d+ uguali, nessuna rifiutata/);
+
+      const less = new Map(
+        [...out].map(([name, [own = [], ...rows]]) => [
+          name,
+          [
+            own,
+            ...rows.map((row) =>
+              row.map((cell, at) =>
+                own[at] === 'Togli' && ['SRV-1 · Assistenza a casa', 'E-1 · Il Ponte'].includes(row[1] ?? '')
+                  ? 'sì'
+                  : own[at] === 'Togli' && row[5] === 'Lo dice il tavolo dei trasporti'
+                    ? 'x'
+                    : cell,
+              ),
+            ),
+          ],
+        ]),
+      );
+      const looked = await bring(director, 'porta', await toXlsx(less), 'piano.xlsx');
+      assert.match(looked.body, /nessuna cambiata, 3 tolte, \d+ uguali/);
+      assert.match(looked.body, /Non sarà più nel piano: E-1 · Il Ponte · Capofila · Ha le case/);
+      const removal = String((await load(director, 'porta', looked.body)).headers.location);
+      const gone = (await director.get(`${PLAN}/obiettivi/N-1`)).body;
+      assert.ok(!gone.includes('Il Ponte') && gone.includes('Patto per la casa'));
+      assert.match((await director.get(removal)).body, /non c.{1,6}è più, e può tornare/);
+      assert.match((await director.get(`${removal}/modifiche.csv`)).body, /N-1 → Il Ponte;tolta/);
+      assert.equal((await director.post(`${removal}/annulla`, { reason: 'Servivano' })).statusCode, 303);
+      assert.deepEqual([...(await workbook())].slice(2), [...out].slice(2));
+      assert.ok(
+        (await director.get(`${PLAN}/bisogni/F-001`)).body.includes('Lo dice il tavolo dei trasporti'),
+      );
+      const first = await director.post(`${page}/annulla`, { reason: 'Era una prova' });
+      assert.equal(first.statusCode, 303, first.body.slice(first.body.indexOf('<h1')));
       assert.deepEqual(await workbook(), before);
     });
   });

@@ -139,6 +139,7 @@ function registerPlace(server: Server, openers: Openers, place: BringPlace): voi
       const counts = {
         newCount: countState(examined.sheets, 'new'),
         changedCount: countState(examined.sheets, 'changed'),
+        removedCount: countState(examined.sheets, 'removed'),
       };
       const to = await keepPlanImport(
         ctx,

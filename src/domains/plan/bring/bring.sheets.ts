@@ -4,25 +4,29 @@ import { type Ctx, may } from '#platform/http/context.js';
 import { getGuideline } from '../guideline.sql.js';
 import { listNeedSheets } from '../need.sql.js';
 import { listObjectiveSheets } from '../objective.sql.js';
+import { readPlaces } from '../plan.actions.js';
 import { editors } from '../plan.rules.js';
 import type { Plan } from '../plan.types.js';
-import { placeColumn } from './bring.columns.js';
 import { listObjectivePlaces, listPlaceScopes } from './bring.sql.js';
 import type { BringSheet, OpenSheet } from './bring-sheet.types.js';
+import { openEvidence } from './evidence-rows.js';
 import { openKeyPoints } from './key-point-rows.js';
 import { openNeeds } from './need-rows.js';
 import { openObjectives } from './objective-rows.js';
 import { openActions, openIndicators } from './part-rows.js';
-import { openTies } from './tie-rows.js';
+import { openTies, TIE_SHEETS } from './tie-rows.js';
+
+const tieNames = Object.keys(TIE_SHEETS) as (keyof typeof TIE_SHEETS)[];
 
 /** The plan's own sheets by their names in addresses, in the order in which they stand and are loaded. */
 const OWN: ReadonlyMap<string, OpenSheet> = new Map([
   ['bisogni', openNeeds],
+  ['prove', openEvidence],
   ['obiettivi', openObjectives],
   ['punti-chiave', openKeyPoints],
   ['indicatori', openIndicators],
   ['azioni', openActions],
-  ['legami', openTies],
+  ...tieNames.map((name) => [name, openTies(name)] as const),
 ]);
 
 /** Names of the sheets, with those that domains above bring. */
@@ -42,7 +46,7 @@ export async function openSheets(ctx: Ctx, plan: Plan, openers: Iterable<OpenShe
     objectives: once(() => listObjectiveSheets(ctx.tx, plan.id)),
     needs: once(() => listNeedSheets(ctx.tx, plan.id)),
     guideline: once(() => getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256)),
-    placeColumn: once(() => placeColumn(ctx)),
+    places: once(async () => [...(await readPlaces(ctx)).values()]),
   };
   const sheets: BringSheet[] = [];
   for (const open of openers) sheets.push(await open(ctx, scope));

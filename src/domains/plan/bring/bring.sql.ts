@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/walled.js';
-import type { LinkBasis } from '../need.types.js';
 import { codesAround } from '../place.sql.js';
 
 /** Code of each place with its own code and those of the places that hold it. */
@@ -32,34 +31,6 @@ export async function listObjectivePlaces(tx: Tx, planId: string): Promise<Objec
     .execute();
 }
 
-export interface TieWrite {
-  objectiveId: string;
-  needId: string;
-  basis: LinkBasis;
-  reason: string | null;
-}
-
-/** Ties objectives to needs; where they are tied already, says on what ground. */
-export async function writeTies(tx: Tx, ties: readonly TieWrite[]): Promise<void> {
-  if (ties.length === 0) return;
-  await tx
-    .insertInto('plan.objective_need')
-    .values(
-      ties.map((one) => ({
-        objective_id: one.objectiveId,
-        need_id: one.needId,
-        basis: one.basis,
-        reason: one.reason,
-      })),
-    )
-    .onConflict((clash) =>
-      clash
-        .columns(['ambito_id', 'objective_id', 'need_id'])
-        .doUpdateSet((eb) => ({ basis: eb.ref('excluded.basis'), reason: eb.ref('excluded.reason') })),
-    )
-    .execute();
-}
-
 /** Words by which rows of a plan, and what they refer to, are called: codes of needs and objectives, names of the others. */
 export async function listNames(tx: Tx, planId: string): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; name: string }>`
@@ -67,6 +38,9 @@ export async function listNames(tx: Tx, planId: string): Promise<Map<string, str
     union all select id, code from plan.objective where plan_id = ${planId}
     union all select id, name from territory.place
     union all select id, name from services.service
+    union all select id, name from governance.network
+    union all select id, title from governance.agreement
+    union all select id, name from governance.organisation
     union all select id, name from spending.fund`.execute(tx);
   return new Map(rows.map((row) => [row.id, row.name]));
 }

@@ -1,14 +1,18 @@
 import { writeXlsx, type XlsxCell, type XlsxSheet } from '#platform/http/xlsx.js';
-import { HELP_SHEET } from './bring.examine.js';
+import { CODES_SHEET, HELP_SHEET } from './bring.examine.js';
 import { bringText } from './bring.messages.js';
-import { type BringColumn, REF, type Value, writeValue } from './bring.reading.js';
+import { type BringColumn, REF, REMOVE, type Value, writeValue } from './bring.reading.js';
 import type { BringSheet } from './bring-sheet.types.js';
 
 const b = bringText('it');
 
 /** The sheets as a workbook that may be brought back; without rows, the empty model. */
 export function writeWorkbook(sheets: readonly BringSheet[], isEmpty: boolean): Promise<Buffer> {
-  return writeXlsx([...sheets.map((sheet) => toSheet(sheet, isEmpty)), helpSheet(sheets)]);
+  return writeXlsx([
+    ...sheets.map((sheet) => toSheet(sheet, isEmpty)),
+    helpSheet(sheets),
+    codesSheet(sheets),
+  ]);
 }
 
 export function toSheet(sheet: BringSheet, isEmpty: boolean): XlsxSheet {
@@ -50,11 +54,25 @@ function helpSheet(sheets: readonly BringSheet[]): XlsxSheet {
   };
 }
 
+/** What the catalogues have, for who ties objectives to them away from here. */
+function codesSheet(sheets: readonly BringSheet[]): XlsxSheet {
+  const listed = sheets.flatMap(({ columns }) => columns.filter((column) => column.unlisted !== undefined));
+  return {
+    name: CODES_SHEET,
+    columns: ['of', 'code', 'name'].map((key) => ({ label: b(`plan.bring.codes.${key as 'of'}`) })),
+    rows: listed.flatMap(({ heading, choices }) =>
+      (choices ?? []).map(({ value, name }) => [heading, value, name ?? '']),
+    ),
+  };
+}
+
 /** Long lists are told by their beginning. */
 const MOST_CHOICES = 60;
 
 function helpOf(column: BringColumn): string {
   if (column.key === REF) return b('plan.bring.help.ref');
+  if (column.key === REMOVE) return b('plan.bring.help.remove');
+  if (column.unlisted !== undefined) return b('plan.bring.help.codes', { sheet: CODES_SHEET });
   const kind = column.isMoney ? 'money' : column.kind;
   const choices = (column.choices ?? []).map((one) =>
     column.kind === 'letters' ? `${one.value} = ${one.label}` : one.label,

@@ -4,9 +4,9 @@ import type { KeyPoint } from '../objective.types.js';
 import { fold } from '../objective-tree.rules.js';
 import { fieldsOf } from '../sheet-field.rules.js';
 import { checkObjectives } from './bring.checks.js';
-import { objectiveColumn } from './bring.columns.js';
+import { objectiveColumn, removeColumn } from './bring.columns.js';
 import { bringText } from './bring.messages.js';
-import { type BringColumn, refuse, type Value } from './bring.reading.js';
+import { type BringColumn, refuse, type Value, writtenRows } from './bring.reading.js';
 import type { OpenSheet } from './bring-sheet.types.js';
 
 const b = bringText('it');
@@ -44,6 +44,7 @@ export const openKeyPoints: OpenSheet = async (ctx, scope) => {
       point,
       { key: 'areaAsStated', heading: b('plan.bring.area-stated'), kind: 'text', most: 400 },
       { key: 'pointAsStated', heading: b('plan.bring.point-stated'), kind: 'text', most: 400 },
+      removeColumn,
     ],
     present: objectives.flatMap((one) =>
       one.keyPoints.map((kept) => {
@@ -57,7 +58,7 @@ export const openKeyPoints: OpenSheet = async (ctx, scope) => {
     check: (rows, others) => {
       checkObjectives(rows, scope, others, objectiveColumn);
       for (const row of rows) {
-        if (row.state === 'equal') continue;
+        if (row.state === 'equal' || row.state === 'removed') continue;
         const read = toPoint(row.values);
         const own = areaOf.get(read.point ?? '');
         if (read.area === '')
@@ -73,7 +74,7 @@ export const openKeyPoints: OpenSheet = async (ctx, scope) => {
       }
     },
     load: async (rows) => {
-      const written = rows.filter((row) => row.state === 'new' || row.state === 'changed');
+      const written = writtenRows(rows);
       const known = new Map((await listObjectiveSheets(ctx.tx, plan.id)).map((one) => [one.code, one]));
       for (const [code, own] of Map.groupBy(written, (row) => String(row.values.objective))) {
         const objective = known.get(code);
@@ -81,7 +82,8 @@ export const openKeyPoints: OpenSheet = async (ctx, scope) => {
         const points = new Map(objective.keyPoints.map((one) => [pointKey(one), one]));
         for (const row of own) {
           const read = toPoint({ ...row.former?.values, ...row.values });
-          points.set(pointKey(read), read);
+          if (row.state === 'removed') points.delete(pointKey(read));
+          else points.set(pointKey(read), read);
         }
         const fields = { ...fieldsOf(objective), keyPoints: [...points.values()] };
         await rewriteObjective(ctx, plan, objective, fields, objective.version);

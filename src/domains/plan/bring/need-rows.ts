@@ -4,6 +4,7 @@ import { type Need, type NeedFields, PRIORITIES } from '../need.types.js';
 import { planText } from '../plan.messages.js';
 import { priorityName } from '../plan-words.js';
 import { checkPlaces, checkTaken } from './bring.checks.js';
+import { placeColumn } from './bring.columns.js';
 import { bringText } from './bring.messages.js';
 import type { BringColumn } from './bring.reading.js';
 import type { OpenSheet } from './bring-sheet.types.js';
@@ -29,7 +30,7 @@ export const openNeeds: OpenSheet = async (ctx, scope) => {
     required: true,
     most: 40,
   };
-  const place = await scope.placeColumn();
+  const place = placeColumn(await scope.places());
   return {
     name: 'bisogni',
     title: t('plan.needs.title'),

@@ -7,6 +7,7 @@ import { planText } from '../plan.messages.js';
 import { isCircular } from '../plan.rules.js';
 import { answerOf, fieldsOf, isAnsweredElsewhere, withAnswer } from '../sheet-field.rules.js';
 import { checkPlaces, checkTaken } from './bring.checks.js';
+import { placeColumn } from './bring.columns.js';
 import { bringText } from './bring.messages.js';
 import { type BringColumn, type ExaminedRow, refuse, type Value } from './bring.reading.js';
 import type { OpenSheet } from './bring-sheet.types.js';
@@ -30,7 +31,7 @@ export const openObjectives: OpenSheet = async (ctx, scope) => {
     required: true,
     most: 40,
   };
-  const place = await scope.placeColumn();
+  const place = placeColumn(await scope.places());
   return {
     name: 'obiettivi',
     title: t('plan.objectives.title'),

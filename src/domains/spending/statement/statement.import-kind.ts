@@ -20,13 +20,14 @@ export const statementImport: ImportKind = {
     const word = (all: readonly { code: string; it: string }[], code: unknown) =>
       all.find((one) => one.code === code)?.it ?? String(code);
     return new Map(
-      changes.map(({ position, after }) => {
-        const place = places.get(String(after.place_id));
+      changes.map(({ position, before, after }) => {
+        const row = after ?? before ?? {};
+        const place = places.get(String(row.place_id));
         const label = [
           place?.name,
-          after.year,
-          word(AREAS, after.area),
-          word(INTERVENTIONS, after.intervention),
+          row.year,
+          word(AREAS, row.area),
+          word(INTERVENTIONS, row.intervention),
         ].join(' · ');
         return [position, { label, href: '/risorse/rendiconto', history: null }];
       }),
