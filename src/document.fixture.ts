@@ -3,12 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Role } from '#platform/auth/roles.js';
 import type { Ambito, Ctx } from '#platform/http/context.js';
-import type { JobTasks } from '#platform/jobs/runner.js';
-import { type JobRunner, startJobs } from '#platform/jobs/runner.js';
+import { type JobRun, type JobRunner, type JobTasks, startJobs } from '#platform/jobs/runner.js';
+import { until } from '#platform/process/until.fixture.js';
 import { findAmbito } from '#platform/tenancy/ambito.sql.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { buildApp, jobTasks } from './app.js';
@@ -52,14 +51,54 @@ export interface DocumentWorld {
   as(role: Role): Promise<Visitor>;
   inside<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>;
   countJobs(state?: string): Promise<number>;
+  /** Work that is taken up from now on does not begin until it is let go. */
+  hold(): HeldWork;
   close(): Promise<void>;
+}
+
+interface HeldWork {
+  /** Resolves when work has been taken up. */
+  taken(): Promise<JobRun>;
+  /** Lets it begin, and resolves when it has ended, however it did. */
+  letGo(): Promise<void>;
+}
+
+function holdable(tasks: JobTasks): { tasks: JobTasks; hold: () => HeldWork } {
+  let gate = Promise.withResolvers<void>();
+  gate.resolve();
+  let next = Promise.withResolvers<JobRun>();
+  const atWork = new Set<Promise<void>>();
+  const hold = (): HeldWork => {
+    gate = Promise.withResolvers<void>();
+    next = Promise.withResolvers<JobRun>();
+    const { resolve } = gate;
+    const { promise } = next;
+    return {
+      taken: () => promise,
+      letGo: async () => {
+        resolve();
+        await Promise.allSettled(atWork);
+      },
+    };
+  };
+  const held = Object.entries(tasks).map(([name, task]): [string, JobTasks[string]] => [
+    name,
+    async (job) => {
+      next.resolve(job);
+      const work = gate.promise.then(() => task(job));
+      atWork.add(work);
+      await work.finally(() => atWork.delete(work));
+    },
+  ]);
+  return { tasks: Object.fromEntries(held), hold };
 }
 
 /** @param tasks what the jobs do: the program's own work unless told */
 export async function openDocumentWorld(tasks: JobTasks = jobTasks()): Promise<DocumentWorld> {
   const demo = await openDemoDatabase();
   const app = await buildApp({ database: demo.database, demoMode: true, version: 'test' });
-  const jobs: JobRunner = await startJobs(demo.database, tasks, () => {});
+  const { tasks: held, hold } = holdable(tasks);
+  const jobs: JobRunner = await startJobs(demo.database, held, () => {});
   const ambito: Ambito | undefined = await demo.database.transaction(
     { ambitoId: null, readOnly: true },
     (tx) => findAmbito(tx, 'oglio-po'),
@@ -78,6 +117,7 @@ export async function openDocumentWorld(tasks: JobTasks = jobTasks()): Promise<D
         const rows = await ctx.tx.selectFrom('platform.job').select('state').execute();
         return rows.filter((row) => state === undefined || row.state === state).length;
       }),
+    hold,
     close: async () => {
       await jobs.stop();
       await app.app.close();
@@ -101,19 +141,19 @@ export async function readForm(director: Visitor): Promise<Record<string, string
 }
 
 /** Asks again when told to, as a program does: on a busy machine a file may take longer than one request waits. */
-export async function getFile(visitor: Visitor, url: string) {
-  for (let left = 3; ; left -= 1) {
-    const answer = await visitor.get(url);
+export async function getFile(visitor: Visitor, url: string, headers: Record<string, string> = {}) {
+  for (let left = 20; ; left -= 1) {
+    const answer = await visitor.get(url, headers);
     if (answer.statusCode !== 503 || left === 0) return answer;
     assert.ok(Number(answer.headers['retry-after']) > 0);
   }
 }
 
 export async function waitFor(visitor: Visitor, url: string, words: RegExp): Promise<string> {
-  for (let left = 50; left > 0; left -= 1) {
-    const { body } = await visitor.get(url);
-    if (words.test(body)) return body;
-    await sleep(200);
-  }
-  throw new Error(`${url} never said ${words}.`);
+  let body = '';
+  await until(async () => {
+    ({ body } = await visitor.get(url));
+    return words.test(body);
+  });
+  return body;
 }

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { inFolder, killHard, until } from '#platform/db/embedded-children.fixture.js';
+import { inFolder, killHard } from '#platform/db/embedded-children.fixture.js';
 import { clusterPaths } from '#platform/db/embedded-paths.js';
 import { findPostmaster } from '#platform/db/embedded-postmaster.js';
+import { until } from '#platform/process/until.fixture.js';
 
 const program = fileURLToPath(new URL('./main.js', import.meta.url));
 
@@ -48,7 +49,7 @@ function start(dataDir: string, env: Record<string, string> = {}): Start {
     errors: () => errors,
     ready: async () => {
       const found = () => /Trama è pronta: (\S+)/.exec(output)?.[1];
-      await until(() => found() !== undefined || child.exitCode !== null, 30_000);
+      await Promise.race([until(() => found() !== undefined), closed]);
       return found() ?? assert.fail(`it ended with ${child.exitCode}: ${errors}`);
     },
     ended: async () => {
@@ -62,7 +63,7 @@ const postmasterOf = (dataDir: string) => findPostmaster(clusterPaths(dataDir))?
 
 async function answers(address: string): Promise<boolean> {
   try {
-    return (await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(5_000) })).ok;
+    return (await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(30_000) })).ok;
   } catch {
     return false;
   }
@@ -86,10 +87,8 @@ describe('the server process', () => {
       await until(() => postmasterOf(dataDir) !== undefined);
       await until(() => answers(address));
 
-      const asked = Date.now();
       first.child.kill('SIGTERM');
       assert.equal(await first.ended(), 0, first.errors());
-      assert.ok(Date.now() - asked < 5_000);
       assert.equal(postmasterOf(dataDir), undefined);
     }));
 

@@ -28,7 +28,7 @@ let operatorId: string;
 
 before(async () => {
   test = await createTestDatabase();
-  database = openPools({ ownerConfig: test.ownerConfig, appConfig: test.appConfig, size: 4 });
+  database = openPools({ ...test, size: 4 });
   await loadReference(database);
   app = await buildApp({ database, demoMode: false, version: 'test' });
   operatorId = await database.transaction({ ambitoId: null }, (tx) =>

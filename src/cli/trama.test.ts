@@ -6,9 +6,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { inFolder, until } from '#platform/db/embedded-children.fixture.js';
+import { inFolder } from '#platform/db/embedded-children.fixture.js';
 import { clusterPaths } from '#platform/db/embedded-paths.js';
 import { findPostmaster } from '#platform/db/embedded-postmaster.js';
+import { until } from '#platform/process/until.fixture.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const program = fileURLToPath(new URL('./trama.js', import.meta.url));

@@ -21,7 +21,7 @@ const repository = fileURLToPath(new URL('../../../', import.meta.url));
 /** An empty migrated database with Italy's comuni. */
 export async function openTerritory(): Promise<TestTerritory> {
   const test = await createTestDatabase();
-  const database = openPools({ ownerConfig: test.ownerConfig, appConfig: test.appConfig, size: 4 });
+  const database = openPools({ ...test, size: 4 });
   await loadItalianComuni(database.owner);
   return {
     database,

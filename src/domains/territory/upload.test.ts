@@ -3,7 +3,6 @@ import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureAccount, insertGrant } from '#platform/auth/accounts.sql.js';
 import type { Grant } from '#platform/auth/roles.js';
 import type { Ambito } from '#platform/http/context.js';
@@ -11,6 +10,7 @@ import { CSRF_FIELD } from '#platform/http/csrf.js';
 import type { Server } from '#platform/http/server.js';
 import { buildTestServer } from '#platform/http/test-server.js';
 import { type JobRunner, startJobs } from '#platform/jobs/runner.js';
+import { until } from '#platform/process/until.fixture.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { bringFiles } from '../../upload.fixture.js';
 import { openVisitor, type Visitor } from '../../visitor.fixture.js';
@@ -72,12 +72,12 @@ after(async () => {
 
 /** Asks the page until the work on its file is over. */
 async function settled(path: string): Promise<string> {
-  for (let i = 0; i < 200; i += 1) {
-    const { body } = await director.get(path);
-    if (!body.includes('data-state="waiting"') && !body.includes('data-state="running"')) return body;
-    await sleep(100);
-  }
-  throw new Error('The work did not end.');
+  let body = '';
+  await until(async () => {
+    ({ body } = await director.get(path));
+    return !body.includes('data-state="waiting"') && !body.includes('data-state="running"');
+  });
+  return body;
 }
 
 describe('A file on its way in', () => {

@@ -36,10 +36,11 @@ describe('a password that anybody would try', () => {
     assert.equal(isGuessable('macchine di Ada', about), false);
   });
 
+  // Milliseconds; with a search that went back on its steps, hours.
   it('is found at once, however long', () => {
     const began = performance.now();
     isGuessable('1q2w3e4r'.repeat(25));
     isGuessable('aqaqaqaz'.repeat(25), ['x '.repeat(100)]);
-    assert.ok(performance.now() - began < 100);
+    assert.ok(performance.now() - began < 30_000);
   });
 });

@@ -65,11 +65,12 @@ describe('classBreaks', () => {
       { numRuns: 200 },
     );
   });
-  it('takes all of Italy’s comuni in a moment', () => {
-    const values = Array.from({ length: 8000 }, (_, i) => Math.sin(i) * 1000 + (i % 97) ** 2);
+  it('does not look at each pair of values', () => {
+    const values = Array.from({ length: 200_000 }, (_, i) => Math.sin(i) * 1000 + (i % 97) ** 2);
     const start = performance.now();
     assert.equal(classBreaks(values, 5, 'natural').length, 4);
-    assert.ok(performance.now() - start < 500);
+    // Half a second; minutes if it did. The bound is far from both, for slower and for quicker machines.
+    assert.ok(performance.now() - start < 30_000);
   });
 });
 

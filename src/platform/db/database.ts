@@ -108,7 +108,7 @@ export function openPools({
   patienceMs = PATIENCE_MS,
   onError = () => {},
 }: DatabaseConfig): Database {
-  const shared = { ...appConfig, statement_timeout: 30_000, connectionTimeoutMillis: patienceMs };
+  const shared = { statement_timeout: 30_000, ...appConfig, connectionTimeoutMillis: patienceMs };
   const app = new pg.Pool({ ...shared, max: size, pipeline: true } as pg.PoolConfig);
   const reading = new pg.Pool({
     ...shared,

@@ -1,12 +1,13 @@
+import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isProcessAlive } from '#platform/process/process-state.js';
+import { until } from '#platform/process/until.fixture.js';
 import { clusterPaths } from './embedded-paths.js';
 import { findPostmaster, stopPostmaster } from './embedded-postmaster.js';
 
@@ -29,18 +30,17 @@ export function startHolder(dataDir: string, flags: string[] = [], prefix: strin
   child.stderr.on('data', (chunk) => {
     errors += chunk;
   });
-  createInterface({ input: child.stdout }).on('line', (line) => events.push(JSON.parse(line)));
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (line) => events.push(JSON.parse(line)));
   const exited = once(child, 'close');
+  // The last lines come after the process has ended.
+  const closed = Promise.all([exited, once(lines, 'close')]);
   return {
     child,
     event: async (key) => {
-      for (let left = 2_000; left > 0; left -= 1) {
-        const found = events.find((event) => key in event);
-        if (found) return found;
-        if (child.exitCode !== null) throw new Error(`the holder ended with ${child.exitCode}: ${errors}`);
-        await sleep(10);
-      }
-      throw new Error(`no event ${key} in 20 seconds: ${errors}`);
+      const find = () => events.find((event) => key in event);
+      await Promise.race([until(() => find() !== undefined), closed]);
+      return find() ?? assert.fail(`the holder ended with ${child.exitCode} and no ${key}: ${errors}`);
     },
     release: async () => {
       child.stdin.end();
@@ -61,15 +61,6 @@ export async function inFolder(work: (folder: string) => Promise<void>): Promise
   } finally {
     await stopLeft(join(folder, 'data'));
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Waits until a condition holds, for up to `ms`. */
-export async function until(condition: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
-  const deadline = Date.now() + ms;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`not within ${ms} ms: ${condition}`);
-    await sleep(20);
   }
 }
 

@@ -7,8 +7,9 @@ import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { isProcessAlive } from '#platform/process/process-state.js';
+import { until } from '#platform/process/until.fixture.js';
 import { type EmbeddedDatabase, startEmbedded } from './embedded.js';
-import { inFolder, killHard, startHolder, until } from './embedded-children.fixture.js';
+import { inFolder, killHard, startHolder } from './embedded-children.fixture.js';
 
 async function append(config: pg.PoolConfig, text: string): Promise<string[]> {
   const client = new pg.Client(config);

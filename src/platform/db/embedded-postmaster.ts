@@ -42,15 +42,25 @@ const socketPort = 5432;
 
 /** The postmaster that runs on this cluster, whoever started it; undefined when its pid file is stale or absent. */
 export function findPostmaster(paths: ClusterPaths): Postmaster | undefined {
-  const file = join(paths.cluster, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const [pidText, , , portText, socketFolder, address] = readFileSync(file, 'utf8').split('\n');
+  const text = readPidFile(paths);
+  if (text === undefined) return undefined;
+  const [pidText, , , portText, socketFolder, address] = text.split('\n');
   const pid = Number(pidText);
   if (!(pid > 1) || !isProcessAlive(pid)) return undefined;
   // A recycled pid belongs to somebody else, who does not work in our cluster's folder.
   if (process.platform === 'linux' && !worksIn(pid, paths.cluster)) return undefined;
   const host = socketFolder || address;
   return host && portText ? { pid, host, port: Number(portText) } : { pid, host: '', port: 0 };
+}
+
+/** Undefined when there is none: it may go between two looks, when PostgreSQL ends or somebody starts it again. */
+function readPidFile(paths: ClusterPaths): string | undefined {
+  try {
+    return readFileSync(join(paths.cluster, 'postmaster.pid'), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** True when the programs it was started from are gone, so that it could not load a library any more. */

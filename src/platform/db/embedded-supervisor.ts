@@ -18,7 +18,10 @@ export function superviseCluster(watched: {
   restart: () => Promise<void>;
   log: (line: string) => void;
   onLost: (error: Error) => void;
+  /** Waits between two attempts; rejected when the signal is aborted. */
+  pause?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }): Supervision {
+  const { pause = (ms, signal) => sleep(ms, undefined, { signal }) } = watched;
   const ending = new AbortController();
   let attempts = 0;
   let lastDeath = 0;
@@ -28,14 +31,14 @@ export function superviseCluster(watched: {
     if (Date.now() - lastDeath > calmAfter) attempts = 0;
     lastDeath = Date.now();
     for (;;) {
-      const pause = pauses[attempts++];
-      if (pause === undefined) {
+      const ms = pauses[attempts++];
+      if (ms === undefined) {
         ending.abort();
         watched.onLost(new Error('PostgreSQL keeps stopping'));
         return;
       }
       watched.log('PostgreSQL si è fermato: lo riavvio.');
-      await sleep(pause, undefined, { signal: ending.signal }).catch(() => {});
+      await pause(ms, ending.signal).catch(() => {});
       if (ending.signal.aborted) return;
       try {
         await watched.restart();

@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import pg from 'pg';
 import { OperatorError } from '#platform/process/operator-error.js';
+import { until } from '#platform/process/until.fixture.js';
 import { type EmbeddedDatabase, startEmbedded } from './embedded.js';
-import { until } from './embedded-children.fixture.js';
+
 import { connectExternal } from './external.js';
 import { migrate } from './migrate.js';
 

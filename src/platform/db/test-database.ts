@@ -15,6 +15,8 @@ export interface TestDatabase {
   readonly name: string;
   readonly ownerConfig: pg.PoolConfig;
   readonly appConfig: pg.PoolConfig;
+  /** For `openPools`. */
+  readonly patienceMs: number;
   /** Removes it, even when a connection was left open. The last one lets go of PostgreSQL. */
   drop(): Promise<void>;
 }
@@ -23,10 +25,12 @@ export interface TestDatabase {
 export interface Seed {
   /** Names the contents: it must change when they do (a hash of the files they come from). */
   readonly key: string;
-  load(database: Pick<TestDatabase, 'ownerConfig' | 'appConfig'>): Promise<void>;
+  load(database: Pick<TestDatabase, 'ownerConfig' | 'appConfig' | 'patienceMs'>): Promise<void>;
 }
 
 const templatesKept = 20;
+/** On a machine that does other work a connection, or a long statement, may be late: no reason for a test to fail. */
+const PATIENCE_MS = 300_000;
 let cluster: Promise<EmbeddedDatabase> | undefined;
 let inUse = 0;
 
@@ -35,6 +39,7 @@ let inUse = 0;
  * processes share one embedded cluster, in `TRAMA_TEST_DATA` or a folder of the system's temporary ones.
  */
 export async function createTestDatabase(seed?: Seed): Promise<TestDatabase> {
+  inUse += 1;
   cluster ??= openCluster();
   const server = await cluster;
   const name = `test_${process.pid}_${randomBytes(5).toString('hex')}`;
@@ -42,7 +47,6 @@ export async function createTestDatabase(seed?: Seed): Promise<TestDatabase> {
     const template = await ensureTemplate(server, admin, seed);
     await copyDatabase(admin, name, template);
   });
-  inUse += 1;
   return {
     ...configsFor(server, name),
     name,
@@ -146,7 +150,11 @@ async function removeLeftovers(admin: pg.Client): Promise<void> {
     `SELECT datname FROM pg_database WHERE datname ~ '^(test|template)_[0-9a-f_]+$' ORDER BY oid DESC`,
   );
   const names = rows.map((row) => row.datname);
-  const old = names.filter((name) => name.startsWith('template_')).slice(templatesKept);
+  const present = `template_${schemaHash()}`;
+  // Those of the present schema may be being copied at this moment; they go when it changes.
+  const old = names
+    .filter((name) => name.startsWith('template_') && !name.startsWith(present))
+    .slice(templatesKept);
   const dead = names.filter((name) => name.startsWith('test_') && !isRunning(Number(name.split('_')[1])));
   for (const name of [...old, ...dead]) await dropDatabase(admin, name);
 }
@@ -163,7 +171,8 @@ function isRunning(pid: number): boolean {
 function configsFor(server: EmbeddedDatabase, database: string) {
   return {
     ownerConfig: { ...server.ownerConfig, database },
-    appConfig: { ...server.appConfig, database },
+    appConfig: { ...server.appConfig, database, statement_timeout: PATIENCE_MS },
+    patienceMs: PATIENCE_MS,
   };
 }
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
 import { type Database, openPools } from '#platform/db/database.js';
 import { createTestDatabase, type TestDatabase } from '#platform/db/test-database.js';
 import { newId } from '#platform/ids.js';
+import { until } from '#platform/process/until.fixture.js';
 import { insertAmbito } from '#platform/tenancy/ambito.sql.js';
 import { api } from './api-route.js';
 import { CSRF_FIELD, tokenFor } from './csrf.js';
@@ -31,7 +31,7 @@ describe('the server against strangers and misfortunes', () => {
 
   before(async () => {
     test = await createTestDatabase();
-    database = openPools({ ...test, size: 1, readers: 1, patienceMs: 300 });
+    database = openPools({ ...test, size: 1, readers: 1 });
     server = await buildTestServer(database);
     await database.transaction({ ambitoId: ambito.id }, (tx) => insertAmbito(tx, ambito));
     sitePage(server, {
@@ -177,10 +177,13 @@ describe('the server against strangers and misfortunes', () => {
 
   it('answers 503, and when to come back, when no connection is free', async () => {
     const held = await database.reading.connect();
+    const { connectionTimeoutMillis } = database.reading.options;
+    database.reading.options.connectionTimeoutMillis = 300;
     const [page, data] = await Promise.all([
       get('/x/lavoro'),
       get('/x/lavoro', { accept: 'application/json' }),
     ]);
+    database.reading.options.connectionTimeoutMillis = connectionTimeoutMillis;
     held.release();
     for (const answer of [page, data]) {
       assert.equal(answer.statusCode, 503);
@@ -196,11 +199,10 @@ describe('the server against strangers and misfortunes', () => {
         const other = new pg.Client(test.appConfig);
         await other.connect();
         await other.query(
-          `select pg_terminate_backend(pid) from pg_stat_activity
+          `select pg_terminate_backend(pid, 10000) from pg_stat_activity
            where usename = 'trama_app' and datname = current_database() and pid <> pg_backend_pid()`,
         );
         await other.end();
-        await sleep(50);
       };
       assert.equal((await get('/x/lavoro', headers)).statusCode, 503);
       work = async () => {};
@@ -237,11 +239,9 @@ describe('the server against strangers and misfortunes', () => {
     socket.write(
       `POST /prova/carica HTTP/1.1\r\nhost: localhost\r\ncookie: trama_form=${seed}\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: 9000000\r\n\r\n${head}${'x'.repeat(200_000)}`,
     );
-    while (ended.length === 0) await sleep(10);
+    await until(() => ended.length > 0);
     socket.destroy();
-    for (let i = 0; i < 100 && !ended.includes('end'); i += 1) await sleep(20);
-    assert.ok(ended.includes('end'), 'still reading');
-    await sleep(50);
+    await until(() => ended.includes('end'));
     assert.equal((await get('/x/lavoro')).statusCode, 200, 'its connection was not given back');
   });
 });

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { type Database, openPools } from '#platform/db/database.js';
 import { createTestDatabase, type TestDatabase } from '#platform/db/test-database.js';
 import { Refused } from '#platform/errors.js';
+import { until } from '#platform/process/until.fixture.js';
 import '#platform/http/platform.messages.js';
 import { newId } from '#platform/ids.js';
 import { insertAmbito } from '#platform/tenancy/ambito.sql.js';
@@ -36,12 +37,12 @@ describe('long work', () => {
   const ask = () => insideAmbito(database, ambito, (ctx) => enqueueJob(ctx, 'prova', { n: 1 }, 'prova'));
 
   async function ended(id: string): Promise<Job | undefined> {
-    for (let i = 0; i < 400; i += 1) {
-      const job = await insideAmbito(database, ambito, (ctx) => findJob(ctx, id)).catch(() => undefined);
-      if (job && job.state !== 'queued' && job.state !== 'running') return job;
-      await sleep(50);
-    }
-    return insideAmbito(database, ambito, (ctx) => findJob(ctx, id));
+    let job: Job | undefined;
+    await until(async () => {
+      job = await insideAmbito(database, ambito, (ctx) => findJob(ctx, id)).catch(() => undefined);
+      return job !== undefined && job.state !== 'queued' && job.state !== 'running';
+    });
+    return job;
   }
 
   /** As if PostgreSQL had gone for a while: those connected are cut off, and nobody gets in. */
@@ -53,7 +54,8 @@ describe('long work', () => {
       const same = new pg.Client({ ...config, database: 'postgres' });
       await same.connect();
       await same.query(
-        'select pg_terminate_backend(pid) from pg_stat_activity where usename = current_user and datname = $1',
+        // Ten seconds at most until each is gone: those who go on working afterwards must find out.
+        'select pg_terminate_backend(pid, 10000) from pg_stat_activity where usename = current_user and datname = $1',
         [test.name],
       );
       await same.end();
@@ -84,7 +86,13 @@ describe('long work', () => {
     let gone = Promise.resolve();
     work = async () => {
       gone = outage(3_000);
-      await sleep(500);
+      // Until this connection is cut off too.
+      await until(() =>
+        insideAmbito(database, ambito, (ctx) => findJob(ctx, newId())).then(
+          () => false,
+          () => true,
+        ),
+      );
       throw new Error('lost');
     };
     assert.equal((await ended(await ask()))?.state, 'failed', 'what was cut off is not left as running');

@@ -57,11 +57,13 @@ describe('createShutdown', () => {
   it('does not wait for ever', async () => {
     const { codes, lines, log, exit } = recorder();
     const shutdown = createShutdown({ log, exit, limitMs: 30 });
-    shutdown.add('server', () => sleep(200));
+    let close = () => {};
+    shutdown.add('server', () => new Promise<void>((resolve) => (close = resolve)));
     const running = shutdown.run(0);
-    await sleep(100);
+    while (codes.length === 0) await sleep(5);
     assert.deepEqual(codes, [1]);
     assert.match(lines.join(), /non completato/);
+    close();
     await running;
   });
 });

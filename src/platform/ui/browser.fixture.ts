@@ -21,6 +21,7 @@ export async function openBrowser(): Promise<Browser> {
   if (executablePath === undefined) throw new Error('These tests need Chromium: apt-get install chromium');
   return chromium.launch({
     executablePath,
+    timeout: 120_000,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
   });
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import type { FormState } from '#platform/http/form.js';
+import { until } from '#platform/process/until.fixture.js';
 import { openBrowser, type SampleSite, serveSamples } from './browser.fixture.js';
 import { SearchBox } from './filter.js';
 import { ActButton, FilterForm, Form, LongTextField, TextField } from './form.js';
@@ -53,11 +53,11 @@ function ListPage({ asked }: { asked: string }): VNode {
   );
 }
 
-function JobPage({ asked }: { asked: number }): VNode {
+function JobPage({ done }: { done: number }): VNode {
   return (
     <Shell ctx={ctx} title="Documento">
-      {asked < 3 ? (
-        <JobProgress lang="it" id="lavoro" title="Preparo" state="running" done={asked} total={3} />
+      {done < 3 ? (
+        <JobProgress lang="it" id="lavoro" title="Preparo" state="running" done={done} total={3} />
       ) : (
         <a href="/piano.pdf">Scarica il PDF</a>
       )}
@@ -72,11 +72,7 @@ function redirect(response: ServerResponse, to: string): undefined {
 
 /** The page's policy forbids evaluating strings inside it, which `waitForFunction` would do. */
 async function eventually(page: Page, expression: string): Promise<void> {
-  for (let tries = 0; tries < 50; tries++) {
-    if (await page.evaluate(expression)) return;
-    await setTimeout(100);
-  }
-  assert.fail(`never true: ${expression}`);
+  await until(async () => Boolean(await page.evaluate(expression)));
 }
 
 describe('what the browser adds to the pages', () => {
@@ -86,14 +82,14 @@ describe('what the browser adds to the pages', () => {
   let stored: { title: string; text: string; version: number };
   let received: URLSearchParams[];
   let isSignedOut: boolean;
-  let jobAsked: number;
+  let jobDone: number;
 
   before(async () => {
     browser = await openBrowser();
     site = await serveSamples((request, body, response) => {
       const url = new URL(request.url ?? '/', 'http://localhost');
       if (url.pathname === '/elenco') return html(<ListPage asked={url.searchParams.get('testo') ?? ''} />);
-      if (url.pathname === '/lavoro') return html(<JobPage asked={jobAsked++} />);
+      if (url.pathname === '/lavoro') return html(<JobPage done={jobDone} />);
       if (url.pathname === '/accesso') return html(<Shell ctx={ctx} title="Accedi" children="" />);
       if (request.method !== 'POST') return html(<EditPage form={{ values: stored, errors: [] }} />);
       const typed = new URLSearchParams(body);
@@ -122,10 +118,10 @@ describe('what the browser adds to the pages', () => {
     stored = { title: 'Lavoro', text: '', version: 1 };
     received = [];
     isSignedOut = false;
-    jobAsked = 0;
+    jobDone = 0;
     const context = await browser.newContext();
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(120_000);
   });
   afterEach(() => page.context().close());
 
@@ -160,7 +156,7 @@ describe('what the browser adds to the pages', () => {
     await page.getByRole('button', { name: 'Salva' }).click();
     await page.getByRole('heading', { name: 'Elenco' }).waitFor();
     assert.equal(stored.title, 'Lavoro e inclusione');
-    assert.equal(await page.evaluate('localStorage.length'), 0);
+    await eventually(page, 'localStorage.length === 0');
   });
 
   it('words taken back are saved against the version they were written on', async () => {
@@ -216,7 +212,9 @@ describe('what the browser adds to the pages', () => {
 
   it('long work shows how far it is, then the page opens with its result', async () => {
     await page.goto(`${site.origin}/lavoro`);
+    jobDone = 1;
     await page.getByText('33').first().waitFor();
+    jobDone = 3;
     await page.getByRole('link', { name: 'Scarica il PDF' }).waitFor();
   });
 });
