@@ -146,15 +146,19 @@ export const decimal = z
   .transform((value) => parseDecimal(value))
   .pipe(z.number({ error: 'platform.field.number' }));
 
+/** A hundred billion euro: beyond it somebody typed a wrong number. */
+const MOST_CENTS = 1e13;
+
 /** Euro as typed, in cents. */
 export const euro = z
   .string()
-  .transform((value) => {
-    const amount = parseDecimal(value.replace(/€/g, ''));
-    return amount === undefined ? undefined : Math.round(amount * 100);
-  })
+  .transform((value) => parseCents(value.replace(/€/g, '')))
   .pipe(
-    z.number({ error: 'platform.field.euro' }).int().min(0, { error: 'platform.field.negative' }).max(1e13),
+    z
+      .number({ error: 'platform.field.euro' })
+      .int()
+      .min(0, { error: 'platform.field.negative' })
+      .max(MOST_CENTS, { error: 'platform.field.euro-too-big' }),
   );
 
 /** A day, as the browser's date field sends it. */
@@ -169,6 +173,18 @@ export function parseDecimal(value: string): number | undefined {
     return Number(plain.replace(/\./g, '').replace(',', '.'));
   if (/^[-+]?\d+([.,]\d+)?$/.test(plain)) return Number(plain.replace(',', '.'));
   return undefined;
+}
+
+/**
+ * Euro as typed, in cents; undefined for what is no amount. A third decimal is a slip, never rounded away in silence;
+ * what a spreadsheet leaves of its own arithmetic (10,299999999999999) is none. What is too big comes back as too big.
+ */
+export function parseCents(value: string): number | undefined {
+  const amount = parseDecimal(value);
+  if (amount === undefined) return undefined;
+  const bounded = Math.max(-1e12, Math.min(1e12, amount));
+  const cents = Math.round(bounded * 100);
+  return Math.abs(bounded * 100 - cents) < 0.01 ? cents : undefined;
 }
 
 function clean(value: string): string {

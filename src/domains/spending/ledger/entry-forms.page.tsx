@@ -45,13 +45,14 @@ export function CommitmentFormPage(
             name="line"
             label={t('spending.ledger.line')}
             help={t('spending.ledger.line-help')}
-            empty="—"
+            empty={t('spending.ledger.line-none')}
             choices={lines.map((line) => ({ value: line.budgetLineId, label: writeLine(ctx, line) }))}
           />
           <TextField
             {...field}
             name="committedCents"
-            label={t('spending.ledger.committed')}
+            label={t('spending.ledger.sum-committed')}
+            help={t('spending.ledger.sum-help')}
             inputMode="decimal"
             short
           />
@@ -108,7 +109,7 @@ function writeLine(ctx: PageCtx, line: LineMoney): string {
     left:
       line.allocatedCents === null
         ? t('spending.ledger.unstated')
-        : euro(ctx, line.allocatedCents - line.committedCents),
+        : t('spending.ledger.left-on-line', { left: euro(ctx, line.allocatedCents - line.committedCents) }),
   });
   const about = line.description ?? '';
   return about === '' ? words : `${words} · ${about.length > 60 ? `${about.slice(0, 60)}…` : about}`;
@@ -134,7 +135,14 @@ export function PaymentFormPage(props: EntryForm & { left: number; number: strin
         cancel={props.cancel}
         submit={uiText(ctx.lang)('ui.save')}
       >
-        <TextField {...field} name="paidCents" label={t('spending.ledger.paid')} inputMode="decimal" short />
+        <TextField
+          {...field}
+          name="paidCents"
+          label={t('spending.ledger.sum-paid')}
+          help={t('spending.ledger.sum-help')}
+          inputMode="decimal"
+          short
+        />
         <TextField {...field} name="actNumber" label={t('spending.ledger.order')} />
         <TextField {...field} name="paidOn" label={t('spending.ledger.on')} type="date" short />
         <LongTextField

@@ -11,6 +11,8 @@ import { type EntryRefusal, refuseCommitment, refusePayment, refuseReversal } fr
 import {
   countPaidOfImport,
   findCommitment,
+  findEqualCommitment,
+  findEqualPayment,
   insertCommitmentReversal,
   insertCommitments,
   insertLedgerImport,
@@ -98,6 +100,8 @@ export async function addCommitment(
   if (refusal) throw invalid(ctx, refusal);
   const id = newId();
   const organisationId = await organisationOf(ctx, fields.organisation);
+  const twin = await findEqualCommitment(ctx.tx, budgetLineId, organisationId, fields);
+  if (twin) throw twice(ctx, 'spending.entry.commitment-twice', twin.enteredAt);
   await insertCommitments(ctx.tx, [{ id, budgetLineId, organisationId, fields }], ctx.user?.id ?? null, null);
   await writeAudit(ctx, 'commitment.create', 'commitment', id, {
     objective: line.objectiveCode,
@@ -106,6 +110,13 @@ export async function addCommitment(
   });
   await askFigures(ctx);
   return id;
+}
+
+/** A form sent twice must not count its money twice. */
+function twice(ctx: Ctx, code: string, enteredAt: Date): Invalid {
+  return new Invalid([
+    { field: 'actNumber', code, values: { on: formatDate(civilDay(enteredAt), { lang: ctx.lang }) } },
+  ]);
 }
 
 async function fundOf(ctx: Ctx, code: string): Promise<Fund> {
@@ -149,6 +160,8 @@ export async function addPayment(
   const { commitment, bounds } = await openCommitment(ctx, planCode, commitmentId);
   const refusal = refusePayment(commitment, fields, bounds);
   if (refusal) throw invalid(ctx, refusal);
+  const twin = await findEqualPayment(ctx.tx, commitmentId, fields);
+  if (twin) throw twice(ctx, 'spending.entry.payment-twice', twin.enteredAt);
   const id = newId();
   await insertPayments(ctx.tx, [{ id, commitmentId, fields }], ctx.user?.id ?? null, null);
   await writeAudit(ctx, 'payment.create', 'payment', id, {

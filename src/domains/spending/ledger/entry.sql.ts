@@ -74,6 +74,40 @@ export async function findCommitment(tx: Tx, planId: string, id: string): Promis
   return (await selectCommitments(planId, id).execute(tx)).rows[0];
 }
 
+/** The same commitment, entered before and not taken away since. */
+export async function findEqualCommitment(
+  tx: Tx,
+  budgetLineId: string,
+  organisationId: string | null,
+  fields: CommitmentFields,
+): Promise<{ enteredAt: Date } | undefined> {
+  const { rows } = await sql<{ enteredAt: Date }>`
+    select c.entered_at as "enteredAt" from spending.commitment c
+    where c.budget_line_id = ${budgetLineId} and c.reverses_id is null and c.act_number = ${fields.actNumber}
+      and c.committed_on = ${fields.committedOn} and c.committed_cents = ${fields.committedCents}
+      and (c.organisation_id, c.payee, c.purpose)
+        is not distinct from (${organisationId}::uuid, ${fields.payee}::text, ${fields.purpose}::text)
+      and not exists (select from spending.commitment r where r.reverses_id = c.id)
+    limit 1`.execute(tx);
+  return rows[0];
+}
+
+/** The same payment of a commitment, entered before and not taken away since. */
+export async function findEqualPayment(
+  tx: Tx,
+  commitmentId: string,
+  fields: PaymentFields,
+): Promise<{ enteredAt: Date } | undefined> {
+  const { rows } = await sql<{ enteredAt: Date }>`
+    select p.entered_at as "enteredAt" from spending.payment p
+    where p.commitment_id = ${commitmentId} and p.reverses_id is null and p.act_number = ${fields.actNumber}
+      and p.paid_on = ${fields.paidOn} and p.paid_cents = ${fields.paidCents}
+      and p.note is not distinct from ${fields.note}::text
+      and not exists (select from spending.payment r where r.reverses_id = p.id)
+    limit 1`.execute(tx);
+  return rows[0];
+}
+
 /** Payments of a commitment, oldest first. */
 export async function listPayments(tx: Tx, commitmentId: string): Promise<Payment[]> {
   const { rows } = await sql<Payment>`

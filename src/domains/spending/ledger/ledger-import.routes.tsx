@@ -6,10 +6,10 @@ import { longText, submit } from '#platform/http/form.js';
 import { page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
-import { foldWords } from '#platform/i18n/word-search.js';
 import { at } from '#platform/ui/address.js';
 import { planCode } from '../spending.routes.js';
 import { EDITORS } from '../spending.rules.js';
+import { byCodeOrName, nameKey } from '../table/known-names.js';
 import { type NamedRow, readCents, readDay, readYear, type TableColumn } from '../table/named-table.js';
 import { RowReader } from '../table/row-reader.js';
 import type { ExaminedRow } from '../table/table-import.page.js';
@@ -128,7 +128,9 @@ async function importsOf(ctx: PageCtx, plan: string, kind: LedgerImport['kind'])
   return <ImportList ctx={ctx} plan={plan} imports={await listLedgerImports(ctx.tx, kind)} />;
 }
 
-const sameWords = (a: string, b: string) => foldWords(a).join(' ') === foldWords(b).join(' ');
+const lineKey = (objective: string, year: number | null) => `${objective}\u001f${year ?? ''}`;
+const entryKey = (of: string, number: string, on: string, cents: number) =>
+  [of, number, on, cents].join('\u001f');
 
 interface Examined<E> {
   row: ExaminedRow;
@@ -149,9 +151,21 @@ async function examineCommitments(
   const plan = await getPlan(ctx, planOf);
   const t = ledgerText(ctx.lang);
   const lines = await listOwnLines(ctx, plan);
+  const linesAt = Map.groupBy(lines, (line) => lineKey(line.objectiveCode, line.year));
+  const keysOf = new Map(
+    lines.map((line) => [line, { fund: nameKey(line.fundName), about: nameKey(line.description) }]),
+  );
   const bounds = await boundsByFund(ctx, plan);
-  const payees = await listPayees(ctx.tx);
-  const present = await listCommitments(ctx.tx, plan.id);
+  const findPayee = byCodeOrName(
+    await listPayees(ctx.tx),
+    (one) => one.code,
+    (one) => one.name,
+  );
+  const present = new Set(
+    (await listCommitments(ctx.tx, plan.id)).map((one) =>
+      entryKey(one.budgetLineId, one.actNumber, one.committedOn, one.netCents),
+    ),
+  );
   // What earlier rows of the table commit counts for the later ones.
   const taken = new Map<string, number>();
   return rows.map((row) => {
@@ -161,7 +175,7 @@ async function examineCommitments(
     const year = read.read('year', readYear, 'spending.table.bad-year');
     const about = read.text('line', 1_000);
     const payee = read.text('payee', 200);
-    const known = payees.find((one) => payee !== null && (one.code === payee || sameWords(one.name, payee)));
+    const known = payee === null ? undefined : findPayee(payee);
     const fields: CommitmentFields = {
       actNumber: read.needed('actNumber', 100),
       committedOn: read.neededValue('on', readDay, 'spending.table.bad-day', ''),
@@ -173,24 +187,18 @@ async function examineCommitments(
     };
     const refused = (words: string) => ({ row: { ...row, state: 'refused' as const, words }, entry: null });
     if (read.words) return refused(read.words);
-    const found = lines.filter(
+    const keys = { fund: nameKey(fund), about: about === null ? null : nameKey(about) };
+    const found = (linesAt.get(lineKey(objective, year)) ?? []).filter(
       (line) =>
-        line.objectiveCode === objective &&
-        (line.fund === fund || sameWords(line.fundName, fund)) &&
-        line.year === year &&
-        (about === null || sameWords(line.description ?? '', about)),
+        (line.fund === fund || keysOf.get(line)?.fund === keys.fund) &&
+        (keys.about === null || keysOf.get(line)?.about === keys.about),
     );
     const [line] = found;
     if (!line) return refused(t('spending.ledger.no-line', { objective, fund, year: String(year ?? '—') }));
     if (found.length > 1) return refused(t('spending.ledger.many-lines', { count: found.length }));
-    const isThere = present.some(
-      (one) =>
-        one.budgetLineId === line.budgetLineId &&
-        one.actNumber === fields.actNumber &&
-        one.committedOn === fields.committedOn &&
-        one.netCents === fields.committedCents,
-    );
-    if (isThere) return { row: { ...row, state: 'equal' as const }, entry: null };
+    const { actNumber, committedOn, committedCents } = fields;
+    if (present.has(entryKey(line.budgetLineId, actNumber, committedOn, committedCents)))
+      return { row: { ...row, state: 'equal' as const }, entry: null };
     const limits = bounds.get(line.fund);
     const already = taken.get(line.budgetLineId) ?? 0;
     const refusal =
@@ -209,9 +217,16 @@ async function examinePayments(
   const plan = await getPlan(ctx, planOf);
   const t = ledgerText(ctx.lang);
   const own = new Set((await listOwnLines(ctx, plan)).map((line) => line.budgetLineId));
-  const commitments = (await listCommitments(ctx.tx, plan.id)).filter((one) => own.has(one.budgetLineId));
+  const commitments = Map.groupBy(
+    (await listCommitments(ctx.tx, plan.id)).filter((one) => own.has(one.budgetLineId) && one.netCents > 0),
+    (one) => one.actNumber,
+  );
   const bounds = await boundsByFund(ctx, plan);
-  const present = await listPlanPayments(ctx.tx, plan.id);
+  const present = new Set(
+    (await listPlanPayments(ctx.tx, plan.id)).map((one) =>
+      entryKey(one.commitmentId, one.actNumber, one.paidOn, one.paidCents),
+    ),
+  );
   const taken = new Map<string, number>();
   return rows.map((row) => {
     const read = new RowReader(ctx.lang, row, PAYMENT_COLUMNS);
@@ -224,19 +239,13 @@ async function examinePayments(
     };
     const refused = (words: string) => ({ row: { ...row, state: 'refused' as const, words }, entry: null });
     if (read.words) return refused(read.words);
-    const found = commitments.filter((one) => one.actNumber === number && one.netCents > 0);
+    const found = commitments.get(number) ?? [];
     const [commitment] = found;
     if (!commitment) return refused(t('spending.ledger.no-commitment', { number }));
     if (found.length > 1)
       return refused(t('spending.ledger.many-commitments', { number, count: found.length }));
-    const isThere = present.some(
-      (one) =>
-        one.commitmentId === commitment.id &&
-        one.actNumber === fields.actNumber &&
-        one.paidOn === fields.paidOn &&
-        one.paidCents === fields.paidCents,
-    );
-    if (isThere) return { row: { ...row, state: 'equal' as const }, entry: null };
+    if (present.has(entryKey(commitment.id, fields.actNumber, fields.paidOn, fields.paidCents)))
+      return { row: { ...row, state: 'equal' as const }, entry: null };
     const limits = bounds.get(commitment.fund);
     const already = taken.get(commitment.id) ?? 0;
     const refusal =

@@ -135,6 +135,47 @@ describe('commitments and payments', () => {
     assert.match(gone.body, /sono stati registrati impegni/);
   });
 
+  it('counts a commitment and a payment once, however often the form is sent', async () => {
+    const entry = {
+      ...ENTRY,
+      line: line.budgetLineId,
+      actNumber: 'DET 99',
+      committedCents: '10',
+      overLineReason: 'Variazione in corso',
+    };
+    const first = await director.post(`${LEDGER}/nuovo`, entry);
+    assert.equal(first.statusCode, 303);
+    const again = await director.post(`${LEDGER}/nuovo`, entry);
+    assert.equal(again.statusCode, 422);
+    assert.match(again.body, /già un impegno uguale/);
+    const other = await director.post(`${LEDGER}/nuovo`, { ...entry, purpose: 'Seconda parte' });
+    assert.equal(other.statusCode, 303);
+    const payments = `${String(first.headers.location)}/pagamenti/nuovo`;
+    const paid = { paidCents: '4', paidOn: '2022-06-01', actNumber: 'M 9', note: '' };
+    assert.equal((await director.post(payments, paid)).statusCode, 303);
+    assert.equal((await director.post(payments, paid)).statusCode, 422);
+    for (const [committedCents, words] of [
+      ['10,005', /euro e centesimi/],
+      ['999999999999', /supera 100 miliardi/],
+    ] as const) {
+      const answer = await director.post(`${LEDGER}/nuovo`, { ...entry, committedCents });
+      assert.equal(answer.statusCode, 422);
+      assert.match(answer.body, words);
+    }
+  });
+
+  it('shows the first rows of a long table, the refused before the others, and counts all of them', async () => {
+    const rows = Array.from({ length: 1_201 }, (_, index) =>
+      ['ZZZ-9', 'FNPS', '2022', `N ${index}`, '12/03/2022', '1'].join(';'),
+    );
+    const table = ['Obiettivo;Fonte;Anno;Impegno;Data;Importo', ...rows].join('\n');
+    const seen = await sendFile(director, `${LEDGER}/importa`, table, 'lunga.csv');
+    assert.equal(seen.statusCode, 422);
+    assert.match(seen.body, /Qui sotto 200 righe di 1\.201, quelle rifiutate per prime/);
+    assert.match(seen.body, /1\.201 rifiutate/);
+    assert.equal(seen.body.match(/<tr>/g)?.length, 200);
+  });
+
   it('takes in a table whole or not at all, passes over what is there, and undoes it', async () => {
     const head = 'Obiettivo;Fonte;Anno;Per che cosa;Impegno;Data;Importo;Beneficiario';
     const row = (number: string, amount: string) =>

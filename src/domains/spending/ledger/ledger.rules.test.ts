@@ -105,6 +105,10 @@ test('Cells are read as Italians and spreadsheets write them', () => {
   assert.equal(readCents('1250.5'), 125_050);
   assert.equal(readCents('-3'), -300);
   assert.equal(readCents('tanto'), undefined);
+  assert.equal(readCents('1.234,567'), undefined, 'a third decimal is never rounded away');
+  assert.equal(readCents('10.299999999999999'), 1030, 'what a spreadsheet leaves of its arithmetic');
+  assert.equal(readCents('99999999999,99'), 9_999_999_999_999);
+  assert.equal(readCents('999999999999'), undefined);
   assert.equal(readCount('1.250'), 1250);
   assert.equal(readCount('1,5'), undefined);
   for (const text of ['2022-03-12', '12/03/2022', '12.3.2022']) assert.equal(readDay(text), '2022-03-12');

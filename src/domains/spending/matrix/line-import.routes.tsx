@@ -3,7 +3,6 @@ import { planImports } from '#domains/plan/index.js';
 import { Absent, Refused } from '#platform/errors.js';
 import { may, type PageCtx } from '#platform/http/context.js';
 import type { Server } from '#platform/http/server.js';
-import { foldWords } from '#platform/i18n/word-search.js';
 import { at } from '#platform/ui/address.js';
 import { findPlanRef, listObjectiveRefs } from '../plan-ref.sql.js';
 import { addBudgetLines, editBudgetLine } from '../spending.actions.js';
@@ -13,6 +12,7 @@ import { planCode } from '../spending.routes.js';
 import { EDITORS } from '../spending.rules.js';
 import { listBudgetLines, listFunds, listLineTargets } from '../spending.sql.js';
 import type { BudgetLine, BudgetLineFields, PlanRef } from '../spending.types.js';
+import { byCodeOrName, nameKey } from '../table/known-names.js';
 import { type NamedRow, readCents, readYear, type TableColumn } from '../table/named-table.js';
 import { RowReader } from '../table/row-reader.js';
 import type { ExaminedRow } from '../table/table-import.page.js';
@@ -79,9 +79,25 @@ async function readRows(ctx: PageCtx, code: string, rows: readonly NamedRow[]): 
   const plan = await findPlanRef(ctx.tx, code, true);
   if (!plan) throw new Absent('plan');
   const objectives = new Map((await listObjectiveRefs(ctx.tx, plan.id)).map((one) => [one.code, one]));
-  const funds = await listFunds(ctx.tx);
+  const findFund = byCodeOrName(
+    await listFunds(ctx.tx),
+    (one) => one.code,
+    (one) => one.name,
+  );
   const targets = await listLineTargets(ctx.tx);
-  const present = await listBudgetLines(ctx.tx, plan.id);
+  const [findService, findComune] = (['service', 'comune'] as const).map((kind) =>
+    byCodeOrName(
+      targets.filter((one) => one.kind === kind),
+      (one) => one.code,
+      (one) => one.name,
+    ),
+  );
+  // The first of equal lines, as the plan orders them.
+  const present = new Map(
+    (await listBudgetLines(ctx.tx, plan.id))
+      .map((line) => [lineKey(line.objectiveCode, line.fund, line.year, line.description), line] as const)
+      .reverse(),
+  );
   const seen = new Map<string, number>();
   return rows.map((row) => {
     const read = new RowReader(ctx.lang, row, COLUMNS);
@@ -93,10 +109,10 @@ async function readRows(ctx: PageCtx, code: string, rows: readonly NamedRow[]): 
       allocatedCents: read.read('amount', readCents, 'spending.table.bad-amount'),
       note: read.text('note', 2_000),
     };
-    const fund = funds.find((one) => one.code === fundWords || sameWords(one.name, fundWords));
+    const fund = findFund(fundWords);
     const known = objectives.get(objective);
-    const service = target(targets, 'service', row);
-    const comune = target(targets, 'comune', row);
+    const service = target(findService, row.cells.service);
+    const comune = target(findComune, row.cells.comune);
     if (!known) read.refuse('spending.table.objective-unknown', { text: objective });
     else if (!may(ctx, EDITORS, known.within)) read.refuse('spending.table.not-yours');
     if (!fund) read.refuse('spending.table.fund-unknown', { text: fundWords });
@@ -118,13 +134,7 @@ async function readRows(ctx: PageCtx, code: string, rows: readonly NamedRow[]): 
       service: service ?? null,
       comune: comune ?? null,
     };
-    const same = present.find(
-      (line) =>
-        line.objectiveCode === objective &&
-        line.fund === full.fund &&
-        line.year === full.year &&
-        sameWords(line.description ?? '', full.description ?? ''),
-    );
+    const same = present.get(lineKey(objective, full.fund, full.year, full.description));
     if (!same) return { row: { ...row, state: 'fresh' }, entry: { objective, fields: full, present: null } };
     if (
       same.allocatedCents === full.allocatedCents &&
@@ -145,20 +155,21 @@ async function readRows(ctx: PageCtx, code: string, rows: readonly NamedRow[]): 
       entry: { objective, fields: kept, present: same },
     };
   });
+}
 
-  function target(all: typeof targets, kind: 'service' | 'comune', row: NamedRow): string | null | undefined {
-    const cell = row.cells[kind] ?? '';
-    if (cell === '') return null;
-    return all.find((one) => one.kind === kind && (one.code === cell || sameWords(one.name, cell)))?.code;
-  }
+const lineKey = (objective: string, fund: string, year: number | null, about: string | null) =>
+  [objective, fund, year ?? '', nameKey(about)].join('\u001f');
+
+/** @returns null for an empty cell, undefined for a name that nobody knows */
+function target(
+  find: ((cell: string) => { code: string } | undefined) | undefined,
+  cell = '',
+): string | null | undefined {
+  return cell === '' ? null : find?.(cell)?.code;
 }
 
 function outside(ctx: PageCtx, plan: PlanRef, value: number | null): string | undefined {
   const [from, to] = [plan.startsOn.slice(0, 4), plan.endsOn.slice(0, 4)];
   if (value === null || (value >= Number(from) && value <= Number(to))) return undefined;
   return spendingText(ctx.lang)('spending.line.year-outside', { from, to });
-}
-
-function sameWords(a: string, b: string): boolean {
-  return foldWords(a).join(' ') === foldWords(b).join(' ');
 }

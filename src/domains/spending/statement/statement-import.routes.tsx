@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { Refused } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import type { Server } from '#platform/http/server.js';
-import { foldWords } from '#platform/i18n/word-search.js';
 import { keepImport } from '#platform/imports/import.actions.js';
 import { at } from '#platform/ui/address.js';
+import { byCodeOrName } from '../table/known-names.js';
 import { type NamedRow, readCents, readCount, readYear, type TableColumn } from '../table/named-table.js';
 import { RowReader } from '../table/row-reader.js';
 import type { ExaminedRow } from '../table/table-import.page.js';
@@ -87,6 +87,12 @@ export function registerStatementImport(server: Server): void {
 async function readRows(ctx: PageCtx, rows: readonly NamedRow[]): Promise<Read[]> {
   const t = statementText(ctx.lang);
   const places = await listOwnPlaces(ctx);
+  const placeOf = new Map(places.map((one) => [one.code, one]));
+  const findPlace = byCodeOrName(
+    places,
+    (one) => one.code,
+    (one) => one.name,
+  );
   const present = new Map(
     (await listStatement(ctx.tx)).map((cell) => [
       [cell.place, cell.year, cell.area, cell.intervention].join(' '),
@@ -109,11 +115,9 @@ async function readRows(ctx: PageCtx, rows: readonly NamedRow[]): Promise<Read[]
     };
     const note = read.text('note', 1_000);
     if (Object.values(figures).some((value) => (value ?? 0) < 0)) read.refuse('spending.table.negative');
-    const place = places.find((one) =>
-      code === '' ? one.code === name || sameWords(one.name, name) : one.code === code,
-    );
-    const area = AREAS.find((one) => one.code === areaWords || sameWords(one.it, areaWords));
-    const intervention = INTERVENTIONS.find((one) => one.code === words || sameWords(one.it, words));
+    const place = code === '' ? findPlace(name) : placeOf.get(code);
+    const area = findArea(areaWords);
+    const intervention = findIntervention(words);
     const key = [place?.code, year, area?.code, intervention?.code].join(' ');
     const twin = seen.get(key);
     if (place && area && intervention && twin !== undefined)
@@ -143,6 +147,13 @@ async function readRows(ctx: PageCtx, rows: readonly NamedRow[]): Promise<Read[]
   });
 }
 
-function sameWords(a: string, b: string): boolean {
-  return foldWords(a).join(' ') === foldWords(b).join(' ');
-}
+const findArea = byCodeOrName(
+  AREAS,
+  (one) => one.code,
+  (one) => one.it,
+);
+const findIntervention = byCodeOrName(
+  INTERVENTIONS,
+  (one) => one.code,
+  (one) => one.it,
+);

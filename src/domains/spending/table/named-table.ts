@@ -1,4 +1,4 @@
-import { parseDecimal } from '#platform/http/form.js';
+import { parseCents, parseDecimal } from '#platform/http/form.js';
 import { foldWords } from '#platform/i18n/word-search.js';
 
 /** A column that a table may have, known by its heading. */
@@ -66,9 +66,8 @@ function clean(cell: string): string {
 
 /** Euro as typed, in cents; undefined for what is no amount. A sum below nil comes back as such. */
 export function readCents(cell: string): number | undefined {
-  const value = parseDecimal(cell.replace(/€|euro/gi, '').replace('\u2212', '-'));
-  if (value === undefined || Math.abs(value) > 1e11) return undefined;
-  return Math.round(value * 100);
+  const cents = parseCents(cell.replace(/€|euro/gi, '').replace('\u2212', '-'));
+  return cents === undefined || Math.abs(cents) > 1e13 ? undefined : cents;
 }
 
 /** A whole number, with or without dots between thousands. */

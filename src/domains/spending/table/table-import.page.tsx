@@ -9,6 +9,9 @@ import { DataTable } from '#platform/ui/table.js';
 import type { NamedRow, TableColumn } from './named-table.js';
 import { tableText } from './table.messages.js';
 
+/** A page of thousands of rows is read by nobody; the counts above it tell of all. */
+const MOST_SHOWN = 200;
+
 /** What would become of a row. */
 export interface ExaminedRow extends NamedRow {
   state: 'fresh' | 'changed' | 'equal' | 'refused';
@@ -42,15 +45,6 @@ export function BringTablePage(props: Common & { form: FormState; children?: Com
       crumbs={words.crumbs}
     >
       <Form ctx={ctx} form={form} action={action} submit={t('spending.table.look')} multipart>
-        <LongTextField
-          ctx={ctx}
-          form={form}
-          name="testo"
-          label={t('spending.table.paste')}
-          help={t('spending.table.paste-help')}
-          rows={5}
-          optional
-        />
         <FileField
           ctx={ctx}
           form={form}
@@ -58,6 +52,15 @@ export function BringTablePage(props: Common & { form: FormState; children?: Com
           label={t('spending.table.file')}
           help={t('spending.table.file-help')}
           accept=".csv,.tsv,.txt,.xlsx"
+          optional
+        />
+        <LongTextField
+          ctx={ctx}
+          form={form}
+          name="testo"
+          label={t('spending.table.paste')}
+          help={t('spending.table.paste-help')}
+          rows={5}
           optional
         />
       </Form>
@@ -132,7 +135,9 @@ export function PreviewTablePage(
   const used = columns.filter(({ key }) => rows.some((row) => row.cells[key] !== ''));
   const tones = { fresh: 'good', changed: 'calm', equal: 'off', refused: 'late' } as const;
   // The refused first: they are what there is to do.
-  const shown = [...rows].sort((a, b) => Number(b.state === 'refused') - Number(a.state === 'refused'));
+  const shown = [...rows]
+    .sort((a, b) => Number(b.state === 'refused') - Number(a.state === 'refused'))
+    .slice(0, MOST_SHOWN);
   return (
     <Shell
       ctx={ctx}
@@ -163,6 +168,9 @@ export function PreviewTablePage(
           <input type="hidden" name="nome" value={props.fileName} />
         </Form>
       ) : null}
+      {rows.length > shown.length ? (
+        <p>{t('spending.table.first-rows', { shown: shown.length, count: rows.length })}</p>
+      ) : null}
       <DataTable
         lang={ctx.lang}
         caption={t('spending.table.preview')}
@@ -176,10 +184,10 @@ export function PreviewTablePage(
             key: 'state',
             label: t('spending.table.state'),
             cell: (row) => (
-              <>
+              <div>
                 <StateTag tone={tones[row.state]}>{t(`spending.table.state.${row.state}`)}</StateTag>
                 {row.words ? <span class="trama-row-note">{row.words}</span> : null}
-              </>
+              </div>
             ),
           },
           ...used.map(({ key, heading }) => ({
