@@ -1,13 +1,29 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type APIResponse, type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A laptop and a phone. */
 export const WIDTHS = [1280, 390] as const;
+
+/** For what must come: only what never comes takes so long, on whatever machine. */
+const PATIENCE_MS = 180_000;
+
+/**
+ * What still becomes something else: a page of which the next is on its way, a form that is being sent, a long field or a
+ * chapter whose editor is being loaded. Without scripts there is none.
+ */
+const UNSETTLED = [
+  'html[aria-busy="true"]',
+  'html[data-turbo-preview]',
+  'form[aria-busy="true"]',
+  'trama-text:defined:not(:has(.trama-text-editor))',
+  'trama-editor:defined:not(:has(.trama-editor-head))',
+].join(', ');
 
 export async function openBrowser(): Promise<Browser> {
   const executablePath = process.env.TRAMA_CHROMIUM ?? candidates.find((path) => existsSync(path));
@@ -57,7 +73,7 @@ export async function openWindow(browser: Browser, options: WindowOptions): Prom
     reducedMotion: 'reduce',
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   if (axe) await context.addInitScript({ content: axeSource });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -82,8 +98,31 @@ export async function openWindow(browser: Browser, options: WindowOptions): Prom
   return { context, page, complaints, close: () => context.close() };
 }
 
+/** Waits until the page is as it will stay: nothing of it is being replaced, and its letters are drawn with its own fonts. */
+export async function settle(page: Page): Promise<void> {
+  await page.locator(UNSETTLED).first().waitFor({ state: 'detached' });
+  await page.evaluate(() => document.fonts.ready.then(() => {}));
+}
+
+let turns = 0;
+
+/**
+ * Does what leads to another page, or to the same one anew, and waits until that stands: the address may be another before
+ * its page is there, or be the same as before.
+ */
+export async function turn(page: Page, act: () => Promise<unknown>): Promise<void> {
+  turns += 1;
+  const name = String(turns);
+  await page.locator('body').evaluate((body, value) => body.setAttribute('data-turned', value), name);
+  await act();
+  await page.locator(`body:not([data-turned="${name}"])`).waitFor({ state: 'attached' });
+  await page.waitForLoadState();
+  await settle(page);
+}
+
 /** No violation of WCAG 2.2 A and AA nor of axe's best practices on the page as it is now, in a window with `axe`. */
 export async function assertAccessible(page: Page, where = page.url()): Promise<void> {
+  await settle(page);
   const violations = await page.evaluate(async () => {
     const { axe } = window as unknown as {
       axe: {
@@ -110,6 +149,7 @@ export async function assertAccessible(page: Page, where = page.url()): Promise<
 
 /** The page is not wider than its window: only inside a part that says so may one scroll sideways. */
 export async function assertFits(page: Page): Promise<void> {
+  await settle(page);
   const { wide, width } = await page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     const scrolls = (element: Element): boolean => {
@@ -131,9 +171,18 @@ export async function assertFits(page: Page): Promise<void> {
   assert.deepEqual(wide, [], `${page.url()} is wider than ${width} px`);
 }
 
+/** Asks for a file that is made when it is first asked for: who is told that it takes longer asks again. */
+export async function getFile(page: Page, path: string): Promise<APIResponse> {
+  for (;;) {
+    const answer = await page.request.get(path);
+    if (answer.status() !== 503) return answer;
+    await sleep(1_000);
+  }
+}
+
 /** Enters as one of the demonstration's people, by name, from the sign-in page. */
 export async function enterAs(page: Page, name: string): Promise<void> {
   await page.goto('/accesso');
-  await page.locator('li', { hasText: name }).getByRole('button').click();
-  await page.waitForURL(/\/ufficio/);
+  await turn(page, () => page.locator('li', { hasText: name }).getByRole('button').click());
+  assert.match(page.url(), /\/ufficio/);
 }

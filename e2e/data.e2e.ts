@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { writeXlsx } from '#platform/http/xlsx.js';
-import { assertAccessible, assertFits, enterAs, openBrowser, openWindow, WIDTHS } from './browser.ts';
-import { type RunningServer, startDemoServer, startServer } from './server.ts';
+import { assertAccessible, assertFits, enterAs, openBrowser, openWindow, turn, WIDTHS } from './browser.ts';
+import {
+  makeFolder,
+  type RunningServer,
+  removeFolder,
+  runTrama,
+  startDemoServer,
+  startServer,
+} from './server.ts';
 
-const run = promisify(execFile);
-const trama = join(import.meta.dirname, '../dist/cli/trama.js');
 const IMPORT = '/oglio-po/ufficio/territorio/dati/importa';
 
 /** A few figures in the project's own layout. */
@@ -56,11 +57,13 @@ describe('data', () => {
         /** Chosen files are sent at once; one alone leads to its own page. */
         const bring = async (...files: { name: string; content: Buffer }[]) => {
           await page.goto(IMPORT);
-          await page
-            .locator('input[type=file]')
-            .setInputFiles(
-              files.map(({ name, content }) => ({ name, mimeType: 'text/csv', buffer: content })),
-            );
+          await turn(page, () =>
+            page
+              .locator('input[type=file]')
+              .setInputFiles(
+                files.map(({ name, content }) => ({ name, mimeType: 'text/csv', buffer: content })),
+              ),
+          );
         };
         const name = `residenti-${width}.csv`;
         await bring({ name, content: figures('molti') });
@@ -71,7 +74,7 @@ describe('data', () => {
         assert.match(String(await main.textContent()), /molti/);
         await assertAccessible(page);
         await assertFits(page);
-        await main.getByRole('button', { name: /^Togli/ }).click();
+        await turn(page, () => main.getByRole('button', { name: /^Togli/ }).click());
         await main.getByText('Il file è stato tolto').waitFor();
 
         const value = 20_000 + width;
@@ -87,12 +90,12 @@ describe('data', () => {
         await main.getByText('Non riconosciuto').first().waitFor();
         await assertAccessible(page);
         await assertFits(page);
-        await main.getByRole('link', { name, exact: true }).click();
+        await turn(page, () => main.getByRole('link', { name, exact: true }).click());
         await main.getByRole('heading', { level: 1, name }).waitFor();
         await main.getByText('Titolo, fonte e licenza').click();
         await main.getByLabel('Titolo').fill(`Residenti, prova a ${width} px`);
         await main.getByLabel('Fonte').fill('Anagrafi comunali');
-        await main.getByRole('button', { name: /Aggiorna l.anteprima/ }).click();
+        await turn(page, () => main.getByRole('button', { name: /Aggiorna l.anteprima/ }).click());
         await main
           .getByText('L’anteprima è aggiornata')
           .or(main.getByText("L'anteprima è aggiornata"))
@@ -100,8 +103,8 @@ describe('data', () => {
         await main.getByRole('heading', { name: `Residenti, prova a ${width} px` }).waitFor();
         await assertAccessible(page);
         await assertFits(page);
-        await main.getByRole('button', { name: /^Carica / }).click();
-        await page.waitForURL(/\/territorio\/dati\/[0-9a-f-]{36}$/);
+        await turn(page, () => main.getByRole('button', { name: /^Carica / }).click());
+        assert.match(page.url(), /\/territorio\/dati\/[0-9a-f-]{36}$/);
         await main.getByText(name).first().waitFor();
         await assertAccessible(page);
 
@@ -113,17 +116,17 @@ describe('data', () => {
           return values.find((one) => one.place.code === '020066')?.numerator ?? null;
         };
         assert.equal(await numerator(), value);
-        await main.getByRole('link', { name: 'Vedi le cifre' }).click();
+        await turn(page, () => main.getByRole('link', { name: 'Vedi le cifre' }).click());
         await main.getByRole('heading', { level: 1, name: 'Cifre' }).waitFor();
         await assertAccessible(page);
         await assertFits(page);
-        await page.goBack();
+        await turn(page, () => page.goBack());
         await main.getByLabel('Perché').fill('Prova del percorso');
-        await main.getByRole('button', { name: 'Ritira questi dati' }).click();
+        await turn(page, () => main.getByRole('button', { name: 'Ritira questi dati' }).click());
         await main.getByText('I dati sono ritirati').waitFor();
         assert.notEqual(await numerator(), value);
         await main.getByLabel('Perché').fill('Erano giusti');
-        await main.getByRole('button', { name: 'Riporta in uso questi dati' }).click();
+        await turn(page, () => main.getByRole('button', { name: 'Riporta in uso questi dati' }).click());
         await main.getByText('I dati sono di nuovo in uso').waitFor();
         assert.equal(await numerator(), value);
         await bring({ name, content: figures(String(value)) });
@@ -143,15 +146,18 @@ describe('data', () => {
         await enterAs(page, 'Marta Bellini');
         const bring = async (year: number) => {
           await page.goto(IMPORT);
-          await page.locator('input[type=file]').setInputFiles({
-            name: `nidi-${width}-${year}.xlsx`,
-            mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-            buffer: await workbook(width, year),
-          });
-          await page.waitForURL(/importa\/[0-9a-f-]{36}$/);
+          const buffer = await workbook(width, year);
+          await turn(page, () =>
+            page.locator('input[type=file]').setInputFiles({
+              name: `nidi-${width}-${year}.xlsx`,
+              mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+              buffer,
+            }),
+          );
+          assert.match(page.url(), /importa\/[0-9a-f-]{36}$/);
         };
         await bring(2023);
-        await main.getByRole('link', { name: /^Spiega le colonne/ }).click();
+        await turn(page, () => main.getByRole('link', { name: /^Spiega le colonne/ }).click());
         await main
           .getByRole('heading', { level: 1, name: 'Che cosa c’è nelle colonne' })
           .or(main.getByRole('heading', { level: 1, name: "Che cosa c'è nelle colonne" }))
@@ -159,19 +165,22 @@ describe('data', () => {
         await assertAccessible(page);
         await assertFits(page);
         const column = main.getByRole('group', { name: `Posti nido ${width}` });
-        await column.getByLabel('Grandezza').fill(`Posti nei nidi, prova ${width}`);
-        await column.getByLabel('Unità di misura').fill('posti');
-        await main.locator('#risultato').getByText('60 posti').waitFor();
         await main.getByLabel('Nome della ricetta').fill(`Nidi a ${width} px`);
         await main.getByLabel('Titolo').fill(`Nidi a ${width} px, rilevazione`);
-        await main
-          .getByRole('button', { name: 'Continua all’anteprima' })
-          .or(main.getByRole('button', { name: "Continua all'anteprima" }))
-          .click();
+        await column.getByLabel('Grandezza').fill(`Posti nei nidi, prova ${width}`);
+        // Written last, so that what it comes to is the last thing that the page still shows by itself.
+        await column.getByLabel('Unità di misura').fill('posti');
+        await main.locator('#risultato').getByText('60 posti').waitFor();
+        await turn(page, () =>
+          main
+            .getByRole('button', { name: 'Continua all’anteprima' })
+            .or(main.getByRole('button', { name: "Continua all'anteprima" }))
+            .click(),
+        );
         await main.getByText('2 cifre nuove').waitFor();
         await assertAccessible(page);
-        await main.getByRole('button', { name: /^Carica / }).click();
-        await page.waitForURL(/\/territorio\/dati\/[0-9a-f-]{36}$/);
+        await turn(page, () => main.getByRole('button', { name: /^Carica / }).click());
+        assert.match(page.url(), /\/territorio\/dati\/[0-9a-f-]{36}$/);
         await main.getByText(`Nidi a ${width} px`, { exact: true }).waitFor();
         await bring(2024);
         await main.getByText('2 cifre nuove').waitFor();
@@ -184,25 +193,22 @@ describe('data', () => {
       const { page } = window;
       await enterAs(page, 'Marta Bellini');
       await page.goto(IMPORT);
-      await page.getByRole('button', { name: 'Esamina i file' }).click();
+      await turn(page, () => page.getByRole('button', { name: 'Esamina i file' }).click());
       await page.getByText('Scegliete almeno un file').first().waitFor();
       await page
         .locator('input[type=file]')
         .setInputFiles({ name: 'senza.csv', mimeType: 'text/csv', buffer: figures('17') });
-      await page.getByRole('button', { name: 'Esamina i file' }).click();
+      await turn(page, () => page.getByRole('button', { name: 'Esamina i file' }).click());
       await page.getByRole('heading', { level: 1, name: 'senza.csv' }).waitFor();
-      await page.getByRole('button', { name: /^Togli/ }).click();
+      await turn(page, () => page.getByRole('button', { name: /^Togli/ }).click());
       await page.getByText('Il file è stato tolto').waitFor();
       await window.close();
     });
 
     it('get a new ambito from the command line, beside the server', async () => {
-      const env = { ...process.env, TRAMA_DATA: server.dataDir };
-      const made = await run(
-        process.execPath,
-        [trama, 'ambito', 'create', 'suzzara', '--name', 'Ambito di Suzzara', '--comuni', '020065,020027'],
-        { env },
-      );
+      const create = (name: string, comuni: string) =>
+        runTrama(server, 'ambito', 'create', 'suzzara', '--name', name, '--comuni', comuni);
+      const made = await create('Ambito di Suzzara', '020065,020027');
       assert.match(made.stdout + made.stderr, /suzzara/);
       const window = await openWindow(browser, { address: server.address, width: 390 });
       const answer = await window.page.goto('/suzzara');
@@ -210,11 +216,7 @@ describe('data', () => {
       await window.page.getByRole('heading', { level: 1, name: 'Ambito di Suzzara' }).waitFor();
       await assertFits(window.page);
       assert.deepEqual(window.complaints, []);
-      const again = await run(
-        process.execPath,
-        [trama, 'ambito', 'create', 'suzzara', '--name', 'Altro', '--comuni', '020065'],
-        { env },
-      ).then(
+      const again = await create('Altro', '020065').then(
         () => assert.fail('it was made twice'),
         (error: { code: number; stderr: string }) => error,
       );
@@ -225,8 +227,7 @@ describe('data', () => {
   });
 
   it('begin in an empty installation with its first administrator', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'trama-e2e-'));
-    chmodSync(folder, 0o755);
+    const folder = makeFolder();
     const server = await startServer({ dataDir: join(folder, 'data'), env: { TRAMA_DEMO: '0' } });
     try {
       const window = await openWindow(browser, { address: server.address });
@@ -237,8 +238,8 @@ describe('data', () => {
       await page.getByLabel('Nome e cognome').fill('Ada Prova');
       await page.getByLabel('Indirizzo e-mail').fill('ada@esempio.example');
       await page.locator('input[name=password]').fill('tre fili intrecciati al telaio');
-      await page.getByRole('button', { name: 'Scegli la password ed entra' }).click();
-      await page.waitForURL('**/profilo');
+      await turn(page, () => page.getByRole('button', { name: 'Scegli la password ed entra' }).click());
+      assert.match(page.url(), /\/profilo$/);
       await page.goto('/nuovo-ambito');
       await page.getByRole('heading', { level: 1 }).waitFor();
       assert.equal((await page.request.get('/oglio-po')).status(), 404, 'no demonstration');
@@ -247,7 +248,7 @@ describe('data', () => {
       await window.close();
     } finally {
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder(folder);
     }
   });
 });

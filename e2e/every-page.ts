@@ -46,9 +46,7 @@ export function assertEveryPage(visitors: readonly EveryPageVisitor[]): void {
     });
 
     for (const { who, name, starts, within, least } of visitors) {
-      it(`is accessible, fits its window and keeps the content policy: ${who}`, {
-        timeout: 600_000,
-      }, async (t) => {
+      it(`is accessible, fits its window and keeps the content policy: ${who}`, async (t) => {
         const window = await openWindow(browser, { address: server.address, axe: true });
         if (name) await enterAs(window.page, name);
         const cookie = (await window.context.cookies()).map((one) => `${one.name}=${one.value}`).join('; ');

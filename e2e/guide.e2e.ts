@@ -3,7 +3,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync 
 import { dirname, join, normalize } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { enterAs, openBrowser, openWindow, type Window } from './browser.ts';
+import { enterAs, openBrowser, openWindow, settle, turn, type Window } from './browser.ts';
 import { type RunningServer, startDemoServer } from './server.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -70,8 +70,8 @@ const PICTURES: Record<string, Picture> = {
     path: OBJECTIVE,
     height: 700,
     async act(page) {
-      await page.locator('a[href*="/filo/obiettivo/"]').first().click();
-      await page.waitForURL('**/filo/**');
+      await turn(page, () => page.locator('a[href*="/filo/obiettivo/"]').first().click());
+      assert.match(page.url(), /\/filo\//);
     },
   },
   'fili-sciolti': { as: 'Marta Bellini', path: '/oglio-po/ufficio/piano/2021-2023/fili-sciolti' },
@@ -92,8 +92,8 @@ const PICTURES: Record<string, Picture> = {
         'nidi-comunali.csv',
         'Comune;Anno;Posti nido\nCasalmaggiore;2024;60\nViadana;2024;72\n',
       );
-      await page.getByRole('link', { name: /^Spiega le colonne/ }).click();
-      await page.waitForURL('**/colonne');
+      await turn(page, () => page.getByRole('link', { name: /^Spiega le colonne/ }).click());
+      assert.match(page.url(), /\/colonne$/);
     },
   },
   anteprima: {
@@ -120,10 +120,12 @@ const PICTURES: Record<string, Picture> = {
 
 /** A file of one's own is sent as soon as it is chosen, and leads to its page. */
 async function bring(page: Page, name: string, content: string): Promise<void> {
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
-  await page.waitForURL(/importa\/[0-9a-f-]{36}$/);
+  await turn(page, () =>
+    page
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) }),
+  );
+  assert.match(page.url(), /importa\/[0-9a-f-]{36}$/);
 }
 
 describe('the guide', () => {
@@ -156,7 +158,7 @@ describe('the guide', () => {
       const answer = await page.goto(path);
       assert.equal(answer?.status(), 200, path);
       await act?.(page);
-      await page.evaluate(() => document.fonts.ready);
+      await settle(page);
       const file = join(pictures, `${name}.png`);
       if (take) writeFileSync(file, await page.screenshot());
       assert.ok(existsSync(file), `${name}.png was never taken: TRAMA_GUIDE=1 takes it`);

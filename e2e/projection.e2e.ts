@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { assertAccessible, assertFits, enterAs, openBrowser, openWindow, WIDTHS } from './browser.ts';
-import { type RunningServer, startDemoServer } from './server.ts';
-
-const run = promisify(execFile);
-const trama = join(import.meta.dirname, '../dist/cli/trama.js');
+import { assertAccessible, assertFits, enterAs, openBrowser, openWindow, turn, WIDTHS } from './browser.ts';
+import { makeFolder, type RunningServer, removeFolder, runTrama, startDemoServer } from './server.ts';
 
 const LAST_AGE = 100;
 const YEARS = [2023, 2024, 2025];
@@ -47,12 +41,12 @@ describe('the projection', () => {
   before(async () => {
     browser = await openBrowser();
     server = await startDemoServer();
-    folder = mkdtempSync(join(tmpdir(), 'trama-e2e-'));
+    folder = makeFolder();
   });
   after(async () => {
-    await server?.stop();
     await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
+    await server?.stop();
+    if (folder) removeFolder(folder);
   });
 
   const listComuni = async (page: Page) => {
@@ -73,14 +67,12 @@ describe('the projection', () => {
     for (const year of YEARS) {
       const file = join(folder, `residenti-${year}.csv`);
       writeFileSync(file, residents(year, comuni));
-      await run(process.execPath, [trama, 'import', file, '--ambito', 'oglio-po'], {
-        env: { ...process.env, TRAMA_DATA: server.dataDir },
-      });
+      await runTrama(server, 'import', file, '--ambito', 'oglio-po');
     }
     await page.goto('/oglio-po/ufficio/proiezione');
     await page.getByRole('heading', { name: /^Nel 2035 i residenti saranno/ }).waitFor();
-    await page.getByLabel('Persone').selectOption('85+');
-    await page.getByRole('button', { name: 'Mostra' }).click();
+    // The page asks by itself as soon as a choice is made.
+    await turn(page, () => page.getByLabel('Persone').selectOption('85+'));
     await page.getByRole('heading', { name: /^Nel 2035 le persone di 85 anni e più saranno/ }).waitFor();
     assert.match(page.url(), /gruppo=85%2B/);
     await assertAccessible(page);
@@ -97,12 +89,12 @@ describe('the projection', () => {
     await page.getByLabel('Perché si suppone così').fill('Sessanta alloggi dal 2027.');
     await page.getByLabel(/Figli per donna/).fill('9');
     await page.getByLabel(/Arrivi meno partenze/).fill('4');
-    await page.getByRole('button', { name: 'Salva lo scenario' }).click();
+    await turn(page, () => page.getByRole('button', { name: 'Salva lo scenario' }).click());
     await page.locator('#errori').waitFor();
     await assertAccessible(page);
     await page.getByLabel(/Figli per donna/).fill('1,3');
-    await page.getByRole('button', { name: 'Salva lo scenario' }).click();
-    await page.getByRole('link', { name: 'Nuovo quartiere', exact: true }).click();
+    await turn(page, () => page.getByRole('button', { name: 'Salva lo scenario' }).click());
+    await turn(page, () => page.getByRole('link', { name: 'Nuovo quartiere', exact: true }).click());
     await page.getByText('Sessanta alloggi dal 2027.').first().waitFor();
     await window.close();
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { assertFits, openBrowser, openWindow, WIDTHS } from './browser.ts';
+import { assertFits, getFile, openBrowser, openWindow, turn, WIDTHS } from './browser.ts';
 import { type RunningServer, startDemoServer } from './server.ts';
 
 const PLAN = '/oglio-po/piano/2021-2023';
@@ -21,31 +21,32 @@ describe('a mayor reads the public site', () => {
   async function followTheThread(page: Page): Promise<void> {
     await page.goto('/oglio-po');
     await page.getByRole('heading', { level: 1, name: 'Ambito Oglio Po' }).waitFor();
-    await page
-      .locator('main')
-      .getByRole('link', { name: /bisogni/i })
-      .first()
-      .click();
-    await page.waitForURL(`**${PLAN}/bisogni`);
-    await page.goto(`${PLAN}/bisogni/F-001`);
-    await page
-      .locator('main')
-      .getByRole('link', { name: /Famiglie come sistema di comunità/ })
-      .first()
-      .click();
-    await page.waitForURL(`**${PLAN}/obiettivi/CAS-1`);
     const sheet = page.locator('main');
+    await turn(page, () =>
+      sheet
+        .getByRole('link', { name: /bisogni/i })
+        .first()
+        .click(),
+    );
+    assert.equal(new URL(page.url()).pathname, `${PLAN}/bisogni`);
+    await page.goto(`${PLAN}/bisogni/F-001`);
+    await turn(page, () =>
+      sheet
+        .getByRole('link', { name: /Famiglie come sistema di comunità/ })
+        .first()
+        .click(),
+    );
+    assert.equal(new URL(page.url()).pathname, `${PLAN}/obiettivi/CAS-1`);
     assert.match(String(await sheet.textContent()), /690\.000,00/, 'three years of 230.000 euro');
     const numbers = sheet.getByText('Laboratori di comunità realizzati').first();
     await numbers.waitFor();
     await assertFits(page);
-    await sheet.getByRole('link', { name: 'Fonte non indicata' }).first().click();
-    await page.waitForURL('**/risorse/fondi/non-indicata');
-    await page.goBack();
-    await page.locator('a[href*="/filo/obiettivo/"]').first().click();
-    await page.waitForURL('**/filo/obiettivo/**');
-    await page
-      .locator('main')
+    await turn(page, () => sheet.getByRole('link', { name: 'Fonte non indicata' }).first().click());
+    assert.match(page.url(), /\/risorse\/fondi\/non-indicata$/);
+    await turn(page, () => page.goBack());
+    await turn(page, () => page.locator('a[href*="/filo/obiettivo/"]').first().click());
+    assert.match(page.url(), /\/filo\/obiettivo\//);
+    await sheet
       .getByRole('link', { name: /Rete di interventi di sostegno per famiglie/ })
       .last()
       .waitFor();
@@ -73,8 +74,8 @@ describe('a mayor reads the public site', () => {
     const { page } = window;
     await page.goto('/oglio-po');
     await page.getByLabel('Di che cosa avete bisogno?').fill('assistenza anziani casa');
-    await page.getByRole('button', { name: 'Cerca un servizio' }).click();
-    await page.waitForURL('**/servizi?q=**');
+    await turn(page, () => page.getByRole('button', { name: 'Cerca un servizio' }).click());
+    assert.match(page.url(), /\/servizi\?q=/);
     await page
       .locator('main')
       .getByText(/Servizio di Assistenza Domiciliare/)
@@ -97,7 +98,7 @@ describe('a mayor reads the public site', () => {
       .waitFor();
     assert.ok((await page.locator('main a[href*="/qualita/"]').count()) >= 40);
     await page.goto('/oglio-po/qualita?regola=share-base');
-    await page.locator('main tbody a').first().click();
+    await turn(page, () => page.locator('main tbody a').first().click());
     await page.getByRole('heading', { name: 'I 10 casi' }).waitFor();
     assert.equal(await page.locator('#casi tbody tr').count(), 10);
     await page.goto('/oglio-po/qualita/regole');
@@ -105,13 +106,13 @@ describe('a mayor reads the public site', () => {
     await window.close();
   });
 
-  it('takes the plan home as an accessible PDF', { timeout: 180_000 }, async () => {
+  it('takes the plan home as an accessible PDF', async () => {
     const window = await openWindow(browser, { address: server.address });
     const { page } = window;
     await page.goto(`${PLAN}/documento`);
     const href = await page.locator('a[href$="document.pdf"]').first().getAttribute('href');
     assert.ok(href);
-    const answer = await page.request.get(href, { timeout: 120_000 });
+    const answer = await getFile(page, href);
     assert.equal(answer.status(), 200);
     const bytes = await answer.body();
     assert.equal(bytes.subarray(0, 5).toString(), '%PDF-');

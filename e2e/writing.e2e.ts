@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { assertAccessible, assertFits, enterAs, openBrowser, openWindow, WIDTHS } from './browser.ts';
+import {
+  assertAccessible,
+  assertFits,
+  enterAs,
+  openBrowser,
+  openWindow,
+  settle,
+  turn,
+  WIDTHS,
+} from './browser.ts';
 import { type RunningServer, startDemoServer } from './server.ts';
 
 const OBJECTIVES = '/oglio-po/ufficio/piano/2021-2023/obiettivi';
@@ -29,14 +38,14 @@ describe('a planner writes', () => {
       const long = 'Lavoro e inclusione '.repeat(60).trim();
       await field.evaluate((input) => input.removeAttribute('maxlength')).catch(() => {});
       await field.fill(long);
-      await page.getByRole('button', { name: 'Salva' }).click();
-      await page.locator('[role="alert"], .trama-errors').first().waitFor();
+      await turn(page, () => page.getByRole('button', { name: 'Salva' }).click());
+      await page.locator('.trama-errors').waitFor();
       assert.equal(await page.getByLabel(TITLE).inputValue(), long);
       assert.equal(await page.getByLabel(TITLE).getAttribute('aria-invalid'), 'true');
       await assertFits(page);
       const title = `Lavoro e inclusione, per chi resta ai margini (${width}${scripts ? '' : ', senza'})`;
       await page.getByLabel(TITLE).fill(title);
-      await page.getByRole('button', { name: 'Salva' }).click();
+      await turn(page, () => page.getByRole('button', { name: 'Salva' }).click());
       await page.getByRole('heading', { level: 1, name: title }).waitFor();
       await page.goto(`${OBJECTIVES}/CAS-2/storia`);
       await page.locator('main').getByText('Marta Bellini').first().waitFor();
@@ -55,16 +64,17 @@ describe('a planner writes', () => {
       one.page.goto(`${OBJECTIVES}/CAS-3/modifica/title`),
       two.page.goto(`${OBJECTIVES}/CAS-3/modifica/title`),
     ]);
+    const save = (page: Page) => turn(page, () => page.getByRole('button', { name: 'Salva' }).click());
     await two.page.getByLabel(TITLE).fill('Scritto per primo');
-    await two.page.getByRole('button', { name: 'Salva' }).click();
+    await save(two.page);
     await two.page.getByRole('heading', { level: 1, name: 'Scritto per primo' }).waitFor();
     await one.page.getByLabel(TITLE).fill('Scritto per secondo');
-    await one.page.getByRole('button', { name: 'Salva' }).click();
+    await save(one.page);
     await one.page.getByText("Nel frattempo un'altra persona ha salvato").first().waitFor();
     assert.equal(await one.page.getByLabel(TITLE).inputValue(), 'Scritto per secondo');
     await one.page.locator('main').getByText('Scritto per primo').first().waitFor();
     await assertAccessible(one.page);
-    await one.page.getByRole('button', { name: 'Salva' }).click();
+    await save(one.page);
     await one.page.getByRole('heading', { level: 1, name: 'Scritto per secondo' }).waitFor();
     await Promise.all([one.close(), two.close()]);
   });
@@ -89,8 +99,12 @@ describe('a planner writes', () => {
     await status(one.page).getByText('Salvato alle').waitFor();
     await text(two.page).getByText('Prima mano.').waitFor();
     await two.page.getByText('Stanno scrivendo anche').waitFor();
-    // Both at once in the same paragraph: two texts, to be chosen from.
+    // Both at once in the same paragraph, of which neither has the other's words: two texts, to be chosen from.
+    const written = Promise.withResolvers<void>();
+    for (const { page } of [one, two])
+      await page.route('**/edits', (route) => written.promise.then(() => route.continue()));
     await Promise.all([write(one.page, 'Di una. '), write(two.page, 'Dell’altra. ')]);
+    written.resolve();
     await one.page.getByText('Avete scritto in due nello stesso punto').waitFor();
     for (const words of ['Di una.', 'Dell’altra.'])
       for (const { page } of [one, two]) await text(page).getByText(words).first().waitFor();
@@ -126,15 +140,21 @@ describe('a planner writes', () => {
     await Promise.all([text(one.page).waitFor(), text(two.page).waitFor()]);
     await text(two.page).locator('> p').first().click();
     await two.page.keyboard.press('Control+Home');
-    await two.page.keyboard.type('Una proposta. ');
+    // At once: what is accepted is the whole of it, however long a key takes.
+    await two.page.keyboard.insertText('Una proposta. ');
     await two.page.getByText('Proposta salvata alle').waitFor();
     const proposal = one.page.locator('.trama-proposal', { hasText: 'Una proposta.' });
     await proposal.waitFor();
     await assertAccessible(one.page);
     await assertAccessible(two.page);
-    await proposal.getByRole('button', { name: 'Accetta' }).click();
-    await text(one.page).locator('> p', { hasText: 'Una proposta.' }).waitFor();
-    await two.page.getByText('Marta Bellini ha accettato una proposta').waitFor();
+    // The news goes away again after a while: it is looked out for from the beginning.
+    await Promise.all([
+      two.page.getByText('Marta Bellini ha accettato una proposta').waitFor(),
+      proposal
+        .getByRole('button', { name: 'Accetta' })
+        .click()
+        .then(() => text(one.page).locator('> p', { hasText: 'Una proposta.' }).waitFor()),
+    ]);
 
     await one.page.goto(`${OBJECTIVES}/CAS-2/modifica/description`);
     // The text area has the same name until the editor has come.
@@ -143,7 +163,7 @@ describe('a planner writes', () => {
     await field.press('Control+A');
     await field.press('Control+B');
     await assertAccessible(one.page);
-    await one.page.getByRole('button', { name: 'Salva' }).click();
+    await turn(one.page, () => one.page.getByRole('button', { name: 'Salva' }).click());
     await one.page.locator('.trama-lead strong', { hasText: 'Due parole' }).waitFor();
     await Promise.all([one.close(), two.close()]);
   });
@@ -167,6 +187,7 @@ describe('a planner writes', () => {
     const { page } = window;
     await enterAs(page, 'Marta Bellini');
     await page.goto(`${OBJECTIVES}/CAS-1/azioni/nuova`);
+    await settle(page);
     await page.keyboard.press('Tab');
     assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ''), /contenuto/i);
     await page.keyboard.press('Enter');
@@ -184,8 +205,8 @@ describe('a planner writes', () => {
     await reach('title');
     await page.keyboard.type('Due laboratori nelle scuole di Casalmaggiore');
     await reach('submit');
-    await page.keyboard.press('Enter');
-    await page.waitForURL('**/obiettivi/CAS-1**');
+    await turn(page, () => page.keyboard.press('Enter'));
+    assert.equal(new URL(page.url()).pathname, `${OBJECTIVES}/CAS-1`);
     await page.getByText('Due laboratori nelle scuole di Casalmaggiore').first().waitFor();
     await window.close();
   });
@@ -207,10 +228,13 @@ describe('a planner writes', () => {
         .evaluate((handle) => handle === document.activeElement),
       'the focus stays with what was moved',
     );
-    const [from, to] = [
-      await row('CAS-2').locator('.trama-tree-handle').boundingBox(),
-      await row('CAS-1').boundingBox(),
-    ];
+    // Where they are once the page scrolls no more.
+    await settle(page);
+    await row('CAS-2').locator('.trama-tree-handle').hover();
+    const [from, to] = await row('CAS-2')
+      .locator('.trama-tree-handle')
+      .or(row('CAS-1'))
+      .evaluateAll((found) => found.map((one) => one.getBoundingClientRect().toJSON() as DOMRect));
     assert.ok(from && to);
     await page.mouse.move(from.x + 8, from.y + 8);
     await page.mouse.down();

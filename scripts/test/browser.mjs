@@ -13,8 +13,10 @@ export function ensureBrowser() {
   if (mayInstall) {
     console.error(`Installo ${packages.join(' e ')} dai pacchetti Debian…`);
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
-    const done = spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
+    // A mirror that does not answer at once, or somebody else's installation under way, is no reason to give up.
+    const patient = ['-qq', '-o', 'Acquire::Retries=5', '-o', 'DPkg::Lock::Timeout=300'];
+    spawnSync('apt-get', [...patient, 'update'], { stdio: 'inherit', env });
+    const done = spawnSync('apt-get', [...patient, 'install', '-y', '--no-install-recommends', ...packages], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env,
     });

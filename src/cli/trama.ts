@@ -16,6 +16,8 @@ import { addQuality } from './quality.command.js';
 const REFUSED = 1;
 /** The command itself is written wrongly. */
 const MISUSED = 2;
+/** A transaction cut off is undone by PostgreSQL: there is nothing to wait for. */
+const INTERRUPTED_MS = 3_000;
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 const note = (text: string) => void process.stderr.write(`${text}\n`);
@@ -25,8 +27,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 
 const shutdown = createShutdown({
   log: note,
-  // A transaction cut off is undone by PostgreSQL: there is nothing to wait for.
-  limitMs: 3_000,
   exit: (code) => process.stdout.write('', () => process.exit(code)),
 });
 for (const [signal, code] of [
@@ -34,7 +34,7 @@ for (const [signal, code] of [
   ['SIGTERM', 143],
   ['SIGHUP', 129],
 ] as const)
-  process.on(signal, () => void shutdown.run(code));
+  process.on(signal, () => void shutdown.run(code, INTERRUPTED_MS));
 
 let opened: Promise<Installation> | undefined;
 const line: CommandLine = {

@@ -281,8 +281,9 @@ export class Sync {
     if (at !== null) query.set('at', at);
     try {
       const response = await this.#send(`/news?${query}`);
-      if (response.ok && !this.#isBusy && !this.#isOver) {
-        const answer = (await response.json()) as NewsAnswer;
+      const answer = response.ok ? ((await response.json()) as NewsAnswer) : null;
+      // What is being saved meanwhile was written on the text as it was: the news is asked for again afterwards.
+      if (answer && !this.#isBusy && !this.#isOver) {
         if (answer.content && answer.version > this.#version) {
           this.#version = answer.version;
           const isSent = !this.hasUnsaved();

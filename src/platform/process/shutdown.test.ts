@@ -66,4 +66,17 @@ describe('createShutdown', () => {
     close();
     await running;
   });
+
+  it('waits as long as who ends it says, not longer', async () => {
+    const { codes, lines, log, exit } = recorder();
+    const shutdown = createShutdown({ log, exit });
+    let release = () => {};
+    shutdown.add('server', () => new Promise((resolve) => (release = resolve)));
+    const running = shutdown.run(130, 20);
+    while (codes.length === 0) await sleep(5);
+    assert.deepEqual(codes, [1]);
+    assert.deepEqual(lines, ['Arresto non completato in 0.02 secondi: il processo termina comunque.']);
+    release();
+    await running;
+  });
 });

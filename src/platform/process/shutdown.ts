@@ -2,14 +2,17 @@
 export interface Shutdown {
   /** Registers a closer: the last registered closes first. */
   add(name: string, close: () => Promise<void> | void): void;
-  /** Closes everything and ends the process; further calls change nothing. */
-  run(exitCode: number): Promise<void>;
+  /** Closes everything, within so many milliseconds, and ends the process; further calls change nothing. */
+  run(exitCode: number, withinMs?: number): Promise<void>;
   readonly isUnderWay: boolean;
 }
 
 export interface ShutdownOptions {
   readonly log: (line: string) => void;
-  /** After this the process ends anyway; an embedded PostgreSQL left behind is adopted at the next start. */
+  /**
+   * After this the process ends anyway; an embedded PostgreSQL left behind is adopted at the next start. Unless said
+   * otherwise, longer than PostgreSQL is given to write its data on a slow disk.
+   */
   readonly limitMs?: number;
   readonly exit?: (code: number) => void;
 }
@@ -39,15 +42,15 @@ export function handleSignals(options: ShutdownOptions): Shutdown {
   return shutdown;
 }
 
-export function createShutdown({ log, limitMs = 10_000, exit = process.exit }: ShutdownOptions): Shutdown {
+export function createShutdown({ log, limitMs = 30_000, exit = process.exit }: ShutdownOptions): Shutdown {
   const closers: { name: string; close: () => Promise<void> | void }[] = [];
   let running: Promise<void> | undefined;
 
-  const closeAll = async (exitCode: number) => {
+  const closeAll = async (exitCode: number, withinMs: number) => {
     const limit = setTimeout(() => {
-      log(`Arresto non completato in ${limitMs / 1000} secondi: il processo termina comunque.`);
+      log(`Arresto non completato in ${withinMs / 1000} secondi: il processo termina comunque.`);
       exit(1);
-    }, limitMs);
+    }, withinMs);
     let code = exitCode;
     // Taken one by one: a closer registered meanwhile, by a start cut short, is closed too.
     for (let next = closers.pop(); next; next = closers.pop()) {
@@ -64,8 +67,8 @@ export function createShutdown({ log, limitMs = 10_000, exit = process.exit }: S
 
   return {
     add: (name, close) => closers.push({ name, close }),
-    run: (exitCode) => {
-      running ??= closeAll(exitCode);
+    run: (exitCode, withinMs = limitMs) => {
+      running ??= closeAll(exitCode, withinMs);
       return running;
     },
     get isUnderWay() {
