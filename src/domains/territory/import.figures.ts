@@ -11,7 +11,7 @@ import {
   type NewObservation,
   type NewVariable,
 } from './import.sql.js';
-import { insertPlaces, listOtherComuni, listPlaces } from './place.sql.js';
+import { insertPlaces, listFilePlaces } from './place.sql.js';
 import type { Place } from './place.types.js';
 import { PlaceFinder } from './place-finder.js';
 
@@ -46,11 +46,7 @@ export async function storeObservations(
 ): Promise<StoredFigures> {
   if (comuni === 'all') await addItaly(ctx.tx, places);
   await refreshForebears(ctx.tx);
-  const others = await listOtherComuni(ctx.tx);
-  const finder = new PlaceFinder([
-    ...(comuni === 'all' ? await listPlaces(ctx.tx) : places),
-    ...others.map((other) => ({ ...other, kind: 'otherComune' as const })),
-  ]);
+  const finder = new PlaceFinder(await listFilePlaces(ctx.tx));
   const writer = new FigureWriter(ctx, datasetId, finder);
   const packer = new AgePacker();
   let waiting: Observation[] = [];

@@ -38,6 +38,15 @@ export async function listOtherComuni(tx: Tx): Promise<{ id: string; code: strin
     .execute();
 }
 
+/** What a file may name each place by; comuni of elsewhere last, so that theirs win where one code names two places. */
+export async function listFilePlaces(tx: Tx): Promise<Pick<Place, 'id' | 'kind' | 'code' | 'name'>[]> {
+  const { rows } = await sql<Pick<Place, 'id' | 'kind' | 'code' | 'name'>>`
+    select id, kind, code, name from territory.place order by kind = 'otherComune', code collate "C"`.execute(
+    tx,
+  );
+  return rows;
+}
+
 export async function insertPlaces(tx: Tx, places: readonly NewPlace[]): Promise<void> {
   if (places.length === 0) return;
   await tx
