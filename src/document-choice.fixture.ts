@@ -5,7 +5,8 @@ import { it } from 'node:test';
 import { packCodes, unpackCodes } from '#domains/documents/choice/choice.rules.js';
 import { readText, unzip } from '#domains/documents/docx.fixture.js';
 import { removeOldRenditions } from '#domains/documents/rendition.sql.js';
-import { type DocumentWorld, facts, getFile, readPdf, squeeze, toText, waitFor } from './document.fixture.js';
+import { type DocumentWorld, facts, readPdf, squeeze, toText, waitFor } from './document.fixture.js';
+import { getFile } from './visitor.fixture.js';
 
 const LIST = '/oglio-po/piano/2021-2023/obiettivi';
 const OFFICE_LIST = '/oglio-po/ufficio/piano/2021-2023/obiettivi';

@@ -140,15 +140,6 @@ export async function readForm(director: Visitor): Promise<Record<string, string
   return fields;
 }
 
-/** Asks again when told to, as a program does: on a busy machine a file may take longer than one request waits. */
-export async function getFile(visitor: Visitor, url: string, headers: Record<string, string> = {}) {
-  for (let left = 20; ; left -= 1) {
-    const answer = await visitor.get(url, headers);
-    if (answer.statusCode !== 503 || left === 0) return answer;
-    assert.ok(Number(answer.headers['retry-after']) > 0);
-  }
-}
-
 export async function waitFor(visitor: Visitor, url: string, words: RegExp): Promise<string> {
   let body = '';
   await until(async () => {

@@ -14,7 +14,6 @@ import {
   type DocumentWorld,
   FILE,
   facts,
-  getFile,
   openDocumentWorld,
   readForm,
   readPdf,
@@ -25,7 +24,7 @@ import {
 import { testChapterForms } from './document-chapters.fixture.js';
 import { testChosenSheets } from './document-choice.fixture.js';
 import { bringFiles } from './upload.fixture.js';
-import type { Visitor } from './visitor.fixture.js';
+import { getFile, type Visitor } from './visitor.fixture.js';
 
 describe('the document of a plan', () => {
   let world: DocumentWorld;

@@ -62,6 +62,15 @@ export async function openVisitor(server: Server, accountId: string | null): Pro
   };
 }
 
+/** Asks again when told to, as a program does: on a busy machine a file may take longer than one request waits. */
+export async function getFile(visitor: Visitor, url: string, headers: Record<string, string> = {}) {
+  for (let left = 20; ; left -= 1) {
+    const answer = await visitor.get(url, headers);
+    if (answer.statusCode !== 503 || left === 0) return answer;
+    assert.ok(Number(answer.headers['retry-after']) > 0);
+  }
+}
+
 /** Account of one of an ambito's people: the first by name of those who hold the role. */
 export async function findAccountByRole(server: Server, ambito: Ambito, role: Role): Promise<string> {
   const people = await insideAmbito(server.database, ambito, listPeople, { readOnly: true });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { crc32 } from 'node:zlib';
-import fc from 'fast-check';
 import { render } from 'preact-render-to-string';
+import { fc } from '#platform/properties.fixture.js';
 import { h, p, ref } from './build.js';
 import { sampleDocument, samplePng, sampleSvg } from './documents.sample.js';
 import { Document, Figure, Image, Table } from './documents.types.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import fc from 'fast-check';
 import { render } from 'preact-render-to-string';
+import { fc } from '#platform/properties.fixture.js';
 import { h, p, ref, ul } from './build.js';
 import { sampleDocument } from './documents.sample.js';
 import type { Block, Document } from './documents.types.js';

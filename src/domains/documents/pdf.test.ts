@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { inflateSync } from 'node:zlib';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { callout, h, p } from './build.js';
 import { createPrintable } from './coverage.js';
 import { sampleDocument, sampleSvg } from './documents.sample.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { h } from './build.js';
 import { sampleDocument } from './documents.sample.js';
 import type { Column, Table } from './documents.types.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Guideline } from '#domains/plan/index.js';
+import { fc } from '#platform/properties.fixture.js';
 import {
   achievementClass,
   achievementDoubt,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import type { ActionState } from './objective.types.js';
 import {
   indicatorProgress,

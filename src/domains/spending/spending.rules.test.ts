@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { findDifferences, gatherSeries, type SpendingFigure } from './series.rules.js';
 import { findMoneyGaps, sumBy, sumLines, yearsOf } from './spending.rules.js';
 import { LineForm } from './spending.schema.js';

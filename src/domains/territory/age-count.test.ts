@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { AGES, type Forebear, type StoredCounts, type SummedPlace, sumAgeCounts } from './age-count.rules.js';
 
 const comune = (id: string): SummedPlace => ({ id, code: id, name: id, kind: 'comune', members: [id] });

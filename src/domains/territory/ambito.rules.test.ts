@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { isAmbitoSlug, readPastedCodes, suggestSlug } from './ambito.rules.js';
 
 describe('The address that a name suggests', () => {

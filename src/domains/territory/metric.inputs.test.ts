@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { type AgeClass, coarsestCover, inputsOf, isUnfit, piecesOf, type Shape } from './metric.inputs.js';
 import type { Formula, MetricTerm } from './metric.types.js';
 

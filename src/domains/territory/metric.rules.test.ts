@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { codeOf, findRepeated, isAmbitoSlug } from './ambito.rules.js';
 import { rankValues } from './looks/look.table.js';
 import { countOver } from './looks/look.words.js';

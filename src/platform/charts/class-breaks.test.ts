@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { classBreaks, classIndex, roundBreaks, roundIntervals } from './class-breaks.js';
 
 /** Least within-class sum of squares over every way of cutting the sorted distinct values: the definition itself. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { render } from 'preact-render-to-string';
+import { fc } from '#platform/properties.fixture.js';
 import { describeFlow, Flow, type FlowColumn, type FlowLink, layoutFlow } from './flow.js';
 
 const columns: FlowColumn[] = [

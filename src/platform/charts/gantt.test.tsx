@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { render } from 'preact-render-to-string';
+import { fc } from '#platform/properties.fixture.js';
 import { describeGantt, Gantt, type GanttRow } from './gantt.js';
 
 const span = { from: '2021-01-01', to: '2023-12-31' };

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { geoArea } from 'd3-geo';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import {
   type AreaGeometry,
   areaKm2,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { render } from 'preact-render-to-string';
+import { fc } from '#platform/properties.fixture.js';
 import { describeSeries, Series, type SeriesLine } from './series.js';
 import { Sparkline } from './sparkline.js';
 import { describeStackedBars, StackedBars } from './stacked-bars.js';

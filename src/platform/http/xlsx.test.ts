@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
+import { fc } from '#platform/properties.fixture.js';
 import { harmlessText } from './csv.js';
 import { writeXlsx } from './xlsx.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { changesBetween, differingColumns, type Referrer, standOf } from './import.rules.js';
 import type { ImportTable, Row, TableRows } from './import.types.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { assessImpact, changeOf, chooseComparables, meanSeries, type YearValue } from './impact.rules.js';
 
 const place = (code: string, residents: number | null, ageing: number | null) => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import type { AnswerSheet, Question } from './questionnaire.types.js';
 import { countAnswers, faultsOf, readAnswers, suppress } from './results.rules.js';
 

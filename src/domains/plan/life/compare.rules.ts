@@ -119,14 +119,17 @@ function compareFields(before: Fields, after: Fields): FieldDifference[] {
   });
 }
 
-/** Time after which a comparison is given up: both texts are shown whole. */
-const MOST_MS = 1_500;
+/**
+ * Differences after which a comparison is given up and both texts are shown whole: a second of work. Counted, not timed,
+ * so that two readers of the same versions never see two answers.
+ */
+const MOST_EDITS = 3_000;
 
 /** Texts that share less than this of their letters are two texts: word by word they would be torn to confetti. */
 const LEAST_SHARED = 0.35;
 
 export function compareWords(before: string, after: string): WordRun[] {
-  const runs = diffWordsWithSpace(before, after, { timeout: MOST_MS });
+  const runs = diffWordsWithSpace(before, after, { maxEditLength: MOST_EDITS });
   const letters = (text: string) => text.replace(/\s/g, '').length;
   const shared = (runs ?? []).reduce(
     (sum, run) => (run.added || run.removed ? sum : sum + letters(run.value)),

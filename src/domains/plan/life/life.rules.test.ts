@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { Guideline } from '../guideline.types.js';
 import { emptyObjective } from '../objective.form.js';
 import type { Objective } from '../objective.types.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { newId } from '#platform/ids.js';
+import { fc } from '#platform/properties.fixture.js';
 import { applyMove, inOrder, type Move, parentOf, siblingsOf, type TreeRow } from './tree.rules.js';
 
 function row(code: string, position: number, parent: TreeRow | null = null, group = 'ambito'): TreeRow {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import type { NamedPart } from '../chapter.types.js';
 import { compareContents } from './difference.rules.js';
 import { applyEdits, editsBetween, isSamePart, type PartEdit } from './edits.rules.js';

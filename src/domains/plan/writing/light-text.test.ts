@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { h } from 'preact';
 import { render } from 'preact-render-to-string';
+import { fc } from '#platform/properties.fixture.js';
 import type { RichText } from '../chapter.types.js';
 import { LightText, lightFields, lightLead } from './light-text.js';
 import { type LightPart, lightWords, readLightText } from './light-text.rules.js';

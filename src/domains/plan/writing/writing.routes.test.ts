@@ -1,19 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { JsonClient, PlanWorld } from '../plan.fixture.js';
-import { openPlanWorld } from '../plan.fixture.js';
-
-const API = '/api/v1/prova/plans/2021-2023';
-const paragraph = (id: string, text: unknown) => ({ type: 'paragraph', id, text });
-const TAB = 'aaaaaaaaaaaa';
-type Part = { id: string; type: string; text?: string; rival?: string; name?: string };
-type Saved = {
-  version: number;
-  isWhole: boolean;
-  content: Part[];
-  rivals: { of: string; id: string }[];
-  present: { name: string }[];
-};
+import { after, before, describe, it, mock } from 'node:test';
+import { testRemarks } from './remarks.fixture.js';
+import { API, insert, openWriting, paragraph, TAB, type Writing } from './writing.fixture.js';
 
 /** One white point. */
 const PNG = Buffer.from(
@@ -22,49 +10,21 @@ const PNG = Buffer.from(
 );
 
 describe('writing a chapter together', () => {
-  let world: PlanWorld;
-  let anna: JsonClient;
-  let bruno: JsonClient;
+  let opened: Writing;
+  const writing = () => opened;
 
   before(async () => {
-    world = await openPlanWorld();
-    anna = await world.client('director');
-    bruno = await world.client('director');
+    // Who wrote some seconds ago is there: on a slow machine they must not be gone at the next question.
+    mock.timers.enable({ apis: ['Date'], now: Date.now() });
+    opened = await openWriting();
   });
-  after(() => world.close());
-
-  const save = (who: JsonClient, number: string, version: number, edits: unknown[], tab = TAB) =>
-    who.send('POST', `${API}/chapters/${number}/edits`, { version, edits, tab, at: null });
-  const saved = async (...given: Parameters<typeof save>): Promise<Saved> => {
-    const answer = await save(...given);
-    assert.equal(answer.statusCode, 200, answer.body);
-    return answer.json();
-  };
-  const news = async (who: JsonClient, number: string, version: number) =>
-    (
-      await who.send('GET', `${API}/chapters/${number}/news?version=${version}&tab=bbbbbbbbbbbb`, null)
-    ).json() as {
-      version: number;
-      content: Part[] | null;
-      present: { name: string }[];
-    };
-  const insert = (id: string, text: unknown, after: string | null = null) => ({
-    id,
-    base: null,
-    part: paragraph(id, text),
-    after,
+  after(async () => {
+    mock.timers.reset();
+    await opened.world.close();
   });
-  const historyOf = (number: string) =>
-    world.inside(async (ctx) => {
-      const { rows } = await ctx.client.query<{ n: number }>(
-        `select count(*)::integer as n from platform.history h join plan.chapter c on c.id::text = h.row_key
-         where h.table_name = 'plan.chapter' and c.number = $1`,
-        [number],
-      );
-      return rows[0]?.n;
-    });
 
   it('saves what each wrote, tells the other, and keeps both texts of one part', async () => {
+    const { world, anna, bruno, saved, news } = writing();
     const opened = await news(anna, '1', 0);
     assert.equal(opened.version, 0);
     const first = await saved(anna, '1', 0, [insert('pa', 'Uno'), insert('pb', 'Due', 'pa')]);
@@ -123,6 +83,7 @@ describe('writing a chapter together', () => {
   });
 
   it('keeps one version for a stretch of writing, and one more when somebody else writes', async () => {
+    const { anna, bruno, saved, historyOf } = writing();
     let { version } = await saved(anna, '2', 0, [insert('pa', 'a')]);
     for (const text of ['ab', 'abc', 'abcd']) {
       const was = text.slice(0, -1);
@@ -139,6 +100,7 @@ describe('writing a chapter together', () => {
   });
 
   it('prints notes, quotations, nested lists, tables and references', async () => {
+    const { world, anna, saved } = writing();
     const parts = [
       { type: 'heading', id: 'ph', level: 2, text: 'Le reti' },
       paragraph('pn', [
@@ -173,6 +135,7 @@ describe('writing a chapter together', () => {
   });
 
   it('refers to other chapters, their tables and blocks of data, with number and address', async () => {
+    const { world, anna, saved } = writing();
     const text = (ref: string) => [{ text: 'Vedi ' }, { ref }];
     await saved(anna, 'A', 0, [
       { id: 'pneed', base: null, part: { type: 'block', id: 'pneed', name: 'plan.needs' }, after: null },
@@ -203,6 +166,7 @@ describe('writing a chapter together', () => {
   });
 
   it('refuses what a chapter may not hold, in words, and saves nothing of it', async () => {
+    const { world, anna, save, saved, news } = writing();
     const refused = async (part: unknown, code: RegExp) => {
       const answer = await save(anna, '5', 0, [{ id: 'px', base: null, part, after: null }]);
       assert.equal(answer.statusCode, 422, answer.body);
@@ -234,6 +198,7 @@ describe('writing a chapter together', () => {
   });
 
   it('keeps the chapter from who may not write it, and from another ambito', async () => {
+    const { world, anna, save } = writing();
     const edit = [insert('pv', 'Intruso')];
     const coordinator = await world.client('coordinator');
     const stranger = await world.client('director', world.other);
@@ -253,6 +218,7 @@ describe('writing a chapter together', () => {
   });
 
   it('takes PNG and JPEG only, of a size that prints, and shows them to who works here', async () => {
+    const { world, anna, saved } = writing();
     const director = await world.visitor('director');
     const path = '/prova/ufficio/piano/2021-2023/documento/immagini';
     const page = await director.get('/prova/ufficio/piano/2021-2023/documento/1/modifica');
@@ -296,6 +262,7 @@ describe('writing a chapter together', () => {
   });
 
   it('compares two versions word by word, and restores one as a new version', async () => {
+    const { world, anna, saved, news } = writing();
     const director = await world.visitor('director');
     const path = '/prova/ufficio/piano/2021-2023/documento/2/versioni';
     const shown = await director.get(path);
@@ -321,193 +288,10 @@ describe('writing a chapter together', () => {
     assert.equal((await stranger.get(path)).statusCode, 404);
   });
 
-  it('takes comments, answers and proposals; tells who is named; decides once', async () => {
-    const path = '/prova/ufficio/piano/2021-2023/documento/7/commenti';
-    await saved(anna, '7', 0, [
-      insert('pa', [{ text: 'I nidi sono ' }, { text: 'pochi', strong: true }, { text: ' a sud.' }]),
-      insert('pb', 'Un altro passo', 'pa'),
-    ]);
-    const director = await world.visitor('director');
-    const coordinator = await world.visitor('coordinator');
-    const mayor = await world.visitor('mayor');
-    const idOf = (answer: { headers: Record<string, unknown> }) =>
-      /#c-([0-9a-f-]{36})/.exec(String(answer.headers.location))?.[1] ?? '';
-    const asked = await mayor.post(`${path}?parte=pa`, {
-      body: 'Quanti, @Persona coordinator? <b>Voci</b>',
-      quote: 'nidi',
-    });
-    assert.equal(asked.statusCode, 303);
-    const comment = idOf(asked);
-    const shown = (await coordinator.get(path)).body;
-    assert.match(shown, /&lt;b>Voci|&lt;b&gt;Voci/);
-    assert.match(shown, /Persona mayor/);
-    assert.match(
-      (await coordinator.get('/prova/ufficio/avvisi')).body,
-      /Persona mayor vi ha nominato[^<]*capitolo 7/,
-    );
-    assert.equal(
-      (await coordinator.post(`${path}/${comment}/rispondi`, { body: 'Dodici.' })).statusCode,
-      303,
-    );
-    assert.match((await mayor.get('/prova/ufficio/avvisi')).body, /ha risposto a un vostro commento/);
-    assert.equal(
-      (await coordinator.post(`${path}/${comment}/risolvi`)).statusCode,
-      403,
-      'not theirs to settle',
-    );
-    assert.equal((await mayor.post(`${path}/${comment}/risolvi`)).statusCode, 303);
-    assert.equal((await mayor.post(`${path}/${comment}/risolvi`)).statusCode, 409);
-
-    const empty = await mayor.post(`${path}?parte=pa`, { body: ' ', proposed: 'I nidi sono pochi a sud.' });
-    assert.equal(empty.statusCode, 422);
-    assert.match(empty.body, /Scrivete un commento, oppure/);
-    assert.equal((await mayor.post(`${path}?parte=nessuna1`, { body: 'x' })).statusCode, 404);
-    const propose = async (proposed: string) =>
-      idOf(await coordinator.post(`${path}?parte=pa`, { body: '', proposed }));
-    const first = await propose('I nidi sono pochi a sud e a nord.');
-    const second = await propose('I nidi mancano a sud.');
-    assert.match((await director.get(path)).body, /<ins>[\s\S]*e a nord/);
-    assert.equal((await mayor.post(`${path}/${first}/accetta`)).statusCode, 403);
-    assert.equal((await director.post(`${path}/${first}/accetta`)).statusCode, 303);
-    const { content, version } = await news(anna, '7', 0);
-    assert.deepEqual(content?.at(0)?.text, [
-      { text: 'I nidi sono ' },
-      { text: 'pochi', strong: true },
-      { text: ' a sud e a nord.' },
-    ]);
-    assert.match((await coordinator.get('/prova/ufficio/avvisi')).body, /ha accettato il testo/);
-    const late = await director.post(`${path}/${second}/accetta`);
-    assert.equal(late.statusCode, 409);
-    assert.match(late.body, /Il testo è cambiato/);
-    assert.equal((await director.post(`${path}/${second}/respingi`)).statusCode, 303);
-
-    await saved(anna, '7', version, [{ id: 'pa', base: content?.[0], part: null }]);
-    assert.match((await mayor.get(path)).body, /Su passi che non ci sono più[\s\S]*Quanti/);
-    const stranger = await world.visitor('director', {}, world.other);
-    assert.equal((await stranger.get(path)).statusCode, 404);
-    assert.equal((await stranger.post(`${path}/${comment}/rispondi`, { body: 'x' })).statusCode, 404);
-    assert.equal((await (await world.visitor(null)).get(path)).statusCode, 303);
-    const sent = await anna.send('POST', `${API}/chapters/7/comments`, {
-      part: 'pb',
-      quote: 'altro',
-      startsAt: 3,
-      body: 'Qui',
-    });
-    assert.equal(sent.statusCode, 200, sent.body);
-    assert.match(
-      (await mayor.get('/prova/ufficio/piano/2021-2023/documento/7')).body,
-      /Commenti e proposte \(1\)/,
-    );
-  });
-
-  it('makes proposals of what is written in the editor, keeps one a part, and takes them in', async () => {
-    const path = `${API}/chapters/5`;
-    await saved(anna, '5', 0, [insert('pa', 'Uno'), insert('pb', 'Due', 'pa'), insert('pc', 'Tre', 'pb')]);
-    const carla = await world.client('coordinator');
-    const mayor = await world.client('mayor');
-    const propose = (who: JsonClient, edits: unknown[]) =>
-      who.send('POST', `${path}/proposals`, { version: 1, edits, tab: TAB, at: null });
-    type Shown = {
-      id: string;
-      part: string;
-      state: string;
-      kind: string;
-      isMine: boolean;
-      mayDecide: boolean;
-      words: { kind: string; text: string }[] | null;
-    };
-    type News = { content: Part[] | null; version: number; remarks: { stamp: string; list: Shown[] } | null };
-    const heard = async (who: JsonClient, stamp = '') => {
-      const query = `version=0&tab=cccccccccccc&remarks=${encodeURIComponent(stamp)}`;
-      return (await who.send('GET', `${path}/news?${query}`, null)).json() as News;
-    };
-    const change = (id: string, was: string, text: unknown) => ({
-      id,
-      base: paragraph(id, was),
-      part: paragraph(id, text),
-    });
-    const bold = [{ text: 'Due', strong: true }];
-    const all = [
-      change('pa', 'Uno', 'Uno e mezzo'),
-      change('pb', 'Due', bold),
-      { id: 'pc', base: paragraph('pc', 'Tre'), part: null },
-      insert('pd', 'Un passo nuovo', 'pc'),
-    ];
-    const answer = await propose(carla, all);
-    assert.equal(answer.statusCode, 200, answer.body);
-    // The chapter stays as it is; everybody who has it open hears of it.
-    const first = await heard(anna);
-    assert.deepEqual(
-      first.content?.slice(0, 3).map((part) => part.text),
-      ['Uno', 'Due', 'Tre'],
-    );
-    assert.deepEqual(
-      first.remarks?.list.map(({ part, kind, state, isMine, mayDecide }) => [
-        part,
-        kind,
-        state,
-        isMine,
-        mayDecide,
-      ]),
-      [
-        ['pa', 'words', 'open', false, true],
-        ['pb', 'looks', 'open', false, true],
-        ['pc', 'remove', 'open', false, true],
-        ['pd', 'add', 'open', false, true],
-      ],
-    );
-    assert.equal((await heard(anna, first.remarks?.stamp)).remarks, null, 'nothing new');
-    assert.equal((await heard(carla)).remarks?.list[0]?.mayDecide, false);
-    assert.equal((await propose(mayor, [change('pa', 'Uno', 'Uno del sindaco')])).statusCode, 200);
-
-    // She writes on: one proposal a part; what she takes back is withdrawn.
-    await propose(carla, [change('pa', 'Uno', 'Uno e tre quarti'), ...all.slice(1, 3)]);
-    const second = await heard(anna, first.remarks?.stamp);
-    const open = second.remarks?.list.filter((one) => one.state === 'open') ?? [];
-    assert.equal(open.length, 4);
-    const [mine, look, removal] = open;
-    assert.deepEqual(mine?.words?.map((run) => run.text).join('|'), 'Uno|Uno e tre quarti');
-    assert.equal(second.remarks?.list.find((one) => one.part === 'pd')?.state, 'withdrawn');
-    const page = await (await world.visitor('coordinator')).get(
-      '/prova/ufficio/piano/2021-2023/documento/5/proponi',
-    );
-    assert.match(page.body, /Uno e tre quarti/);
-    const form = await (await world.visitor('director')).get(
-      '/prova/ufficio/piano/2021-2023/documento/5/commenti',
-    );
-    assert.match(form.body, /Il passo si toglie/);
-
-    const decide = (who: JsonClient, id: string | undefined, choice: string) =>
-      who.send('POST', `${path}/comments/${id}/decision`, { choice });
-    assert.equal((await decide(mayor, mine?.id, 'accepted')).statusCode, 403);
-    assert.equal((await decide(anna, mine?.id, 'accepted')).statusCode, 200);
-    assert.equal((await decide(anna, mine?.id, 'accepted')).statusCode, 409, 'decided once');
-    assert.equal((await decide(anna, look?.id, 'accepted')).statusCode, 200);
-    assert.equal((await decide(anna, removal?.id, 'refused')).statusCode, 200);
-    const third = await heard(anna);
-    assert.deepEqual(
-      third.content?.slice(0, 3).map((part) => part.text),
-      ['Uno e tre quarti', bold, 'Tre'],
-    );
-    // The mayor's was written on a text that is no more: nobody's words are undone by accepting it.
-    const late = third.remarks?.list.find((one) => one.state === 'open');
-    const refusal = await decide(anna, late?.id, 'accepted');
-    assert.equal(refusal.statusCode, 409);
-    assert.match(refusal.body, /Il testo è cambiato/);
-    // Saving again does not withdraw what others overtook.
-    assert.equal((await propose(mayor, [])).statusCode, 200);
-    assert.equal((await heard(anna)).remarks?.list.find((one) => one.id === late?.id)?.state, 'open');
-
-    const wrong = await propose(carla, [insert('pz', [{ text: 'x', href: 'javascript:alert(1)' }])]);
-    assert.equal(wrong.statusCode, 422);
-    const many = Array.from({ length: 101 }, (_, index) => insert(`pm${index}`, 'x'));
-    assert.match((await propose(carla, many)).body, /al più 100 proposte/);
-    const stranger = await world.client('director', world.other);
-    assert.equal((await propose(stranger, [])).statusCode, 404);
-    assert.equal((await decide(stranger, late?.id, 'refused')).statusCode, 404);
-  });
+  testRemarks(writing);
 
   it('refuses a closed plan', async () => {
+    const { world, anna, save } = writing();
     await world.inside(async (ctx) => {
       const { rows } = await ctx.client.query('select id from plan.plan');
       await ctx.client.query(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { type Fund, NO_RULES } from '../spending.types.js';
 import { apportion } from './apportion.rules.js';
 import { findFundProblems, gatherFundYears, refusalOfCarryOver, sumFundYears } from './fund-year.rules.js';

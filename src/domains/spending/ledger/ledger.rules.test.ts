@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { nameColumns, readCents, readCount, readDay } from '../table/named-table.js';
 import { refuseCommitment, refusePayment, refuseReversal } from './entry.rules.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import type { BudgetLine } from '../spending.types.js';
 import { buildMatrix, checkMatrix, GROUPINGS, MEASURES, shownTotal } from './matrix.rules.js';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createReadStream } from 'node:fs';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import proj4 from 'proj4';
+import { fc } from '#platform/properties.fixture.js';
 import { describeProblem } from './describe-problem.js';
 import { editionComuni, posasOf } from './editions.fixture.js';
 import { findPublished, fixture, problemCodes, readAll } from './files.fixture.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { stringify } from 'csv-stringify/sync';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import type { CsvRecord } from './csv-record.types.js';
 import { CsvScanner } from './csv-scanner.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createReadStream, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { describeGuess, describeProblem } from './describe-problem.js';
 import { findPublished, namedComuni, problemCodes, readAll } from './files.fixture.js';
 import type { FileOutcome, Observation } from './files.types.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createReadStream, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import iconv from 'iconv-lite';
+import { fc } from '#platform/properties.fixture.js';
 import { describeProblem } from './describe-problem.js';
 import {
   edition2018,

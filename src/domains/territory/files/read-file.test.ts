@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import iconv from 'iconv-lite';
+import { fc } from '#platform/properties.fixture.js';
 import { fixture, fixtureNames, problemCodes, readAll } from './files.fixture.js';
 import { readFile } from './read-file.js';
 

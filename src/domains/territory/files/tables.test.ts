@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createReadStream } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { describeProblem } from './describe-problem.js';
 import {
   findPublished,

@@ -1,6 +1,7 @@
 import { classScale } from '#platform/charts/scale-classes.js';
 import { Absent } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
+import { civilDay } from '#platform/i18n/format.js';
 import { BOUNDARIES_CODE } from '../dataset.rules.js';
 import { findLiveDataset } from '../dataset.sql.js';
 import { listFindingsAbout } from '../finding.sql.js';
@@ -69,7 +70,7 @@ async function read(ctx: Ctx, question: LookQuestion, memory: TerritoryMemory): 
     (ages ? ages.year : question.year) ??
     (other ? findCommonYear(all, others) : undefined) ??
     findLatestYear(all.filter(isOwn)) ??
-    ctx.now.getFullYear();
+    Number(civilDay(ctx.now).slice(0, 4));
   const values = await ofYear(ctx, metric, all, year);
   const otherAll = other ? await ofYear(ctx, other, others, year) : [];
   const against = chooseAgainst(ground, question.against);

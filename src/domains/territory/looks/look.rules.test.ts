@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import type { MetricValue } from '../metric.types.js';
 import { LookQuery, paramsOf, queryOf, questionOf } from './look.query.js';
 import {

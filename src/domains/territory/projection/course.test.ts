@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { AGES, MEASURES, SEXES, totalOf } from './age-vector.js';
 import { addCourses, bandOf, roundBand, roundingOf } from './band.js';
 import { openOutlook, projectPlace, projectPlain } from './course.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { type Evaluation, evaluateFormula } from './formula.evaluation.js';
 import { listInputs } from './formula.inputs.js';
 import { readFormula } from './formula.reader.js';

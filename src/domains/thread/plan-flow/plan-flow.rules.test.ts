@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '#platform/properties.fixture.js';
 import { NONE, planFlow, widest } from './plan-flow.rules.js';
 import type { PlanLinks } from './plan-flow.types.js';
 import { flowFinding } from './plan-flow.words.js';
