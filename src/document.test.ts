@@ -5,10 +5,15 @@ import { after, before, describe, it } from 'node:test';
 import { sampleDocument } from '#domains/documents/documents.sample.js';
 import { readText, unzip } from '#domains/documents/docx.fixture.js';
 import { documentJobs } from '#domains/documents/index.js';
+import type { Step } from '#domains/documents/progress/step.types.js';
+import { composePlanDocument } from '#domains/plan/document.compose.js';
 import { createPlan } from '#domains/plan/plan.actions.js';
+import { findPlan } from '#domains/plan/plan.sql.js';
+import { translate } from '#platform/i18n/messages.js';
 import { newId } from '#platform/ids.js';
 import { until } from '#platform/process/until.fixture.js';
 import { insertAmbito } from '#platform/tenancy/ambito.sql.js';
+import { jobTasks } from './app.js';
 import {
   CHAPTER,
   type DocumentWorld,
@@ -224,6 +229,55 @@ describe('the document of a plan', () => {
     assert.equal(mine.statusCode, 200);
     assert.match(String(mine.headers['cache-control']), /private/);
     assert.match(mine.body, /Bozza/);
+  });
+
+  it('tells by chapter how far its file is, and can be stopped between chapters', async () => {
+    const steps: Step[] = [];
+    const composed = await world.inside(async (ctx) => {
+      const plan = await findPlan(ctx.tx, '2021-2023', true);
+      assert.ok(plan);
+      return composePlanDocument(ctx, plan, new Map(), undefined, (step) => steps.push(step));
+    });
+    const titles = composed.document.blocks.flatMap((one) =>
+      one.kind === 'heading' && one.level === 1 ? [one.text] : [],
+    );
+    assert.deepEqual(
+      steps.map(({ at }) => `${at?.number}/${at?.of} ${at?.title}`),
+      titles.map((title, index) => `${index + 1}/${titles.length} ${title}`),
+    );
+    const task = jobTasks()['document.render'];
+    assert.ok(task);
+    const run = async (
+      subject: string,
+      format: string,
+      onProgress: (share: number, words: string) => void,
+    ) => {
+      const abort = new AbortController();
+      await task({
+        ambito: await world.inside(async (ctx) => ctx.ambito),
+        payload: { subject, format },
+        signal: abort.signal,
+        inside: world.inside,
+        insideAsAsker: world.inside,
+        progress: async (share, note = '', values) => {
+          onProgress(share, translate('it', note, values));
+          if (format === 'docx') abort.abort(new Error('annullato'));
+        },
+      });
+    };
+    await assert.rejects(
+      run('plan:2021-2023', 'docx', () => {}),
+      /annullato/,
+    );
+    const told: [number, string][] = [];
+    await run('objective:2021-2023/text/CAS-2', 'pdf', (share, words) => told.push([share, words]));
+    assert.match(told[0]?.[1] ?? '', /^Raccolta di testi e dati/);
+    const shares = told.map(([share]) => share);
+    assert.deepEqual(
+      shares,
+      shares.toSorted((a, b) => a - b),
+    );
+    assert.doesNotMatch(told.map(([, words]) => words).join(), /[{}]/);
   });
 
   testChapterForms(() => world);

@@ -5,11 +5,13 @@ const LONGEST_MS = 5000;
 
 /**
  * `<trama-job id data-state>`: long work. While it waits or runs, the same page is asked again and its new text is
- * shown in place; when it is over the page opens anew, with what it made.
+ * shown in place; when it is over the page opens anew, with what it made. Who listens hears of it when a quarter more is
+ * done and when it is over, not at every change.
  */
 class JobElement extends HTMLElement {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pause = FIRST_MS;
+  #quarter = 0;
 
   connectedCallback(): void {
     this.#plan();
@@ -36,10 +38,32 @@ class JobElement extends HTMLElement {
       const now = page.getElementById(this.id);
       this.dataset.state = now?.dataset.state ?? 'done';
       if (now) this.replaceChildren(...now.childNodes);
-      if (!this.#isUnderWay()) return visit(location.href, { action: 'replace' });
+      if (!this.#isUnderWay()) {
+        announce(this.dataset.over);
+        return visit(location.href, { action: 'replace' });
+      }
+      this.#say();
     }
     this.#plan();
   }
+
+  #say(): void {
+    const bar = this.querySelector('progress');
+    if (!bar || bar.position < 0) return;
+    const quarter = Math.floor(bar.position * 4);
+    if (quarter <= this.#quarter) return;
+    this.#quarter = quarter;
+    const lines = [...this.querySelectorAll('.trama-job-line span')].map((one) => one.textContent?.trim());
+    announce(
+      [lines.join(': '), this.querySelector('.trama-job-note')?.textContent].filter(Boolean).join('. '),
+    );
+  }
+}
+
+/** The line of the page that is read aloud; it stays when another page opens. */
+function announce(words: string | undefined): void {
+  const line = document.getElementById('annuncio');
+  if (line && words) line.textContent = words;
 }
 
 /** Undefined when the server did not answer: it is asked again later. */

@@ -27,8 +27,10 @@ import { type DocxContext, toXmlText, writeRuns } from './docx.text.js';
 import { fontFamily, readFonts } from './fonts.js';
 import { groupLandscape } from './landscape.layout.js';
 import { type Entry, type NumberedDocument, type NumberedHeading, numberDocument } from './number.js';
+import type { OnStep } from './progress/step.types.js';
+import { createTally, type Tally } from './progress/tally.js';
 import { prepareRaster } from './raster.js';
-import type { PageNumbers, Stage } from './typst.compile.js';
+import type { PageNumbers } from './typst.compile.js';
 import { getWords } from './words.js';
 
 type Side = 'portrait' | 'landscape';
@@ -49,17 +51,13 @@ type Part = {
  * Composes the DOCX; runs in the child process of render.worker.ts. `pages` are those of the PDF: Word counts its own
  * when it updates the contents, which it does not do by itself, so something near must be written there.
  */
-export async function composeDocx(
-  document: Document,
-  pages: PageNumbers,
-  onStage: (stage: Stage) => void,
-): Promise<Buffer> {
+export async function composeDocx(document: Document, pages: PageNumbers, onStep: OnStep): Promise<Buffer> {
   await prepareRaster();
   const context = createContext(numberDocument(document), pages);
-  onStage('compose');
+  const tally = createTally(context.numbered.blocks, 'compose', onStep);
   const parts = [
     { side: 'portrait' as const, children: writeFront(context), chapter: undefined, opens: false },
-    ...writeParts(context),
+    ...writeParts(context, tally),
   ];
   const [regular, italic, , , bold, boldItalic] = context.fonts.main;
   if (!regular || !italic || !bold || !boldItalic) throw new Error('A face of the document is missing.');
@@ -79,7 +77,7 @@ export async function composeDocx(
     }),
     sections: parts.map((part, index) => writeSection(context, part, index)),
   });
-  onStage('write');
+  onStep({ stage: 'write', done: 0, pages: pages.count });
   return Packer.toBuffer(file);
 }
 
@@ -101,7 +99,7 @@ function createContext(numbered: NumberedDocument, pages: PageNumbers): DocxCont
 }
 
 /** The blocks, cut where a chapter begins, whose title is in its running head, and where the page turns. */
-function writeParts(context: DocxContext): Part[] {
+function writeParts(context: DocxContext, tally: Tally): Part[] {
   const isBook = context.numbered.document.form !== 'report';
   const parts: Part[] = [];
   let chapter: NumberedHeading | undefined;
@@ -113,9 +111,13 @@ function writeParts(context: DocxContext): Part[] {
   if (isBook) add('portrait', writeContents(context));
   for (const group of groupLandscape(context.numbered.blocks)) {
     if (Array.isArray(group)) {
-      for (const block of group) add('landscape', writeBlock(context, block, true));
+      for (const block of group) {
+        tally.next();
+        add('landscape', writeBlock(context, block, true));
+      }
       continue;
     }
+    tally.next();
     const opens = isBook && group.kind === 'heading' && group.level === 1;
     if (opens) chapter = group;
     add('portrait', writeBlock(context, group), opens);

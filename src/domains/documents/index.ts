@@ -23,12 +23,15 @@ export {
 export { type NumberedDocument, numberDocument } from './number.js';
 export { renderPdf } from './pdf.js';
 export { takePicture } from './png.js';
+export type { OnStep } from './progress/step.types.js';
+export { createTeller } from './progress/teller.js';
 export {
   askRendition,
   awaitRendition,
   canCancelRendition,
   cancelRendition,
   listRenditionJobs,
+  renderTold,
 } from './rendition.actions.js';
 export { documentJobs } from './rendition.jobs.js';
 export { listRenditionHeads, type RenditionHead } from './rendition.sql.js';

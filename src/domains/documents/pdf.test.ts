@@ -13,7 +13,10 @@ import { sampleDocument, sampleSvg } from './documents.sample.js';
 import type { Block, Document } from './documents.types.js';
 import { readFonts } from './fonts.js';
 import { renderPdf } from './pdf.js';
+import { shareOf } from './progress/share.rules.js';
+import type { Step } from './progress/step.types.js';
 import { RenderFailure } from './render.child.js';
+import { measurePages } from './typst.compile.js';
 
 const run = promisify(execFile);
 const { clean } = createPrintable(readFonts());
@@ -219,18 +222,64 @@ describe('PDF of hostile and odd text', () => {
 });
 
 describe('a long document', () => {
-  test('sixty pages of sheets and tables are printed', async (context) => {
+  test('tells how far it is part by part, in the order of its chapters', async () => {
     const once = sampleDocument.blocks.map((block) => {
       const { id: _, ...rest } = 'id' in block ? block : { id: undefined, ...block };
       return rest as Block;
     });
     const document = withBlocks(Array.from({ length: 12 }, () => once).flat());
-    const started = performance.now();
-    const bytes = await renderPdf(document);
-    const elapsed = Math.round(performance.now() - started);
+    const steps: Step[] = [];
+    const bytes = await renderPdf(document, { onProgress: (step) => steps.push(step) });
     const pages = Number(/Pages:\s+(\d+)/.exec(await readPdf('pdfinfo', bytes))?.[1]);
-    context.diagnostic(`${pages} pages in ${elapsed} ms`);
     assert.ok(pages >= 60, `${pages} pages`);
+    const parts = steps.filter((step) => step.stage === 'parts');
+    assert.ok(parts.length > 4, `${parts.length} parts`);
+    const shares = steps.map((step) => shareOf('pdf', step));
+    assert.deepEqual(
+      shares,
+      shares.toSorted((a, b) => a - b),
+      'never backwards',
+    );
+    const chapters = parts.map((step) => step.at?.number ?? 0);
+    assert.deepEqual(
+      chapters,
+      chapters.toSorted((a, b) => a - b),
+    );
+    assert.ok(
+      parts.every((step) => step.at?.of === 36),
+      'of all chapters',
+    );
+    const whole = steps.find((step) => step.stage === 'whole');
+    const front = pages - (whole?.pages ?? 0);
+    assert.ok(front > 1 && front < 10, 'pages of the text are known before the whole is set');
+  });
+
+  test('pages that are counted part by part are those of the whole', async () => {
+    const document = withBlocks(
+      Array.from({ length: 4 }, (_, chapter): Block[] => [
+        h(1, `Capitolo ${chapter}`, { id: `c-${chapter}` }),
+        ...Array.from({ length: 9 }, (_item, index): Block[] => [
+          h(2, `Parte ${chapter}-${index}.`, { id: `p-${chapter}-${index}` }),
+          p('Si veda ', { kind: 'ref', to: `c-${(chapter + 1) % 4}`, page: true }, '. '),
+          p('parole scritte '.repeat(160)),
+        ]).flat(),
+      ]).flat(),
+      { contentsDepth: 1 },
+    );
+    const parts: Step[] = [];
+    const told = measurePages(document, (step) => {
+      if (step.stage === 'parts') parts.push(step);
+    });
+    assert.ok(parts.length > 1, `${parts.length} parts`);
+    const printed = (await readPdf('pdftotext', await renderPdf(document))).split('\f');
+    assert.equal(told.count, printed.length - 1);
+    const pageOf = new Map(told.at);
+    for (const chapter of [0, 1, 2, 3])
+      for (const index of Array(9).keys())
+        assert.match(
+          printed[(pageOf.get(`p-${chapter}-${index}`) ?? 0) - 1] ?? '',
+          new RegExp(`Parte ${chapter}-${index}\\.`),
+        );
   });
 });
 
@@ -272,7 +321,7 @@ describe('the process that makes the PDF', () => {
 
   test('stages are told in order', async () => {
     const stages: string[] = [];
-    await renderPdf(sampleDocument, { onProgress: (stage) => stages.push(stage) });
-    assert.deepEqual(stages, ['prepare', 'compose', 'write']);
+    await renderPdf(sampleDocument, { onProgress: ({ stage }) => stages.push(stage) });
+    assert.deepEqual(stages, ['prepare', 'whole', 'write']);
   });
 });

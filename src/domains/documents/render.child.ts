@@ -1,14 +1,15 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Document } from './documents.types.js';
-import type { PageNumbers, Stage } from './typst.compile.js';
+import type { OnStep, Step } from './progress/step.types.js';
+import type { PageNumbers } from './typst.compile.js';
 
 export type RenderOptions = {
   /** Aborting kills the process at work; the promise is rejected with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** A minute unless told: thirty times what a whole plan takes. */
+  /** The longest that a step may take; a minute unless told: thirty times what a whole plan takes. */
   timeoutMs?: number | undefined;
-  onProgress?: ((stage: Stage) => void) | undefined;
+  onProgress?: OnStep | undefined;
   /** Told the most memory, in bytes, that each process of the making held. */
   onPeak?: ((bytes: number) => void) | undefined;
 };
@@ -16,11 +17,14 @@ export type RenderOptions = {
 /** Why a document could not be made: too slow, or refused by the typesetter (the message says by what). */
 export class RenderFailure extends Error {
   override readonly name = 'RenderFailure';
-  readonly code: 'documents.render.timeout' | 'documents.render.failed';
+  readonly code: 'documents.render.timeout' | 'documents.render.failed' | 'documents.render.failed-in';
+  /** Title of the chapter that could not be composed, where that is known. */
+  readonly chapter: string | undefined;
 
-  constructor(code: RenderFailure['code'], message: string) {
+  constructor(code: RenderFailure['code'], message: string, chapter?: string) {
     super(message);
     this.code = code;
+    this.chapter = chapter;
   }
 }
 
@@ -29,9 +33,9 @@ export type WorkerRequest =
   | { shape: 'docx'; document: Document; pages: PageNumbers }
   | { shape: 'png'; svg: string; width: number };
 export type WorkerReply =
-  | { kind: 'stage'; stage: Stage }
+  | { kind: 'step'; step: Step }
   | { kind: 'done'; bytes: Uint8Array; peak: number }
-  | { kind: 'failed'; message: string };
+  | { kind: 'failed'; message: string; chapter?: string | undefined };
 
 /** glibc keeps what each thread of the typesetter freed: told so, 280 pages take 570 MB instead of 690. */
 const frugal = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072' };
@@ -70,18 +74,30 @@ export async function renderInChild(request: WorkerRequest, options: RenderOptio
       () =>
         settle(() =>
           reject(
-            new RenderFailure('documents.render.timeout', `The document took more than ${timeoutMs} ms.`),
+            new RenderFailure(
+              'documents.render.timeout',
+              `A step of the document took more than ${timeoutMs} ms.`,
+            ),
           ),
         ),
       timeoutMs,
     );
-    const fail = (message: string) =>
-      settle(() => reject(new RenderFailure('documents.render.failed', message)));
+    const fail = (message: string, chapter?: string) =>
+      settle(() =>
+        reject(
+          chapter === undefined
+            ? new RenderFailure('documents.render.failed', message)
+            : new RenderFailure('documents.render.failed-in', message, chapter),
+        ),
+      );
 
     signal?.addEventListener('abort', abort, { once: true });
     child.on('message', (reply: WorkerReply) => {
-      if (reply.kind === 'stage') onProgress?.(reply.stage);
-      else if (reply.kind === 'failed') fail(reply.message);
+      if (reply.kind === 'step') {
+        // What goes on is not stuck.
+        timer.refresh();
+        onProgress?.(reply.step);
+      } else if (reply.kind === 'failed') fail(reply.message, reply.chapter);
       else {
         onPeak?.(reply.peak);
         settle(() => resolve(Buffer.from(reply.bytes)));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Document } from './documents.types.js';
 import { readFonts } from './fonts.js';
 import { findSvgFault } from './picture.js';
+import type { OnStep } from './progress/step.types.js';
 import type { WorkerReply, WorkerRequest } from './render.child.js';
 
 /** Entry of the child process: takes one request, answers with stages and one file, is then killed by its parent. */
@@ -14,13 +15,12 @@ async function makeFile(request: WorkerRequest): Promise<Uint8Array> {
   const parsed = Document.safeParse(request.document);
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
   const checked = parsed.data;
-  const onStage = (stage: Extract<WorkerReply, { kind: 'stage' }>['stage']) =>
-    reply({ kind: 'stage', stage });
+  const onStep: OnStep = (step) => reply({ kind: 'step', step });
   if (request.shape === 'docx')
-    return (await import('./docx.compose.js')).composeDocx(checked, request.pages, onStage);
+    return (await import('./docx.compose.js')).composeDocx(checked, request.pages, onStep);
   const { compilePdf, measurePages } = await import('./typst.compile.js');
-  if (request.shape === 'pdf') return compilePdf(checked, onStage);
-  return Buffer.from(JSON.stringify(measurePages(checked, onStage)));
+  if (request.shape === 'pdf') return compilePdf(checked, onStep);
+  return Buffer.from(JSON.stringify(measurePages(checked, onStep)));
 }
 
 async function makePng(svg: string, width: number): Promise<Uint8Array> {
@@ -35,7 +35,13 @@ process.once('message', (request: WorkerRequest) => {
   makeFile(request).then(
     (bytes) => reply({ kind: 'done', bytes, peak: process.resourceUsage().maxRSS * 1024 }),
     (error: unknown) =>
-      reply({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
+      reply({
+        kind: 'failed',
+        message: error instanceof Error ? error.message : String(error),
+        ...(error instanceof Error && 'chapter' in error
+          ? { chapter: String(error.chapter ?? '') || undefined }
+          : {}),
+      }),
   );
 });
 // A parent that died leaves nobody to answer.

@@ -13,7 +13,8 @@ import type { JobRun } from '#platform/jobs/runner.js';
 import { CHOICE } from './choice/choice.rules.js';
 import { renderDocx } from './docx.js';
 import { renderPdf } from './pdf.js';
-import { RenderFailure, type RenderOptions } from './render.child.js';
+import { createTeller, type Teller } from './progress/teller.js';
+import { RenderFailure } from './render.child.js';
 import {
   findRenditionBytes,
   findRenditionHead,
@@ -21,7 +22,6 @@ import {
   saveRendition,
 } from './rendition.sql.js';
 import { type DocumentSources, FORMATS, type Format } from './rendition.types.js';
-import type { Stage } from './typst.compile.js';
 
 export const RENDER_TASK = 'document.render';
 
@@ -66,16 +66,6 @@ export async function cancelRendition(ctx: Ctx, subject: string, format: Format)
   await cancelJob(ctx, job.id);
 }
 
-/** How far a file is when a stage begins, as measured on plans of 150 to 300 pages, and the words for it. */
-const STEPS: Readonly<Record<Format, Readonly<Partial<Record<Stage, readonly [number, string]>>>>> = {
-  pdf: { compose: [0.3, 'documents.step.drawing'], write: [0.85, 'documents.step.writing'] },
-  docx: {
-    measure: [0.3, 'documents.step.measuring'],
-    compose: [0.6, 'documents.step.chapters'],
-    write: [0.8, 'documents.step.writing'],
-  },
-};
-
 /** The work itself: composes the document, makes the file in a process of its own, keeps it. */
 export async function makeRendition(job: JobRun, sources: DocumentSources): Promise<void> {
   const { subject, format } = job.payload;
@@ -83,37 +73,40 @@ export async function makeRendition(job: JobRun, sources: DocumentSources): Prom
   const [kind, key] = String(subject).split(':');
   const source = sources[kind ?? ''];
   if (!wanted || !source || key === undefined) throw new Error(`Nobody composes ${subject} as ${format}.`);
-  await job.progress(0.05, 'documents.step.composing');
-  const { document, hash } = await job.inside((ctx) => source(ctx, key));
-  const head = await job.inside((ctx) => findRenditionHead(ctx.tx, String(subject), wanted));
-  if (head?.contentHash === hash) return;
-  await job.progress(0.2, 'documents.step.drawing');
-  const startedAt = performance.now();
-  const bytes = await render(wanted, document, {
-    signal: job.signal,
-    onProgress: (stage) => {
-      const step = STEPS[wanted][stage];
-      // Told for whoever watches: work does not wait for it.
-      if (step) job.progress(...step).catch(() => {});
-    },
-  });
-  const renderMs = Math.round(performance.now() - startedAt);
-  await job.inside((ctx) =>
-    saveRendition(ctx.tx, { subject: String(subject), format: wanted, contentHash: hash, bytes, renderMs }),
-  );
+  const teller = createTeller(job, wanted);
+  try {
+    teller.tell({ stage: 'read', done: 0 });
+    const { document, hash } = await job.inside((ctx) => source(ctx, key, teller.tell));
+    const head = await job.inside((ctx) => findRenditionHead(ctx.tx, String(subject), wanted));
+    if (head?.contentHash === hash) return;
+    const startedAt = performance.now();
+    const bytes = await renderTold(wanted, document, job.signal, teller);
+    const renderMs = Math.round(performance.now() - startedAt);
+    await job.inside((ctx) =>
+      saveRendition(ctx.tx, { subject: String(subject), format: wanted, contentHash: hash, bytes, renderMs }),
+    );
+  } finally {
+    await teller.settle();
+  }
   if (kind?.startsWith(CHOICE)) await job.inside((ctx) => removeOldRenditions(ctx.tx, CHOICE, CHOICES_KEPT));
 }
 
-async function render(
+/**
+ * Makes a file of a job, told step by step.
+ * @throws Refused, which names the chapter that could not be composed where that is known
+ */
+export async function renderTold(
   format: Format,
   document: Parameters<typeof renderPdf>[0],
-  options: RenderOptions,
+  signal: AbortSignal,
+  teller: Teller,
 ): Promise<Buffer> {
   try {
-    return await renderers[format](document, options);
+    return await renderers[format](document, { signal, onProgress: teller.tell });
   } catch (error) {
     // Kept as its cause, so that the log of the server tells what the typesetter said.
-    if (error instanceof RenderFailure) throw Object.assign(new Refused(error.code), { cause: error });
+    if (error instanceof RenderFailure)
+      throw Object.assign(new Refused(error.code, { chapter: error.chapter ?? '' }), { cause: error });
     throw error;
   }
 }
@@ -160,7 +153,7 @@ async function awaitJob(wait: FileWait, id: string, until: number): Promise<void
   for (let pause = 50; ; pause = Math.min(pause * 1.5, 300)) {
     const job = await wait.inside((ctx) => findJob(ctx, id));
     if (!job || job.state === 'done') return;
-    if (job.state === 'failed') throw new Refused(job.note ?? 'documents.render.failed');
+    if (job.state === 'failed') throw new Refused(job.note ?? 'documents.render.failed', job.noteValues);
     if (job.state === 'cancelled') throw new Unavailable('documents.render.cancelled');
     if (Date.now() > until || wait.signal.aborted) throw new Unavailable('documents.render.busy');
     await new Promise((resolve) => setTimeout(resolve, pause));

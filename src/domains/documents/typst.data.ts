@@ -16,6 +16,7 @@ import type {
 import { getPictureSize, toPrintableSvg } from './picture.js';
 import { fitsPage } from './sheet.layout.js';
 import { hasMissingCells, type LaidRow, type LaidTable, layTable, weighColumns } from './table.layout.js';
+import type { TypstBlock } from './typst.parts.js';
 import { getWords } from './words.js';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -47,7 +48,6 @@ function hasShortRows({ rows }: LaidTable, weights: readonly number[], capacity:
 const entryHeight = { chapter: 7, other: 5.2, wrapped: 4.9 };
 const frontHeight = { page: 240, title: 13, listTitle: 16.6 };
 
-/** Pages that contents and lists will take. A wrong guess costs time, nothing else. */
 function guessFrontPages({ contents, tables, figures }: NumberedDocument): number {
   const lists = [tables, figures].filter((list) => list.length > 0);
   const heights = [...contents, ...tables, ...figures].map(
@@ -65,6 +65,18 @@ function guessFrontPages({ contents, tables, figures }: NumberedDocument): numbe
 /** Gives bytes to the compiler and answers with the path under which the template finds them. */
 export type AddFile = (bytes: Buffer, extension: string) => string;
 
+type JsonBlock = TypstBlock & { [key: string]: Json };
+
+/** The document as the template reads it. */
+export interface TypstData {
+  /** What holds for all parts. */
+  whole: Json;
+  blocks: TypstBlock[];
+  isBook: boolean;
+  /** Pages that contents and lists will take; a wrong guess costs time, nothing else. */
+  frontPages: number;
+}
+
 /**
  * The document as data for the Typst template. Users' words travel as JSON strings, never as Typst source, so there
  * is nothing to escape and nothing to forget. Each string passes through `clean`.
@@ -73,7 +85,7 @@ export function toTypstData(
   numbered: NumberedDocument,
   { clean, isOfMainFace }: Printable,
   addFile: AddFile,
-): Json {
+): TypstData {
   const { document, words } = numbered;
   const s = (text: string | undefined): Json => (text === undefined || text === '' ? null : clean(text));
 
@@ -118,7 +130,7 @@ export function toTypstData(
       c: children?.map(listItem(ordered)) ?? [],
       o: ordered,
     });
-  const list = ({ ordered = false, items }: List): { [key: string]: Json } => ({
+  const list = ({ ordered = false, items }: List): JsonBlock => ({
     k: 'list',
     ordered,
     items: items.map(listItem(ordered)),
@@ -145,7 +157,7 @@ export function toTypstData(
     };
   }
 
-  function table(block: NumberedTable): Json {
+  function table(block: NumberedTable): JsonBlock {
     return {
       k: 'table',
       a: block.anchor,
@@ -211,7 +223,7 @@ export function toTypstData(
     content: content.map(fieldContent),
   });
 
-  function block(one: NumberedBlock): Json {
+  function block(one: NumberedBlock): JsonBlock {
     switch (one.kind) {
       case 'heading':
         return {
@@ -296,24 +308,27 @@ export function toTypstData(
     return 'data' in one ? image(one, 0.2) : picture({ ...one, width: 0.2 });
   };
 
+  const isBook = document.form !== 'report';
   return {
-    title: clean(document.title),
-    subtitle: s(document.subtitle),
-    ambito: clean(document.ambito),
-    period: s(document.period),
-    version: clean(document.version),
-    day: `${getWords(document.lang).textOf} ${formatDate(document.date, { lang: document.lang })}`,
-    lang: document.lang,
-    cover: document.coverLines.map(clean),
-    emblem: emblem(document.emblem),
-    sourceNote: runs(document.sourceNote),
-    depth: document.contentsDepth ?? 3,
-    isBook: document.form !== 'report',
-    hasTables: numbered.tables.length > 0,
-    hasFigures: numbered.figures.length > 0,
+    whole: {
+      title: clean(document.title),
+      subtitle: s(document.subtitle),
+      ambito: clean(document.ambito),
+      period: s(document.period),
+      version: clean(document.version),
+      day: `${getWords(document.lang).textOf} ${formatDate(document.date, { lang: document.lang })}`,
+      lang: document.lang,
+      cover: document.coverLines.map(clean),
+      emblem: emblem(document.emblem),
+      sourceNote: runs(document.sourceNote),
+      depth: document.contentsDepth ?? 3,
+      isBook,
+      hasTables: numbered.tables.length > 0,
+      hasFigures: numbered.figures.length > 0,
+      words,
+    },
+    isBook,
     frontPages: guessFrontPages(numbered),
-    words,
-    anchors: numbered.blocks.flatMap((one) => ('anchor' in one ? [one.anchor] : [])),
     blocks: groupLandscape(numbered.blocks).map((group) =>
       Array.isArray(group) ? { k: 'landscape', blocks: group.map(block) } : block(group),
     ),

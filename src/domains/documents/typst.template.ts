@@ -1,12 +1,14 @@
 import { fallbackFamily, fontFamily } from './fonts.js';
 
 /**
- * The page of a printed document, in Typst 0.14. It is fixed: the document comes as JSON in `sys.inputs` (see
- * typst.data.ts), so no user's word is ever read as source. Sizes are those of an official publication in A4:
- * 10.5 pt on a measure of 160 mm.
+ * The page of a printed document, in Typst 0.14. It is fixed: the document comes as two files of JSON (see typst.data.ts
+ * and typst.compile.ts), so no user's word is ever read as source. What the rules of style read is in the first, the same
+ * for every part, so that the typesetter knows again in the whole what it has set in a part. Sizes are those of an
+ * official publication in A4: 10.5 pt on a measure of 160 mm.
  */
 export const typstTemplate = `
-#let d = json(bytes(sys.inputs.document))
+#let d = json("/trama-document.json")
+#let part = json("/trama-part.json")
 #let w = d.words
 #let ink = rgb("#17324d")
 #let soft = rgb("#5b6f82")
@@ -53,7 +55,7 @@ export const typstTemplate = `
 #let run(r) = {
   if r.t == "br" { linebreak() }
   else if r.t == "ref" {
-    if r.a == none { r.v } else {
+    if r.a == none { r.v; if r.p [ #w.onPage~00] } else {
       let to = label(r.a)
       link(to, text(fill: accent, r.v))
       if r.p [ #text(hyphenate: false, w.onPage)~#context if query(to).len() == 0 [00] else { counter(page).at(to).first() }]
@@ -268,13 +270,16 @@ export const typstTemplate = `
         })),
         ..rows)
     })#label(b.a)]
+  } else if b.k == "caption" {
+    let number = b.number
+    [#figure(kind: if b.of == "table" { table } else { image }, supplement: none, numbering: (..n) => number, caption: [#b.caption], none)#label(b.a)]
   } else if b.k == "landscape" {
     page(flipped: true, for x in b.blocks { draw(x) })
   } else if b.k == "pageBreak" { pagebreak(weak: true) }
 }
 
 // Cover
-#if d.isBook {
+#if not part.front { if part.start > 0 { v(part.start * 1pt) } } else if d.isBook {
   page(header: none, footer: none, margin: (left: 25mm, right: 25mm, top: 0mm, bottom: 25mm), {
     place(top + left, dx: -25mm, rect(width: 210mm, height: 8mm, fill: accent))
     v(58mm)
@@ -305,9 +310,9 @@ export const typstTemplate = `
   v(4mm)
 }
 
-#if d.isBook {
+#if part.front and d.isBook {
   // Before the first layout knows any heading: were the contents short of their pages, all others would be laid out once more.
-  context if query(heading).len() == 0 { for _ in range(d.frontPages) { pagebreak() } }
+  context if query(heading).len() == 0 { for _ in range(part.frontPages) { pagebreak() } }
   heading(level: 1, numbering: none, outlined: false, bookmarked: true, w.contents)
   outline(title: none, depth: d.depth)
   if d.hasTables { list-title(w.listOfTables); outline(title: none, target: figure.where(kind: table)) }
@@ -318,13 +323,14 @@ export const typstTemplate = `
   pagebreak(weak: true)
 }
 
-#for b in d.blocks { draw(b) }
+#for b in part.blocks { draw(b) }
 
-// Where each target came to stand, for shapes that cannot lay out pages themselves
-#if "pages" in sys.inputs {
+// Where each target came to stand, for shapes that cannot lay out pages themselves, and where the next part begins
+#if part.asks {
   context [#metadata((
     count: counter(page).final().first(),
-    at: d.anchors.map(a => (a, counter(page).at(label(a)).first())),
+    at: part.anchors.map(a => (a, counter(page).at(label(a)).first())),
+    end: here().position().y.pt(),
   )) <pages>]
 }
 `;

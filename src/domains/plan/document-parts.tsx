@@ -104,7 +104,7 @@ function FileOf(props: { ctx: PageCtx; plan: Plan; format: Format; file: FileSta
       <p>{t(`plan.document.${format}-note`)}</p>
       {file.job?.state === 'failed' ? (
         <p class="trama-callout trama-callout-late" role="alert">
-          {translate(ctx.lang, file.job.note ?? 'documents.render.failed')}
+          {translate(ctx.lang, file.job.note ?? 'documents.render.failed', file.job.noteValues)}
         </p>
       ) : null}
       {file.job?.state === 'cancelled' ? <p>{t('plan.document.cancelled')}</p> : null}
@@ -123,7 +123,7 @@ function Preparing(props: { ctx: PageCtx; plan: Plan; format: Format; job: Job; 
       state={job.state === 'queued' ? 'waiting' : 'running'}
       done={Math.round(job.progress * 100)}
       total={100}
-      note={job.note === null ? null : translate(ctx.lang, job.note)}
+      note={job.note === null ? null : translate(ctx.lang, job.note, job.noteValues)}
       actions={
         // One file serves all readers, so a passer-by may not stop what another waits for.
         props.canCancel && ctx.view.face === 'office' ? (

@@ -30,10 +30,10 @@ export function documentSubject(plan: Pick<Plan, 'code'>): string {
 /** How the job composes a plan by its code; it works for the installation, drafts included. */
 export function planSources(composer: PlanComposer): DocumentSources {
   return {
-    plan: async (ctx, code) => {
+    plan: async (ctx, code, onStep) => {
       const plan = await findPlan(ctx.tx, code, true);
       if (!plan) throw new Error(`The plan ${code} is gone.`);
-      return composer.compose(ctx, plan);
+      return composer.compose(ctx, plan, undefined, onStep);
     },
     objective: sheetSource(composer),
     [`${CHOICE}sheets`]: chosenSheetsSource(composer),

@@ -1,3 +1,4 @@
+import type { OnStep } from '#domains/documents/index.js';
 import { Absent } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
 import { getDocumentStamp } from './chapter.sql.js';
@@ -26,7 +27,7 @@ const KEPT_MS = 300_000;
 export interface PlanComposer {
   palette: Palette;
   /** The plan as this reader is shown it: a frozen version from its adoption on. @param version another frozen one */
-  compose(ctx: Ctx, plan: Plan, version?: number): Promise<PlanDocument>;
+  compose(ctx: Ctx, plan: Plan, version?: number, onStep?: OnStep): Promise<PlanDocument>;
   /** A piece of page made from the present composition; kept with it. */
   html(
     ctx: Ctx,
@@ -43,10 +44,10 @@ export function createPlanComposer(palette: Palette): PlanComposer {
   const underWay = new Map<string, Promise<PlanDocument>>();
 
   /** Those who ask while it is being composed wait for the same one; if that fails, each composes its own. */
-  async function composeOnce(ctx: Ctx, plan: Plan, id: string): Promise<PlanDocument> {
+  async function composeOnce(ctx: Ctx, plan: Plan, id: string, onStep?: OnStep): Promise<PlanDocument> {
     const others = underWay.get(id);
-    if (others) return others.catch(() => composePlanDocument(ctx, plan, palette));
-    const mine = composePlanDocument(ctx, plan, palette);
+    if (others) return others.catch(() => composePlanDocument(ctx, plan, palette, undefined, onStep));
+    const mine = composePlanDocument(ctx, plan, palette, undefined, onStep);
     underWay.set(id, mine);
     try {
       return await mine;
@@ -75,7 +76,7 @@ export function createPlanComposer(palette: Palette): PlanComposer {
     return fresh;
   }
 
-  async function keep(ctx: Ctx, plan: Plan, version?: number): Promise<Kept> {
+  async function keep(ctx: Ctx, plan: Plan, version?: number, onStep?: OnStep): Promise<Kept> {
     const number = version ?? shownVersion(ctx, plan);
     if (number !== null) return keepFrozen(ctx, plan, number);
     // Read before composing: what is written meanwhile has a later number, and makes this composition old.
@@ -89,7 +90,7 @@ export function createPlanComposer(palette: Palette): PlanComposer {
         : {
             stamp,
             until: Date.now() + KEPT_MS,
-            composed: await composeOnce(ctx, plan, `${key}:${stamp}`),
+            composed: await composeOnce(ctx, plan, `${key}:${stamp}`, onStep),
             html: new Map<string, string>(),
           };
     // The same content keeps its pages: a composition is old more often than it is different.
@@ -104,7 +105,7 @@ export function createPlanComposer(palette: Palette): PlanComposer {
 
   return {
     palette,
-    compose: async (ctx, plan, version) => (await keep(ctx, plan, version)).composed,
+    compose: async (ctx, plan, version, onStep) => (await keep(ctx, plan, version, onStep)).composed,
     async html(ctx, plan, key, draw, version) {
       const { composed, html: pages } = await keep(ctx, plan, version);
       const drawn = pages.get(key) ?? draw(composed);

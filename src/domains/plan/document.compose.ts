@@ -8,6 +8,7 @@ import {
   type LiveBlock,
   type NumberedDocument,
   numberDocument,
+  type OnStep,
   type PublishedPlan,
   p,
 } from '#domains/documents/index.js';
@@ -50,6 +51,7 @@ export async function composePlanDocument(
   plan: Plan,
   palette: Palette,
   frozen?: FrozenAs,
+  onStep?: OnStep,
 ): Promise<PlanDocument> {
   const ctx = asPublisher(asker);
   const subject = describePlan(ctx, plan);
@@ -59,9 +61,21 @@ export async function composePlanDocument(
   const all = await listChapters(ctx, plan, guideline);
   /** What some text refers to: only that needs a name in print. */
   const asked = new Set(all.flatMap((chapter) => listReferences(chapter.content)));
-  for (const chapter of all) {
-    // An annex that nobody needs is not printed; a chapter that the guideline asks for is, even when it is empty.
-    if (chapter.isAnnex && chapter.state.kind === 'empty') continue;
+  // An annex that nobody needs is not printed; a chapter that the guideline asks for is, even when it is empty.
+  const printed = all.filter((chapter) => !chapter.isAnnex || chapter.state.kind !== 'empty');
+  for (const [index, chapter] of printed.entries()) {
+    onStep?.({
+      stage: 'read',
+      done: index / printed.length,
+      at: {
+        kind: 'chapter',
+        number: index + 1,
+        of: printed.length,
+        title: chapter.title,
+        sheet: 0,
+        sheets: 0,
+      },
+    });
     const start = blocks.length;
     const name = chapterTarget(chapter);
     blocks.push(

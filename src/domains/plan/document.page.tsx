@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { PageCtx } from '#platform/http/context.js';
 import { formatDate } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
+import { JOB_REFRESH_SECONDS } from '#platform/ui/job-progress.js';
 import { ButtonLink } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import type { ChapterWithState } from './chapter.actions.js';
@@ -41,7 +42,9 @@ export function DocumentPage({ ctx, plan, chapters, files }: DocumentPageProps):
       actions={
         <ButtonLink href={at(ctx, documentPath(plan, '/intero'))}>{t('plan.document.whole')}</ButtonLink>
       }
-      {...(Object.values(files).some((file) => isUnderWay(file.job)) ? { refreshSeconds: 2 } : {})}
+      {...(Object.values(files).some((file) => isUnderWay(file.job))
+        ? { refreshSeconds: JOB_REFRESH_SECONDS }
+        : {})}
     >
       <div class="trama-doc">
         <ChapterList ctx={ctx} plan={plan} chapters={chapters} open="" />

@@ -60,7 +60,7 @@ export function sayUpload(ctx: PageCtx, upload: UploadView): string {
   if (state === 'failed')
     return upload.job?.state === 'cancelled'
       ? t('territory.upload.cancelled-why')
-      : `${upload.job?.note ? `${translate(ctx.lang, upload.job.note)} ` : ''}${t('territory.upload.failed-why')}`;
+      : `${upload.job?.note ? `${translate(ctx.lang, upload.job.note, upload.job.noteValues)} ` : ''}${t('territory.upload.failed-why')}`;
   return upload.outcome ? sayOutcome(upload.outcome, ctx.lang) : '';
 }
 

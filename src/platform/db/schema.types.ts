@@ -1007,6 +1007,10 @@ export interface PlatformJob {
    * Message key of the present step or of the failure.
    */
   note: string | null;
+  /**
+   * Values of the message in note: chapter, sheets done and in all.
+   */
+  note_values: Generated<Json>;
   payload: Generated<Json>;
   progress: Generated<number>;
   requested_at: Generated<Timestamp>;

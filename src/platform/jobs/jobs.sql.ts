@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '#platform/http/context.js';
+import type { MessageValues } from '#platform/i18n/messages.js';
 import { newId } from '#platform/ids.js';
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -12,6 +13,8 @@ export interface Job {
   progress: number;
   /** Key of the message that tells the present step or the failure. */
   note: string | null;
+  /** Values of that message. */
+  noteValues: MessageValues;
   requestedAt: Date;
   finishedAt: Date | null;
 }
@@ -47,20 +50,25 @@ const columns = [
   'state',
   'progress',
   'note',
+  'note_values as noteValues',
   'requested_at as requestedAt',
   'finished_at as finishedAt',
 ] as const;
 
+function toJob<Row extends { state: string; noteValues: unknown }>(row: Row) {
+  return { ...row, state: row.state as JobState, noteValues: row.noteValues as MessageValues };
+}
+
 export async function findJob(ctx: Ctx, id: string): Promise<Job | undefined> {
   const row = await ctx.tx.selectFrom('platform.job').select(columns).where('id', '=', id).executeTakeFirst();
-  return row && { ...row, state: row.state as JobState };
+  return row && toJob(row);
 }
 
 /** Those of these jobs that are still remembered. */
 export async function listJobs(ctx: Ctx, ids: readonly string[]): Promise<Job[]> {
   if (ids.length === 0) return [];
   const rows = await ctx.tx.selectFrom('platform.job').select(columns).where('id', 'in', ids).execute();
-  return rows.map((row) => ({ ...row, state: row.state as JobState }));
+  return rows.map(toJob);
 }
 
 /** The job that does this work now or waits to, if there is one. */
@@ -72,7 +80,7 @@ export async function findActiveJob(ctx: Ctx, task: string, payload: JobPayload)
     .where('state', 'in', ['queued', 'running'])
     .where(sql<boolean>`payload = ${JSON.stringify(payload)}::jsonb`)
     .executeTakeFirst();
-  return row && { ...row, state: row.state as JobState };
+  return row && toJob(row);
 }
 
 /** Jobs of a task, newest first, whose payload holds these values: all that are under way, and `id` whatever its state. */
@@ -90,7 +98,7 @@ export async function listJobsAbout(
     .where((eb) => eb.or([eb('state', 'in', ['queued', 'running']), sql<boolean>`id = ${id}::uuid`]))
     .orderBy('requested_at', 'desc')
     .execute();
-  return rows.map((row) => ({ ...row, state: row.state as JobState, payload: row.payload as JobPayload }));
+  return rows.map((row) => ({ ...toJob(row), payload: row.payload as JobPayload }));
 }
 
 /** Whoever runs it, here or in another process, sees it within half a second and stops. False when it was over. */
@@ -115,12 +123,17 @@ export async function getJobOrder(
 export async function noteJob(
   ctx: Ctx,
   id: string,
-  change: { state?: JobState; progress?: number; note?: string | null },
+  change: { state?: JobState; progress?: number; note?: string | null; noteValues?: MessageValues },
 ): Promise<boolean> {
+  const { noteValues, ...columns } = change;
   const finished = change.state === 'done' || change.state === 'failed' || change.state === 'cancelled';
   const result = await ctx.tx
     .updateTable('platform.job')
-    .set({ ...change, ...(finished ? { finished_at: ctx.now } : {}) })
+    .set({
+      ...columns,
+      ...(noteValues === undefined ? {} : { note_values: JSON.stringify(noteValues) }),
+      ...(finished ? { finished_at: ctx.now } : {}),
+    })
     .where('id', '=', id)
     .where('state', 'in', ['queued', 'running'])
     .executeTakeFirst();

@@ -3,7 +3,7 @@ import { Logger, type Runner, run } from 'graphile-worker';
 import type { Database } from '#platform/db/database.js';
 import { Refused, Unavailable } from '#platform/errors.js';
 import type { Ambito, Ctx } from '#platform/http/context.js';
-import { hasMessage } from '#platform/i18n/messages.js';
+import { hasMessage, type MessageValues } from '#platform/i18n/messages.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { findJob, getJobOrder, type JobPayload, noteJob } from './jobs.sql.js';
 
@@ -12,8 +12,8 @@ export interface JobRun {
   payload: JobPayload;
   /** Aborted when the job is cancelled or the server stops. */
   signal: AbortSignal;
-  /** Tells how far the work is, in a transaction of its own. */
-  progress: (fraction: number, note?: string) => Promise<void>;
+  /** Tells how far the work is, in a transaction of its own: a share from 0 to 1, the key of a message, its values. */
+  progress: (fraction: number, note?: string, values?: MessageValues) => Promise<void>;
   /** Runs a part of the work in a transaction of the ambito. */
   inside: <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>;
   /** The same in the name of who asked for the job, whose act it is: what is written bears that account. */
@@ -148,11 +148,11 @@ async function perform(
     const { payload, requestedBy } = await inside((ctx) => getJobOrder(ctx, jobId));
     const insideAsAsker: JobRun['insideAsAsker'] = (work) =>
       insideAmbito(database, ambito, work, { requestId: jobId, accountId: requestedBy });
-    const progress: JobRun['progress'] = async (fraction, note) => {
+    const progress: JobRun['progress'] = async (fraction, note, values = {}) => {
       await inside((ctx) =>
         noteJob(ctx, jobId, {
           progress: Math.min(1, Math.max(0, fraction)),
-          ...(note === undefined ? {} : { note }),
+          ...(note === undefined ? {} : { note, noteValues: values }),
         }),
       );
     };
@@ -163,6 +163,7 @@ async function perform(
     await note({
       state: signal.aborted ? 'cancelled' : 'failed',
       note: isTold && hasMessage(error.code) ? error.code : 'platform.bug',
+      noteValues: error instanceof Refused ? error.values : {},
     });
     if (!signal.aborted) onError(error);
   } finally {

@@ -3,10 +3,13 @@ import { formatNumber } from '#platform/i18n/format.js';
 import type { Lang } from '#platform/i18n/messages.js';
 import { uiText } from './ui.messages.js';
 
+/** Without JavaScript: often enough to see it go on, seldom enough to read and to press a button. */
+export const JOB_REFRESH_SECONDS = 5;
+
 /**
  * Long work and how far it is. While `state` is waiting or running the browser asks the same page again every second
- * and shows its new text; at the end it opens the page anew. Without JavaScript the page reloads itself: give the
- * Shell `refreshSeconds`.
+ * and shows its new text, which is read aloud when a quarter more is done; at the end it opens the page anew. Without
+ * JavaScript the page reloads itself: give the Shell `refreshSeconds`, `JOB_REFRESH_SECONDS`.
  */
 export function JobProgress(props: {
   lang: Lang;
@@ -29,7 +32,7 @@ export function JobProgress(props: {
   const isMeasured = done !== undefined && total !== undefined && total > 0;
   const share = isMeasured ? Math.min(1, done / total) : undefined;
   return (
-    <trama-job id={props.id} data-state={state}>
+    <trama-job id={props.id} data-state={state} data-over={t('ui.job-over')}>
       <p class="trama-job-line">
         <span>{props.title}</span>
         {share === undefined ? null : (
@@ -57,7 +60,7 @@ export function JobProgress(props: {
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
-      'trama-job': { id: string; 'data-state': string; children: ComponentChildren };
+      'trama-job': { id: string; 'data-state': string; 'data-over': string; children: ComponentChildren };
     }
   }
 }

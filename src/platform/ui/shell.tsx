@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { asset } from '#platform/http/assets.js';
 import type { SitePageCtx } from '#platform/http/context.js';
 import { type Lang, translate } from '#platform/i18n/messages.js';
-import { at } from './address.js';
+import { at, withQuery } from './address.js';
 import { Icon } from './icon.js';
 import { OfficeNavigation, PublicNavigation, SlimLinks } from './shell-navigation.js';
 import { uiText } from './ui.messages.js';
@@ -51,7 +51,7 @@ export function Shell(props: ShellProps): VNode {
       title={windowTitle(props)}
       isPrivate={ctx.user !== null}
       person={ctx.user?.id}
-      refreshSeconds={props.refreshSeconds}
+      refreshSeconds={isStill(ctx) ? undefined : props.refreshSeconds}
       canonical={props.canonical}
     >
       <SkipLinks lang={ctx.lang} />
@@ -76,6 +76,9 @@ export function Shell(props: ShellProps): VNode {
             </div>
             {props.actions ? <div class="trama-actions">{props.actions}</div> : null}
           </div>
+          {props.refreshSeconds === undefined ? null : (
+            <Refreshing ctx={ctx} seconds={props.refreshSeconds} />
+          )}
           {props.aside ? (
             <div class="trama-columns">
               {props.asideFirst ? <aside class="trama-aside trama-aside-first">{props.aside}</aside> : null}
@@ -89,6 +92,39 @@ export function Shell(props: ShellProps): VNode {
       </div>
       <Footer ctx={ctx} />
     </Frame>
+  );
+}
+
+/** In the address of a page that its reader does not want to be loaded again by itself. */
+const STILL = { aggiorna: 'no' };
+
+const isStill = (ctx: SitePageCtx) => ctx.view.query.aggiorna === STILL.aggiorna;
+
+/** Without JavaScript a page of long work is loaded again and again: it says so, and can be stopped (WCAG 2.2.2). */
+function Refreshing({ ctx, seconds }: { ctx: SitePageCtx; seconds: number }): VNode {
+  const t = uiText(ctx.lang);
+  const { aggiorna: _, ...others } = ctx.view.query;
+  const query = Object.fromEntries(
+    Object.entries(others).filter(
+      (one): one is [string, string | string[]] => typeof one[1] === 'string' || Array.isArray(one[1]),
+    ),
+  );
+  const moving = withQuery(ctx.view.path, query);
+  return (
+    <noscript>
+      <p>
+        {isStill(ctx) ? (
+          <>
+            {t('ui.refresh-stopped')} <a href={moving}>{t('ui.refresh-again')}</a>
+          </>
+        ) : (
+          <>
+            {t('ui.refresh-every', { seconds })}{' '}
+            <a href={withQuery(ctx.view.path, { ...query, ...STILL })}>{t('ui.refresh-stop')}</a>
+          </>
+        )}
+      </p>
+    </noscript>
   );
 }
 

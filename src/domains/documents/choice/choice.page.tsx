@@ -6,7 +6,7 @@ import type { Job } from '#platform/jobs/jobs.sql.js';
 import { withQuery } from '#platform/ui/address.js';
 import { ActButton } from '#platform/ui/form.js';
 import { Icon } from '#platform/ui/icon.js';
-import { JobProgress } from '#platform/ui/job-progress.js';
+import { JOB_REFRESH_SECONDS, JobProgress } from '#platform/ui/job-progress.js';
 import { ButtonLink, EmptyState } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import type { RenditionHead } from '../rendition.sql.js';
@@ -54,7 +54,9 @@ export function ChoicePage(props: ChoicePageProps): VNode {
       lead={chosen.length === 0 ? undefined : t('documents.choice.lead', { count: chosen.length })}
       crumbs={[...list.crumbs, { label: title }]}
       actions={<ButtonLink href={props.back}>{t('documents.choice.change')}</ButtonLink>}
-      {...(Object.values(props.files).some((file) => isUnderWay(file.job)) ? { refreshSeconds: 2 } : {})}
+      {...(Object.values(props.files).some((file) => isUnderWay(file.job))
+        ? { refreshSeconds: JOB_REFRESH_SECONDS }
+        : {})}
     >
       {chosen.length === 0 ? (
         <EmptyState title={t('documents.choice.none')} text={t('documents.choice.none-text')} />
@@ -117,7 +119,7 @@ function FileOf(props: ChoicePageProps & { format: Format; file: ChoiceFile }): 
         state={file.job.state === 'queued' ? 'waiting' : 'running'}
         done={Math.round(file.job.progress * 100)}
         total={100}
-        note={file.job.note === null ? null : translate(ctx.lang, file.job.note)}
+        note={file.job.note === null ? null : translate(ctx.lang, file.job.note, file.job.noteValues)}
         actions={
           file.canCancel && isOffice ? (
             <ActButton ctx={ctx} action={act('/annulla')} label={t('documents.choice.cancel')} />
@@ -155,7 +157,7 @@ function FileOf(props: ChoicePageProps & { format: Format; file: ChoiceFile }): 
       <p>{t(`documents.choice.${format}-note`)}</p>
       {file.job?.state === 'failed' ? (
         <p class="trama-callout trama-callout-late" role="alert">
-          {translate(ctx.lang, file.job.note ?? 'documents.render.failed')}
+          {translate(ctx.lang, file.job.note ?? 'documents.render.failed', file.job.noteValues)}
         </p>
       ) : null}
       {file.job?.state === 'cancelled' ? <p>{t('documents.choice.cancelled')}</p> : null}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { render } from 'preact-render-to-string';
-import { type Document, renderDocx, renderPdf } from '#domains/documents/index.js';
+import { createTeller, type Document, renderTold } from '#domains/documents/index.js';
 import type { JobRun, JobTasks } from '#platform/jobs/runner.js';
 import { standaloneHtml } from '../document.html.js';
 import { withStyles } from '../document.print.js';
@@ -13,15 +13,16 @@ export const versionJobs: JobTasks = { [VERSION_FILES_TASK]: (job) => makeVersio
 
 async function makeVersionFiles(job: JobRun): Promise<void> {
   const id = String(job.payload.version);
-  await job.progress(0.05, 'documents.step.composing');
   const frozen = await job.inside((ctx) => findVersionDocument(ctx.tx, id));
   if (!frozen) throw new Error(`The version ${id} is gone.`);
   const present = await job.inside((ctx) => listVersionFiles(ctx.tx, id));
   const missing = VERSION_FORMATS.filter((format) => !present.some((file) => file.format === format));
   for (const [index, format] of missing.entries()) {
-    await job.progress(0.1 + (0.9 * index) / missing.length, 'documents.step.drawing');
     const startedAt = performance.now();
-    const bytes = await makeFile(frozen.document as Document, format, job.signal);
+    const bytes = await makeFile(job, frozen.document as Document, format, {
+      from: index / missing.length,
+      share: 1 / missing.length,
+    });
     const file = {
       format,
       bytes,
@@ -32,9 +33,16 @@ async function makeVersionFiles(job: JobRun): Promise<void> {
   }
 }
 
-async function makeFile(document: Document, format: VersionFormat, signal: AbortSignal): Promise<Buffer> {
-  if (format === 'pdf') return renderPdf(document, { signal });
-  if (format === 'docx') return renderDocx(document, { signal });
+async function makeFile(
+  job: JobRun,
+  document: Document,
+  format: VersionFormat,
+  of: { from: number; share: number },
+): Promise<Buffer> {
+  if (format !== 'html') {
+    const teller = createTeller(job, format, of);
+    return renderTold(format, document, job.signal, teller).finally(() => teller.settle());
+  }
   const html = render(standaloneHtml({ document }));
   return Buffer.from(await withStyles(`<!doctype html>${html}`));
 }
