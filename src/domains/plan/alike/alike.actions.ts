@@ -1,14 +1,17 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
-import { Conflict, Refused } from '#platform/errors.js';
+import { Conflict, Invalid, Refused } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
-import { requireEditable as requireEditableNeed } from '../need.actions.js';
+import { getGuideline } from '../guideline.sql.js';
+import { requireEditable as requireEditableNeed, rewriteNeed } from '../need.actions.js';
 import type { Need } from '../need.types.js';
-import { requireEditable as requireEditableObjective } from '../objective.actions.js';
+import { requireEditable as requireEditableObjective, rewriteObjective } from '../objective.actions.js';
 import { listObjectiveCodes } from '../objective.sql.js';
 import type { Objective } from '../objective.types.js';
 import { isCircular } from '../plan.rules.js';
 import type { Plan } from '../plan.types.js';
 import { type AlikeKind, countMoves, moveReferences, withdrawInto } from './alike.sql.js';
+import { needWith, needWords, objectiveWith, objectiveWords } from './alike-words.js';
+import { type Stay, stayingValue, staysOf, type WordField } from './alike-words.rules.js';
 
 /** Two that say the same: one is kept, the other goes into it. */
 export interface Pair<T> {
@@ -21,13 +24,43 @@ interface Given {
   /** Versions at which both were seen. */
   keptVersion: number;
   awayVersion: number;
+  /** Whose words stay, by field; those of the one that is kept where it is not said. */
+  stays: Readonly<Record<string, Stay>>;
 }
 
-/** Two needs that say the same become one: evidence and ties move, the other is withdrawn with the reason. */
+/** Of the fields where other words stay than those that are there, what they will say. @throws Invalid at `resta-FIELD` */
+function chosenWords(fields: readonly WordField[], stays: Given['stays']): Record<string, unknown> {
+  const chosen: Record<string, unknown> = {};
+  for (const field of fields) {
+    const stay = stays[field.key] ?? 'kept';
+    if (stay === 'kept' || !staysOf(field).includes(stay)) continue;
+    const value = stayingValue(field, stay);
+    if (typeof value === 'string' && value.length > field.most)
+      throw new Invalid([
+        {
+          field: `resta-${field.key}`,
+          code: 'plan.alike.too-long',
+          values: { field: field.label, most: field.most },
+        },
+      ]);
+    chosen[field.key] = value;
+  }
+  return chosen;
+}
+
+const isEmpty = (chosen: Record<string, unknown>) => Object.keys(chosen).length === 0;
+
+/**
+ * Two needs that say the same become one: evidence and ties move, the words that were chosen stay, the other is withdrawn
+ * with the reason. What does not stay is in the histories.
+ */
 export async function mergeNeeds(ctx: Ctx, plan: Plan, pair: Pair<Need>, given: Given): Promise<void> {
   requireEditableNeed(ctx, plan, pair.kept);
   requireEditableNeed(ctx, plan, pair.away);
   await merge(ctx, plan, 'need', pair, given);
+  const chosen = chosenWords(needWords('it', pair), given.stays);
+  if (isEmpty(chosen)) return;
+  await rewriteNeed(ctx, plan, pair.kept, needWith(pair.kept, chosen), given.keptVersion);
 }
 
 /**
@@ -47,6 +80,16 @@ export async function mergeObjectives(
   if (isCircular(await listObjectiveCodes(ctx.tx, plan.id), pair.away.id, pair.kept.parent?.id ?? null))
     throw new Refused('plan.alike.nested', { kept: pair.kept.code, away: pair.away.code }, 422);
   await merge(ctx, plan, 'objective', pair, given);
+  const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
+  const chosen = chosenWords(objectiveWords('it', pair, guideline), given.stays);
+  if (isEmpty(chosen)) return;
+  await rewriteObjective(
+    ctx,
+    plan,
+    pair.kept,
+    objectiveWith(pair.kept, chosen, guideline),
+    given.keptVersion,
+  );
 }
 
 async function merge(

@@ -9,7 +9,6 @@ import { cutPage } from '#platform/ui/paging.js';
 import { ButtonLink, Callout, EmptyState, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable, Pages } from '#platform/ui/table.js';
-import { uiText } from '#platform/ui/ui.messages.js';
 import { planText } from '../plan.messages.js';
 import { editors, isOpen } from '../plan.rules.js';
 import type { Plan } from '../plan.types.js';
@@ -17,6 +16,8 @@ import { inPlan, planCrumbs } from '../plan-words.js';
 import { alikeText } from './alike.messages.js';
 import type { Alike } from './alike.rules.js';
 import type { AlikeKind, AlikeRow, Move } from './alike.sql.js';
+import { WordTable } from './alike-words.page.js';
+import type { WordField } from './alike-words.rules.js';
 
 const LISTS = { need: '/bisogni', objective: '/obiettivi' } as const;
 
@@ -160,8 +161,6 @@ export function SimilarPage(props: {
 export interface MergeSide {
   code: string;
   version: number;
-  /** Fields by their names, empty where nothing is said. */
-  fields: { label: string; value: string }[];
 }
 
 export interface MergePageProps {
@@ -170,18 +169,20 @@ export interface MergePageProps {
   kind: AlikeKind;
   kept: MergeSide;
   away: MergeSide;
+  /** What they say, field by field. */
+  words: readonly WordField[];
   moves: readonly Move[];
   form: FormState;
 }
 
 /** Two side by side, what would move from one to the other, and the act. */
-export function MergePage({ ctx, plan, kind, kept, away, moves, form }: MergePageProps): VNode {
+export function MergePage(props: MergePageProps): VNode {
+  const { ctx, plan, kind, kept, away, moves, form } = props;
   const t = alikeText(ctx.lang);
   const codes = { kept: kept.code, away: away.code };
   const title = t(`plan.alike.merge-${kind}`);
   const list = planText(ctx.lang)(kind === 'need' ? 'plan.needs.title' : 'plan.objectives.title');
   const number = (value: number) => formatNumber(value, { lang: ctx.lang });
-  const empty = uiText(ctx.lang)('ui.not-said');
   const path = hrefOf(ctx, plan, { kind, code: kept.code }, '/unisci');
   return (
     <Shell
@@ -204,67 +205,6 @@ export function MergePage({ ctx, plan, kind, kept, away, moves, form }: MergePag
         </ButtonLink>
       }
     >
-      <DataTable
-        lang={ctx.lang}
-        caption={title}
-        captionHidden
-        rows={kept.fields.map((field, index) => ({ ...field, other: away.fields[index]?.value ?? '' }))}
-        rowKey={(field) => field.label}
-        columns={[
-          { key: 'field', label: t('plan.alike.field'), heads: true, cell: (field) => field.label },
-          {
-            key: 'kept',
-            label: t('plan.alike.kept', { code: kept.code }),
-            cell: (field) => field.value || empty,
-          },
-          {
-            key: 'away',
-            label: t('plan.alike.away', { code: away.code }),
-            cell: (field) => field.other || empty,
-          },
-        ]}
-      />
-      <Section
-        id="passa"
-        title={t('plan.alike.moves')}
-        lead={t(moves.length === 0 ? 'plan.alike.moves-none' : 'plan.alike.moves-lead', codes)}
-      >
-        {moves.length === 0 ? null : (
-          <DataTable
-            lang={ctx.lang}
-            caption={t('plan.alike.moves')}
-            captionHidden
-            rows={moves}
-            rowKey={(move) => move.name}
-            columns={[
-              {
-                key: 'what',
-                label: t('plan.alike.what'),
-                heads: true,
-                cell: (move) => {
-                  const key = `plan.alike.move.${move.name}`;
-                  return hasMessage(key) ? translate(ctx.lang, key) : t('plan.alike.move-else');
-                },
-              },
-              {
-                key: 'count',
-                label: t('plan.alike.count'),
-                kind: 'number',
-                cell: (move) => number(move.count - move.common),
-              },
-              {
-                key: 'common',
-                label: t('plan.alike.common'),
-                kind: 'number',
-                cell: (move) => number(move.common),
-              },
-            ]}
-          />
-        )}
-      </Section>
-      <Callout tone="info">
-        <p>{t('plan.alike.undo-note', codes)}</p>
-      </Callout>
       <Form
         ctx={ctx}
         form={form}
@@ -272,6 +212,48 @@ export function MergePage({ ctx, plan, kind, kept, away, moves, form }: MergePag
         submit={t('plan.alike.submit', codes)}
         cancel={inPlan(ctx, plan, '/doppioni')}
       >
+        <WordTable {...props} />
+        <Section
+          id="passa"
+          title={t('plan.alike.moves')}
+          lead={t(moves.length === 0 ? 'plan.alike.moves-none' : 'plan.alike.moves-lead', codes)}
+        >
+          {moves.length === 0 ? null : (
+            <DataTable
+              lang={ctx.lang}
+              caption={t('plan.alike.moves')}
+              captionHidden
+              rows={moves}
+              rowKey={(move) => move.name}
+              columns={[
+                {
+                  key: 'what',
+                  label: t('plan.alike.what'),
+                  heads: true,
+                  cell: (move) => {
+                    const key = `plan.alike.move.${move.name}`;
+                    return hasMessage(key) ? translate(ctx.lang, key) : t('plan.alike.move-else');
+                  },
+                },
+                {
+                  key: 'count',
+                  label: t('plan.alike.count'),
+                  kind: 'number',
+                  cell: (move) => number(move.count - move.common),
+                },
+                {
+                  key: 'common',
+                  label: t('plan.alike.common'),
+                  kind: 'number',
+                  cell: (move) => number(move.common),
+                },
+              ]}
+            />
+          )}
+        </Section>
+        <Callout tone="info">
+          <p>{t('plan.alike.undo-note', codes)}</p>
+        </Callout>
         <input type="hidden" name="con" value={away.code} />
         <input type="hidden" name="keptVersion" value={kept.version} />
         <input type="hidden" name="awayVersion" value={away.version} />

@@ -4,9 +4,10 @@ import { hasMessage } from '#platform/i18n/messages.js';
 import type { Visitor } from '../../../visitor.fixture.js';
 import { addLinks } from '../link.actions.js';
 import { createNeeds } from '../need.actions.js';
-import { createObjectives } from '../objective.actions.js';
+import { createObjectives, getObjective, rewriteObjective } from '../objective.actions.js';
 import { getPlan } from '../plan.actions.js';
 import { need, objective, openPlanWorld, type PlanWorld } from '../plan.fixture.js';
+import { fieldsOf } from '../sheet-field.rules.js';
 import { listReferences } from './alike.sql.js';
 
 const PLAN = '/prova/ufficio/piano/2021-2023';
@@ -30,6 +31,8 @@ describe('likely duplicates', () => {
         need({
           code: 'F-101',
           description: 'Pochi <b>trasporti</b> tra comuni',
+          note: 'Chiesto dai giovani',
+          priority: 'high',
           place: '000001',
           evidence: [{ kind: 'text', reference: '', category: null, place: null, text: 'Lo dice il tavolo' }],
         }),
@@ -45,9 +48,18 @@ describe('likely duplicates', () => {
         measuredBy: null,
       };
       await createObjectives(ctx, plan, [
-        objective({ code: 'N-8', title: 'Abitare vicino al proprio lavoro', indicators: [indicator] }),
+        objective({
+          code: 'N-8',
+          title: 'Abitare vicino al proprio lavoro',
+          description: 'Sola uscita'.repeat(600),
+          policyAreas: ['A'],
+          indicators: [indicator],
+        }),
         objective({ code: 'N-9', title: 'Una parte', parent: 'N-8' }),
       ]);
+      const kept = await getObjective(ctx, plan, 'N-1');
+      const fields = { ...fieldsOf(kept), description: 'Vicino '.repeat(700) };
+      await rewriteObjective(ctx, plan, kept, fields, kept.version);
       await addLinks(ctx, plan, [
         { objective: 'N-1', kind: 'need', target: 'F-101', basis: 'stated', reason: null },
         { objective: 'N-8', kind: 'need', target: 'F-101', basis: 'stated', reason: null },
@@ -67,11 +79,12 @@ describe('likely duplicates', () => {
     kept: string,
     away: string,
     reason = 'La stessa cosa',
+    stays: Record<string, string> = {},
   ) {
     const path = `${PLAN}/${list}/${kept}/unisci`;
     const page = (await director.get(`${path}?con=${away}`)).body;
     const versions = ['keptVersion', 'awayVersion'].map((name) => [name, hidden(page, name)]);
-    return visitor.post(path, { con: away, reason, ...Object.fromEntries(versions) });
+    return visitor.post(path, { con: away, reason, ...stays, ...Object.fromEntries(versions) });
   }
 
   it('are listed, and told to who is writing another', async () => {
@@ -112,6 +125,9 @@ describe('likely duplicates', () => {
     assert.equal(page.statusCode, 200);
     assert.match(page.body, /Obiettivi che rispondono/);
     assert.match(page.body, /Tieni invece F-101/);
+    assert.match(page.body, /<input[^>]*id="resta-description-kept"[^>]*checked/);
+    assert.match(page.body, /<input[^>]*id="resta-note-away"[^>]*checked/, 'where one says nothing');
+    assert.doesNotMatch(page.body, /id="resta-priority-both"/, 'only one can stay');
     assert.match(page.body, /Unire non si annulla con un pulsante/);
     const path = `${PLAN}/bisogni/F-001/unisci`;
     assert.equal((await mayor.get(`${path}?con=F-101`)).statusCode, 403);
@@ -128,14 +144,30 @@ describe('likely duplicates', () => {
     assert.equal(stale.statusCode, 409);
     assert.match(stale.body, /cambiato mentre guardavate/);
     assert.equal((await director.get(`${path}?con=F-001`)).statusCode, 422);
-    assert.equal((await merge(director, 'bisogni', 'F-001', 'F-101')).statusCode, 303);
+    const chosen = { 'resta-description': 'both', 'resta-note': 'away', 'resta-theme': 'kept' };
+    const reason = 'La stessa cosa';
+    assert.equal((await merge(director, 'bisogni', 'F-001', 'F-101', reason, chosen)).statusCode, 303);
     const kept = (await director.get(`${PLAN}/bisogni/F-001`)).body;
-    for (const words of ['Lo dice il tavolo', 'N-1', 'N-8', 'S-1']) assert.ok(kept.includes(words), words);
+    for (const words of [
+      'Lo dice il tavolo',
+      'N-1',
+      'N-8',
+      'S-1',
+      'Pochi trasporti fra i comuni\n\nPochi &lt;b>trasporti&lt;/b> tra comuni',
+      'Chiesto dai giovani',
+    ])
+      assert.ok(kept.includes(words), words);
+    assert.doesNotMatch(
+      (await director.get(`${PLAN}/bisogni/F-001/modifica`)).body,
+      /id="priority-(high|medium|low)"[^>]*checked/,
+      'what was not chosen does not come',
+    );
     const away = (await director.get(`${PLAN}/bisogni/F-101`)).body;
     assert.match(away, /La stessa cosa/);
     assert.match(away, /È stato unito a F-001/);
     assert.match((await director.get(`${PLAN}/bisogni/F-001/storia`)).body, /Unione di un doppione/);
     assert.match((await director.get(`${PLAN}/bisogni/F-101/storia`)).body, /Unito a un altro/);
+    assert.ok(away.includes('Chiesto dai giovani'), 'the words of the other stay with it');
     assert.equal((await director.get(`${path}?con=F-101`)).statusCode, 409, 'withdrawn already');
     const version = hidden(away, 'version');
     assert.equal((await director.post(`${PLAN}/bisogni/F-101/ripristina`, { version })).statusCode, 303);
@@ -149,11 +181,54 @@ describe('likely duplicates', () => {
     const page = (await director.get(`${PLAN}/obiettivi/N-1/unisci?con=N-8`)).body;
     assert.match(page, /Indicatori, con le rilevazioni/);
     assert.match(page, /Obiettivi che ne fanno parte/);
-    assert.equal((await merge(director, 'obiettivi', 'N-1', 'N-8')).statusCode, 303);
+    const long = await merge(director, 'obiettivi', 'N-1', 'N-8', 'La stessa cosa', {
+      'resta-description': 'both',
+      'resta-policyAreas': 'both',
+    });
+    assert.equal(long.statusCode, 422);
+    assert.match(long.body, /tutt.{1,6}e due insieme superano 10\.000 caratteri/);
+    assert.match(long.body, /<input[^>]*id="resta-policyAreas-both"[^>]*checked/, 'what was chosen is kept');
+    assert.match((await director.get(`${PLAN}/obiettivi/N-8`)).body, /unisci|Chi resta/, 'nothing was moved');
+    const chosen = { 'resta-title': 'away', 'resta-description': 'away', 'resta-policyAreas': 'both' };
+    assert.equal(
+      (await merge(director, 'obiettivi', 'N-1', 'N-8', 'La stessa cosa', chosen)).statusCode,
+      303,
+    );
     const kept = (await director.get(`${PLAN}/obiettivi/N-1`)).body;
     for (const words of ['Chi resta', 'Alloggi recuperati', 'F-002', 'F-001'])
       assert.ok(kept.includes(words), words);
     assert.match((await director.get(`${PLAN}/obiettivi/N-9`)).body, /obiettivi\/N-1/);
     assert.match((await director.get(`${PLAN}/obiettivi/N-8`)).body, /È stato unito a N-1/);
+    assert.match(kept, /<h1[^>]*>[^<]*Abitare vicino al proprio lavoro/);
+    assert.ok(kept.includes('Sola uscita'.repeat(600)), 'the words that were chosen');
+    assert.ok(kept.includes('B · ') && kept.includes('A · '), 'lists of both');
+    assert.match((await director.get(`${PLAN}/obiettivi/N-1/storia`)).body, /Abitare vicino al lavoro/);
+  });
+
+  it('are not merged in a text that is frozen, nor by who is elsewhere', async () => {
+    const path = `${PLAN}/bisogni/F-001/unisci`;
+    const page = (await director.get(`${path}?con=F-002`)).body;
+    const versions = ['keptVersion', 'awayVersion'].map((name) => [name, hidden(page, name)]);
+    const body = {
+      con: 'F-002',
+      reason: 'Uguali',
+      'resta-description': 'away',
+      ...Object.fromEntries(versions),
+    };
+    const former = (await director.get(`${PLAN}/bisogni/F-002`)).body;
+    assert.equal((await director.post(`${PLAN}/versioni/fissa`)).statusCode, 303);
+    for (const answer of [await director.get(`${path}?con=F-002`), await director.post(path, body)]) {
+      assert.equal(answer.statusCode, 409);
+      assert.match(answer.body, /fissato nella versione 1/);
+    }
+    assert.equal((await director.get(`${PLAN}/obiettivi/N-0/unisci?con=S-1`)).statusCode, 409);
+    assert.equal((await stranger.post(path, body)).statusCode, 404);
+    assert.doesNotMatch((await director.get(`${PLAN}/doppioni`)).body, /unisci/);
+    assert.match(former, /Case per chi lavora in Ambito di prova/);
+    for (const code of ['F-001', 'F-002']) {
+      const now = (await director.get(`${PLAN}/bisogni/${code}`)).body;
+      assert.doesNotMatch(now, /È stato unito/);
+      assert.ok(now.includes(code === 'F-001' ? 'Pochi trasporti' : 'Case per chi lavora'));
+    }
   });
 });

@@ -6,6 +6,7 @@ import { askedPage } from '#platform/http/form-rows.js';
 import { page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
+import { getGuideline } from '../guideline.sql.js';
 import { listNeedsByCode } from '../need.sql.js';
 import type { Need } from '../need.types.js';
 import { needAddress } from '../need-address.js';
@@ -13,24 +14,34 @@ import { listObjectivesByCode } from '../objective.sql.js';
 import type { Objective } from '../objective.types.js';
 import { objectiveAddress } from '../objective-address.js';
 import { getPlan, requireOpen } from '../plan.actions.js';
-import { planText } from '../plan.messages.js';
 import { planParams } from '../plan.routes.js';
 import { editors } from '../plan.rules.js';
 import type { Plan } from '../plan.types.js';
-import { levelName, priorityName } from '../plan-words.js';
-import { mergeNeeds, mergeObjectives } from './alike.actions.js';
-import { alikeText } from './alike.messages.js';
-import { AlikePage, MergePage, type MergeSide, SimilarPage } from './alike.page.js';
+import { mergeNeeds, mergeObjectives, type Pair } from './alike.actions.js';
+import { AlikePage, MergePage, SimilarPage } from './alike.page.js';
 import { findAlike, listAlike, type Saying, SIMILAR } from './alike.rules.js';
 import { type AlikeKind, countMoves, listAlikeRows } from './alike.sql.js';
+import { needWords, objectiveWords } from './alike-words.js';
+import { STAYS, type Stay, type WordField } from './alike-words.rules.js';
 
 const office = { face: 'office' as const };
-const mergeSchema = z.object({
-  con: z.string().min(1).max(40),
-  keptVersion: version,
-  awayVersion: version,
-  reason: longText(500, 3),
-});
+const mergeSchema = z
+  .object({
+    con: z.string().min(1).max(40),
+    keptVersion: version,
+    awayVersion: version,
+    reason: longText(500, 3),
+  })
+  .catchall(z.unknown())
+  .transform(({ con: _, keptVersion, awayVersion, reason, ...chosen }) => ({
+    ...{ keptVersion, awayVersion, reason },
+    stays: Object.fromEntries(
+      Object.entries(chosen).flatMap(([name, value]) => {
+        const stay = z.enum(STAYS).safeParse(value);
+        return name.startsWith('resta-') && stay.success ? [[name.slice('resta-'.length), stay.data]] : [];
+      }),
+    ),
+  }));
 
 /** Likely duplicates of a plan: their list, what is like a text, and merging two. */
 export function registerAlike(server: Server): void {
@@ -72,7 +83,7 @@ export function registerAlike(server: Server): void {
     list: 'bisogni',
     read: listNeedsByCode,
     merge: mergeNeeds,
-    fieldsOf: needFields,
+    words: async (ctx, _plan, pair) => needWords(ctx.lang, pair),
     address: needAddress,
   });
   registerMerge(server, {
@@ -80,7 +91,8 @@ export function registerAlike(server: Server): void {
     list: 'obiettivi',
     read: listObjectivesByCode,
     merge: mergeObjectives,
-    fieldsOf: objectiveFields,
+    words: async (ctx, plan, pair) =>
+      objectiveWords(ctx.lang, pair, await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256)),
     address: objectiveAddress,
   });
 }
@@ -105,10 +117,10 @@ interface Mergeable<T extends Need | Objective> {
   merge: (
     ctx: PageCtx,
     plan: Plan,
-    pair: { kept: T; away: T },
-    given: { reason: string; keptVersion: number; awayVersion: number },
+    pair: Pair<T>,
+    given: { reason: string; keptVersion: number; awayVersion: number; stays: Record<string, Stay> },
   ) => Promise<void>;
-  fieldsOf: (ctx: PageCtx, one: T) => MergeSide['fields'];
+  words: (ctx: PageCtx, plan: Plan, pair: Pair<T>) => Promise<WordField[]>;
   address: (ctx: PageCtx, plan: Plan, code: string) => string;
 }
 
@@ -136,18 +148,12 @@ function registerMerge<T extends Need | Objective>(server: Server, one: Mergeabl
 
   async function draw(ctx: PageCtx, opened: Awaited<ReturnType<typeof open>>, form: FormState) {
     const { plan, kept, away } = opened;
-    const side = (of: T): MergeSide => ({
-      code: of.code,
-      version: of.version,
-      fields: one.fieldsOf(ctx, of),
-    });
     const moves = await countMoves(ctx.tx, one.kind, away.id, kept.id);
     return (
       <MergePage
-        {...{ ctx, plan, moves, form }}
+        {...{ ctx, plan, moves, form, kept, away }}
         kind={one.kind}
-        kept={side(kept as T)}
-        away={side(away as T)}
+        words={await one.words(ctx, plan, { kept, away })}
       />
     );
   }
@@ -181,32 +187,4 @@ function registerMerge<T extends Need | Objective>(server: Server, one: Mergeabl
       });
     },
   });
-}
-
-function needFields(ctx: PageCtx, need: Need): MergeSide['fields'] {
-  const t = planText(ctx.lang);
-  return [
-    { label: t('plan.need'), value: need.description },
-    { label: t('plan.theme'), value: need.theme },
-    { label: t('plan.place'), value: need.placeName },
-    { label: t('plan.target'), value: need.target ?? '' },
-    { label: t('plan.priority'), value: need.priority ? priorityName(ctx.lang, need.priority) : '' },
-    { label: t('plan.raised-by'), value: need.raisedBy ?? '' },
-    { label: t('plan.source'), value: need.source ?? '' },
-    { label: t('plan.note'), value: need.note ?? '' },
-  ];
-}
-
-function objectiveFields(ctx: PageCtx, objective: Objective): MergeSide['fields'] {
-  const t = planText(ctx.lang);
-  return [
-    { label: t('plan.objective'), value: objective.title },
-    { label: alikeText(ctx.lang)('plan.alike.text'), value: objective.description ?? '' },
-    { label: t('plan.level'), value: levelName(ctx.lang, objective.level) },
-    { label: t('plan.place'), value: objective.placeName },
-    { label: t('plan.policy-areas-short'), value: [...objective.policyAreas].sort().join(' ') },
-    { label: t('plan.target'), value: objective.target.join('; ') },
-    { label: t('plan.source'), value: objective.source ?? '' },
-    { label: t('plan.note'), value: objective.note ?? '' },
-  ];
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '#platform/properties.fixture.js';
 import { findAlike, LIKELY, likeness, listAlike, type Saying, tellingWords } from './alike.rules.js';
+import { proposedStay, stayingValue, staysOf } from './alike-words.rules.js';
 
 const saying = (title: string, text = ''): Saying => ({ title, text });
 const words = fc.array(
@@ -74,4 +75,23 @@ test('The list finds every two that one by one are found alike, each once', () =
       for (const pair of pairs) assert.ok(pair.likeness >= LIKELY);
     }),
   );
+});
+
+test('Of two fields both words stay one after the other, nothing twice, and what only one says is never lost', () => {
+  const words = fc.option(fc.string({ minLength: 1, maxLength: 20 }), { nil: null });
+  fc.assert(
+    fc.property(words, words, fc.constantFrom(200, 4_000), (kept, away, most) => {
+      const field = { key: 'note', label: 'Nota', kind: 'text' as const, most, kept, away, words: String };
+      const stays = staysOf(field);
+      assert.ok(stays.includes('kept') && (stays.includes('away') || away === null || away === kept));
+      assert.equal(proposedStay(field), kept === null && away !== null ? 'away' : 'kept');
+      assert.equal(stayingValue(field, 'kept'), kept);
+      const both = String(stayingValue(field, 'both') ?? '');
+      for (const one of [kept, away]) assert.ok(both.includes(one ?? ''));
+      if (kept === away) assert.equal(both, kept ?? '');
+    }),
+  );
+  const list = { key: 'target', label: 'A chi', kind: 'list' as const, most: 10, words: String };
+  assert.deepEqual(stayingValue({ ...list, kept: ['a', 'b'], away: ['b', 'c'] }, 'both'), ['a', 'b', 'c']);
+  assert.deepEqual(staysOf({ ...list, kind: 'one', kept: 'a', away: 'b' }), ['kept', 'away']);
 });

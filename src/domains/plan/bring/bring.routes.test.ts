@@ -5,6 +5,8 @@ import { CSRF_FIELD } from '#platform/http/csrf.js';
 import { writeXlsx } from '#platform/http/xlsx.js';
 import { newId } from '#platform/ids.js';
 import type { Visitor } from '../../../visitor.fixture.js';
+import { openAmendment } from '../life/amendment.actions.js';
+import { getPlan } from '../plan.actions.js';
 import { openPlanWorld, type PlanWorld } from '../plan.fixture.js';
 
 const PLAN = '/prova/ufficio/piano/2021-2023';
@@ -586,6 +588,33 @@ describe('needs and objectives from a table', () => {
       const first = await director.post(`${page}/annulla`, { reason: 'Era una prova' });
       assert.equal(first.statusCode, 303, first.body.slice(first.body.indexOf('<h1')));
       assert.deepEqual(await workbook(), before);
+    });
+
+    it('stays once a version of the plan holds it', async () => {
+      const [head = '', ...rows] = await needLines();
+      const first = rows.find((row) => row.startsWith('F-001;')) ?? '';
+      const page = await loaded(director, 'bisogni', [
+        head,
+        first.replace('Pochi trasporti', 'Nessun trasporto'),
+        'F-070;Tempo;Arrivato prima della versione;Nord;;;;;',
+      ]);
+      assert.equal((await director.post(`${PLAN}/versioni/fissa`)).statusCode, 303);
+      const lines = await needLines();
+      const undo = (visitor: Visitor, where = page) =>
+        visitor.post(`${where}/annulla`, { reason: 'Era sbagliata', keep: 'yes' });
+      const frozen = await undo(director);
+      assert.equal(frozen.statusCode, 409);
+      assert.match(frozen.body, /fissato nella versione 1/);
+      await world.inside(async (ctx) => {
+        await openAmendment(ctx, await getPlan(ctx, '2021-2023'), 'Si corregge');
+      });
+      const amended = await undo(director);
+      assert.equal(amended.statusCode, 409);
+      assert.match(amended.body, /Dopo questo caricamento il piano 2021-2023 è stato approvato/);
+      assert.equal((await undo(stranger, page.replace('/prova/', '/altro/'))).statusCode, 404);
+      assert.deepEqual(await needLines(), lines);
+      assert.match(lines.join('\n'), /F-001;Mobilità;Nessun trasporto/);
+      assert.doesNotMatch((await director.get(page)).body, /Annullata da/);
     });
   });
 });
