@@ -25,6 +25,32 @@ export class Absent extends Error {
   }
 }
 
+/** Called otherwise now: the same address with its present name in place of the former one, where it has that; else absent. */
+export class Moved extends Absent {
+  readonly from: string;
+  readonly to: string;
+
+  constructor(what: string, from: string, to: string) {
+    super(what);
+    this.from = from;
+    this.to = to;
+  }
+
+  /** @param address path and query, as it was asked for */
+  addressNow(address: string): string | undefined {
+    // Two slashes would lead to another server.
+    if (!address.startsWith('/') || address.startsWith('//')) return undefined;
+    const [path = '', query] = address.split('?', 2);
+    const steps = path
+      .split('/')
+      .map((step) => (step === encodeURIComponent(this.from) ? encodeURIComponent(this.to) : step));
+    const asked = new URLSearchParams(query);
+    for (const [name, value] of [...asked]) if (value === this.from) asked.set(name, this.to);
+    const found = query === undefined ? steps.join('/') : `${steps.join('/')}?${asked}`;
+    return found === address ? undefined : found;
+  }
+}
+
 export interface FieldError {
   /** Name of the form's field; empty for the form as a whole. */
   field: string;

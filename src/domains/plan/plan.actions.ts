@@ -1,12 +1,19 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
-import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
+import { Absent, Conflict, Invalid, Moved, Refused } from '#platform/errors.js';
 import { type Ctx, type Face, requireRole } from '#platform/http/context.js';
 import { civilDay } from '#platform/i18n/format.js';
 import { newId } from '#platform/ids.js';
 import { listGuidelines } from './guideline.sql.js';
 import { listPlaces } from './place.sql.js';
 import { isFrozen, isOwnPlace, keepers, nextStates, yearsOfPeriod } from './plan.rules.js';
-import { findPlan, findPresentPlan, insertPlan, insertPlanAct, updatePlan } from './plan.sql.js';
+import {
+  findPlan,
+  findPresentCode,
+  findPresentPlan,
+  insertPlan,
+  insertPlanAct,
+  updatePlan,
+} from './plan.sql.js';
 import type { NewPlan, NewPlanAct, Place, Plan } from './plan.types.js';
 
 /** Drafts are for who works here; the public site shows the same to everyone. */
@@ -14,11 +21,13 @@ export function seesDrafts(ctx: Ctx & { view?: { face: Face } }): boolean {
   return ctx.grants.length > 0 && ctx.view?.face !== 'public';
 }
 
-/** @throws Absent when there is none, or none that this reader may see */
+/** @throws Absent when there is none, or none that this reader may see; Moved when it has other years now */
 export async function getPlan(ctx: Ctx & { view?: { face: Face } }, code: string): Promise<Plan> {
   const plan = await findPlan(ctx.tx, code, seesDrafts(ctx));
-  if (!plan) throw new Absent('plan');
-  return plan;
+  if (plan) return plan;
+  const now = await findPresentCode(ctx.tx, code);
+  if (now !== undefined && (await findPlan(ctx.tx, now, seesDrafts(ctx)))) throw new Moved('plan', code, now);
+  throw new Absent('plan');
 }
 
 /** The plan of this code, or the present one. @throws Absent */

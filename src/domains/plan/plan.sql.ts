@@ -44,6 +44,16 @@ export async function findPlan(tx: Tx, code: string, drafts: boolean): Promise<P
   return plan;
 }
 
+/** The present code of the plan that last had this one: a draft's years may change, and its addresses with them. */
+export async function findPresentCode(tx: Tx, former: string): Promise<string | undefined> {
+  const { rows } = await sql<{ code: string }>`
+    select p.code from platform.history h
+    join plan.plan p on p.ambito_id = h.ambito_id and p.id::text = h.row_key
+    where h.table_name = 'plan.plan' and h.before ->> 'code' = ${former} and p.code <> ${former}
+    order by h.changed_at desc limit 1`.execute(tx);
+  return rows[0]?.code;
+}
+
 /** Asked for by every page of a plan. */
 const findAnyPlan = compileOnce((tx, code: string) => selectPlans(tx).where('p.code', '=', code));
 const findPublicPlan = compileOnce((tx, code: string) =>

@@ -13,7 +13,7 @@ import Fastify, {
 } from 'fastify';
 import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Database } from '#platform/db/database.js';
-import { SignInNeeded, Unavailable } from '#platform/errors.js';
+import { Moved, SignInNeeded, Unavailable } from '#platform/errors.js';
 import type { Lang } from '#platform/i18n/messages.js';
 import type { Door, SettingsLink } from '#platform/ui/navigation.js';
 import { answerSerializer } from './answer-serializer.js';
@@ -160,6 +160,9 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof SignInNeeded)
       return reply.redirect(`/accesso?da=${encodeURIComponent(error.returnTo)}`, 303);
+    const now = error instanceof Moved ? error.addressNow(request.url) : undefined;
+    // What was being sent is sent there: nobody types it again.
+    if (now !== undefined) return reply.redirect(now, 307);
     const problem = problemOf(error, langOf(request));
     if (problem.status === 503)
       reply.header('retry-after', error instanceof Unavailable ? error.retryAfterSeconds : 10);

@@ -156,6 +156,21 @@ export async function removeRow(tx: Tx, table: ImportTable, rowKey: Row): Promis
   await sql`delete from ${sql.table(table.name)} t where ${isRow(table, rowKey)}`.execute(tx);
 }
 
+/** Tables that were loaded into something that is called otherwise now. */
+export async function renameSubject(
+  tx: Tx,
+  kinds: readonly string[],
+  from: string,
+  to: string,
+): Promise<void> {
+  await tx
+    .updateTable('platform.table_import')
+    .set({ subject: to })
+    .where('kind', 'in', kinds)
+    .where('subject', '=', from)
+    .execute();
+}
+
 /** @returns false when it was undone already */
 export async function markUndone(tx: Tx, id: string, reason: string, keptCount: number): Promise<boolean> {
   const result = await tx

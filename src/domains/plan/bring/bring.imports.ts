@@ -15,6 +15,8 @@ import { listCommitted, listNames } from './bring.sql.js';
 
 /** What of a plan's content may be brought at once; each kind writes rows of the same tables. */
 const NAMES = ['workbook', 'table', 'lines'] as const;
+/** Kinds of imports whose subject is a plan's code. */
+export const PLAN_IMPORTS: readonly string[] = NAMES.map((name) => `plan.${name}`);
 export type PlanImportName = (typeof NAMES)[number];
 
 /** Loads a table of a plan's content and keeps what it wrote. @returns the path of the page that tells it */

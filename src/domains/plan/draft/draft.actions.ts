@@ -1,6 +1,8 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import { Conflict, Invalid, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
+import { renameSubject } from '#platform/imports/import.sql.js';
+import { PLAN_IMPORTS } from '../bring/bring.imports.js';
 import { getGuideline, listGuidelines } from '../guideline.sql.js';
 import { isDraft, keepers, yearsOfPeriod } from '../plan.rules.js';
 import { findPlan } from '../plan.sql.js';
@@ -14,7 +16,8 @@ export function requireDraft(plan: Plan): void {
 }
 
 /**
- * Gives a draft other years, and with them its address.
+ * Gives a draft other years, and with them its address; former addresses lead there (`Moved`), and what was loaded into it
+ * can still be undone.
  * @throws Invalid at `code` when another plan has them, or when actions and lines of the budget would lie outside
  */
 export async function changePeriod(ctx: Ctx, plan: Plan, code: string, version: number): Promise<void> {
@@ -31,6 +34,7 @@ export async function changePeriod(ctx: Ctx, plan: Plan, code: string, version: 
     ]);
   const values = { code, startsOn: `${years.from}-01-01`, endsOn: `${years.to}-12-31` };
   if (!(await updatePeriod(ctx.tx, plan.id, version, values))) throw new Conflict();
+  await renameSubject(ctx.tx, PLAN_IMPORTS, plan.code, code);
   await writeAudit(ctx, 'plan.period', 'plan', plan.id, { from: plan.code, to: code });
 }
 

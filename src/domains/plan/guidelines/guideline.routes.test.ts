@@ -3,10 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { addNotices } from '#platform/notices/notice.actions.js';
 import type { Visitor } from '../../../visitor.fixture.js';
+import { keepPlanImport } from '../bring/bring.imports.js';
 import { loadGuidelines } from '../guideline.sql.js';
+import { createNeeds } from '../need.actions.js';
 import { getPlan } from '../plan.actions.js';
-import { type JsonClient, openPlanWorld, type PlanWorld } from '../plan.fixture.js';
+import { type JsonClient, need, openPlanWorld, type PlanWorld } from '../plan.fixture.js';
 import { inventedGuideline } from './guideline.fixture.js';
 
 const OFFICE = '/prova/ufficio/piano/2027-2029';
@@ -202,9 +205,50 @@ describe('a plan under a guideline that no code knows', () => {
     const outside = await change('2026-2028');
     assert.equal(outside.statusCode, 422);
     assert.match(outside.body, /Fuori dal 2026-2028 c'è un'azione \(«Aprire i cortili»\): spostatele/);
+    const loaded = await world.inside(async (ctx) => {
+      const people = await ctx.tx
+        .selectFrom('platform.account')
+        .select('id')
+        .where('name', '=', 'Persona director')
+        .execute();
+      await addNotices(
+        ctx,
+        people.map(({ id }) => id),
+        {
+          kind: 'plan.remark.notice-answer',
+          params: { name: 'Una persona', number: '1' },
+          address: '/piano/2027-2029/obiettivi/V-1',
+        },
+      );
+      const given = { plan: '2027-2029', fileName: 'bisogni.csv', newCount: 1, changedCount: 0 };
+      return keepPlanImport(ctx, 'table', given, async () => {
+        await createNeeds(ctx, await getPlan(ctx, '2027-2029'), [need({ code: 'F-900' })]);
+      });
+    });
     const moved = await change('2027-2030');
     assert.equal(moved.headers.location, '/prova/ufficio/piano/2027-2030');
-    assert.equal((await director.get(OFFICE)).statusCode, 404);
+    const NOW = '/prova/ufficio/piano/2027-2030';
+    const old = await director.get(`${OFFICE}/obiettivi/V-1?con=2027-2029&x=a%20b`);
+    assert.equal(old.statusCode, 307);
+    assert.equal(old.headers.location, `${NOW}/obiettivi/V-1?con=2027-2030&x=a+b`);
+    const sent = await director.post(`${OFFICE}/obiettivi/V-1/azioni/nuova`, action);
+    assert.equal(sent.statusCode, 307, 'what was typed is sent on');
+    assert.equal(sent.headers.location, `${NOW}/obiettivi/V-1/azioni/nuova`);
+    assert.equal((await director.get(`${OFFICE}/nessuna`)).statusCode, 404);
+    assert.equal((await anyone.get('/prova/piano/2027-2029')).statusCode, 404, 'a draft is nobody else’s');
+    assert.equal((await stranger.get('/altro/ufficio/piano/2027-2029')).statusCode, 404);
+    const bell = (await director.get('/prova/ufficio/avvisi')).body;
+    const [, notice = ''] = /action="([^"]*\/avvisi\/[0-9a-f-]{36})"/.exec(bell) ?? [];
+    const opened = await director.post(notice, {});
+    const led = await director.get(String(opened.headers.location));
+    assert.equal(led.statusCode, 307);
+    assert.match((await director.get(String(led.headers.location))).body, /Aprire i cortili/);
+    const page = `/prova/ufficio${loaded}`;
+    const told = await director.get(page);
+    assert.equal(told.statusCode, 200);
+    assert.match(told.body, /2027-2030/);
+    assert.equal((await director.post(`${page}/annulla`, { reason: 'Era una prova' })).statusCode, 303);
+    assert.equal((await director.get(`${NOW}/bisogni/F-900`)).statusCode, 404);
     const plan = await world.inside((ctx) => getPlan(ctx, '2027-2030'));
     assert.deepEqual([plan.startsOn, plan.endsOn], ['2027-01-01', '2030-12-31']);
   });
