@@ -4,11 +4,15 @@ import { type Ctx, requireRole } from '#platform/http/context.js';
 import { renameSubject } from '#platform/imports/import.sql.js';
 import { PLAN_IMPORTS } from '../bring/bring.imports.js';
 import { getGuideline, listGuidelines } from '../guideline.sql.js';
+import type { Guideline } from '../guideline.types.js';
 import { isDraft, keepers, yearsOfPeriod } from '../plan.rules.js';
 import { findPlan } from '../plan.sql.js';
 import type { Plan } from '../plan.types.js';
+import { type LetterChoice, letterChoices, moveLetters } from './area-map.rules.js';
+import { listLetters, updateLetters } from './area-map.sql.js';
 import { countOutside, countUses, updateGuideline, updatePeriod } from './draft.sql.js';
 import { compareGuidelines, type GuidelineChange } from './guideline-change.rules.js';
+import { inputOf } from './letter-choice.js';
 
 /** @throws Refused */
 export function requireDraft(plan: Plan): void {
@@ -42,6 +46,10 @@ export interface GuidelineMove {
   code: string;
   sha256: string;
   changes: readonly GuidelineChange[];
+  /** Areas and key points in use that are not the same thing in both. */
+  choices: readonly LetterChoice[];
+  before: Guideline;
+  after: Guideline;
 }
 
 /** What a draft would find if it followed the present edition of this guideline. @throws Invalid at `guidelineCode` */
@@ -50,26 +58,65 @@ export async function compareWithGuideline(ctx: Ctx, plan: Plan, code: string): 
   if (!head) throw new Invalid([{ field: 'guidelineCode', code: 'plan.guideline.unknown' }]);
   const present = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
   const uses = await countUses(ctx.tx, plan.id);
-  return { code, sha256: head.sha256, changes: compareGuidelines(present, head.guideline, uses) };
+  const after = head.guideline;
+  return {
+    code,
+    sha256: head.sha256,
+    changes: compareGuidelines(present, after, uses),
+    choices: letterChoices(present, after, await listLetters(ctx.tx, plan.id)),
+    before: present,
+    after,
+  };
 }
 
 /**
  * Moves a draft to the edition that was looked at. What is written stays where it is: what the guideline no longer asks is
- * not shown, and comes back with it.
- * @throws Conflict when a newer edition came, or somebody wrote the plan meanwhile
+ * not shown, and comes back with it. Areas and key points that are something else there become what was chosen, each
+ * objective with its history.
+ * @param chosen by the inputs' names; what is proposed where nothing was chosen, empty for no place
+ * @returns how many objectives have lost their only area, and wait for another
+ * @throws Conflict when a newer edition came, or somebody wrote the plan meanwhile; Invalid for what is not there
  */
 export async function followGuideline(
   ctx: Ctx,
   plan: Plan,
   { code, sha256 }: { code: string; sha256: string },
   version: number,
-): Promise<void> {
+  chosen: Readonly<Record<string, unknown>> = {},
+): Promise<number> {
   requireRole(ctx, keepers);
   requireDraft(plan);
   const move = await compareWithGuideline(ctx, plan, code);
   if (move.sha256 !== sha256) throw new Conflict();
   if (!(await updateGuideline(ctx.tx, plan.id, version, { code, sha256 }))) throw new Conflict();
+  const map = { area: new Map<string, string | null>(), keyPoint: new Map<string, string | null>() };
+  for (const choice of move.choices) map[choice.part].set(choice.code, chosenCode(move, choice, chosen));
+  const letters = await listLetters(ctx.tx, plan.id);
+  const moved = letters.map((one) => ({ id: one.id, ...moveLetters(one, map, move.before, move.after) }));
+  await updateLetters(
+    ctx.tx,
+    moved.filter((one, index) => JSON.stringify(one) !== JSON.stringify(letters[index])),
+  );
   await writeAudit(ctx, 'plan.guideline', 'plan', plan.id, { code: plan.code, guideline: code });
+  return moved.filter(
+    ({ policyAreas }, index) => policyAreas.length === 0 && letters[index]?.policyAreas.length !== 0,
+  ).length;
+}
+
+function chosenCode(
+  { after }: GuidelineMove,
+  choice: LetterChoice,
+  chosen: Readonly<Record<string, unknown>>,
+): string | null {
+  const field = inputOf(choice);
+  const code = chosen[field] ?? choice.proposed ?? '';
+  if (code === '') return null;
+  const isThere = after.policyAreas.some((area) =>
+    choice.part === 'area' ? area.code === code : area.keyPoints.some((point) => point.code === code),
+  );
+  if (!isThere || typeof code !== 'string')
+    throw new Invalid([{ field, code: 'plan.draft.letters-unknown' }]);
+  return code;
 }
 
 /** Whether a draft's guideline has a newer edition than the one that it follows. */

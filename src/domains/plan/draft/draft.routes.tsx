@@ -12,11 +12,13 @@ import { compareWithGuideline, followGuideline, requireDraft } from './draft.act
 import { GuidelineChangePage } from './guideline-change.page.js';
 
 const guidelineCode = z.string().min(1).max(80);
-const followSchema = z.object({
-  guidelineCode,
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  version: versionField,
-});
+const followSchema = z
+  .object({
+    guidelineCode,
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    version: versionField,
+  })
+  .catchall(z.unknown());
 
 /** Where a draft's guideline is changed. Its years are changed with its title. */
 export function registerDraft(server: Server): void {
@@ -55,16 +57,24 @@ export function registerDraft(server: Server): void {
       return submit(ctx, {
         schema: followSchema,
         body,
-        act: async ({ guidelineCode: code, sha256, version }) => {
-          await followGuideline(ctx, plan, { code, sha256 }, version);
-          return seeOther(inPlan(ctx, plan), 'plan.draft.followed');
+        act: async ({ guidelineCode: code, sha256, version, ...chosen }) => {
+          const waiting = await followGuideline(ctx, plan, { code, sha256 }, version, chosen);
+          return waiting === 0
+            ? seeOther(inPlan(ctx, plan), 'plan.draft.followed')
+            : seeOther(inPlan(ctx, plan, '/fili-sciolti'), 'plan.draft.followed-waiting');
         },
         again: async (form) => (
           <GuidelineChangePage
             ctx={ctx}
             plan={plan}
             heads={await listGuidelines(ctx.tx)}
-            move={await compareWithGuideline(ctx, plan, plan.guidelineCode)}
+            move={
+              await compareWithGuideline(
+                ctx,
+                plan,
+                typeof body.guidelineCode === 'string' ? body.guidelineCode : plan.guidelineCode,
+              )
+            }
             form={form}
           />
         ),

@@ -12,6 +12,7 @@ import type { Plan } from '../plan.types.js';
 import { inPlan, planCrumbs } from '../plan-words.js';
 import type { GuidelineMove } from './draft.actions.js';
 import { draftText } from './draft.messages.js';
+import { LetterChoices } from './letter-choice.js';
 
 export interface GuidelineChangeProps {
   ctx: PageCtx;
@@ -72,6 +73,7 @@ export function GuidelineChangePage(props: GuidelineChangeProps): VNode {
             submit={t('plan.draft.follow')}
             cancel={inPlan(ctx, plan, '/modifica')}
           >
+            <LetterChoices ctx={ctx} after={move.after} choices={move.choices} form={form} />
             <input type="hidden" name="guidelineCode" value={move.code} />
             <input type="hidden" name="sha256" value={move.sha256} />
           </Form>

@@ -8,8 +8,9 @@ import type { Visitor } from '../../../visitor.fixture.js';
 import { keepPlanImport } from '../bring/bring.imports.js';
 import { loadGuidelines } from '../guideline.sql.js';
 import { createNeeds } from '../need.actions.js';
+import { createObjectives } from '../objective.actions.js';
 import { getPlan } from '../plan.actions.js';
-import { type JsonClient, need, openPlanWorld, type PlanWorld } from '../plan.fixture.js';
+import { type JsonClient, need, objective, openPlanWorld, type PlanWorld } from '../plan.fixture.js';
 import { inventedGuideline } from './guideline.fixture.js';
 
 const OFFICE = '/prova/ufficio/piano/2027-2029';
@@ -181,6 +182,79 @@ describe('a plan under a guideline that no code knows', () => {
     );
     const adopted = '/prova/ufficio/piano/2021-2023/linee-di-indirizzo';
     assert.equal((await director.get(adopted)).statusCode, 409);
+  });
+
+  it('takes its areas and key points to another guideline as was chosen, and says which objectives wait', async () => {
+    const [first, second] = inventedGuideline.policyAreas;
+    assert.ok(first && second);
+    const local = (words: string) => ({ it: words, en: words });
+    const other = {
+      ...inventedGuideline,
+      code: 'regione-vicina-2027-2029',
+      policyAreas: [
+        {
+          ...first,
+          code: 'A',
+          name: local('Il vicinato'),
+          keyPoints: [{ code: 'A1', name: local('Piazze'), aliases: [] }],
+        },
+        { ...second, code: 'V', name: local('Verde pubblico'), keyPoints: [] },
+      ],
+    };
+    writeFileSync(join(folder, `${other.code}.json`), JSON.stringify(other));
+    await loadGuidelines(world.database.owner, `${folder}/`);
+    await world.inside(async (ctx) => {
+      const plan = await getPlan(ctx, '2027-2029');
+      const keyPoint = { area: 'V', point: 'V1', areaAsStated: null, pointAsStated: null };
+      await createObjectives(ctx, plan, [
+        objective({ code: 'V-2', title: 'Orti <di> tutti', level: 'ambito', policyAreas: ['Z'] }),
+        objective({
+          code: 'V-3',
+          title: 'Cortili vicini',
+          level: 'ambito',
+          policyAreas: ['V'],
+          keyPoints: [keyPoint],
+        }),
+      ]);
+    });
+    const shown = await director.get(`${OFFICE}/linee-di-indirizzo?con=${other.code}`);
+    assert.match(shown.body, /V · Vicinato/);
+    assert.match(shown.body, /In 2 obiettivi/);
+    const selected = (name: string) => {
+      const [select = ''] =
+        new RegExp(`<select[^>]*name="${name}"[\\s\\S]*?</select>`).exec(shown.body) ?? [];
+      return /<option[^>]*selected[^>]*>/.exec(select)?.[0] ?? '';
+    };
+    assert.match(selected('macroarea-V'), /value="A"/, 'the name that says the same, not the letter');
+    assert.doesNotMatch(selected('macroarea-Z'), /value="[AV]"/);
+    const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(shown.body)?.[1] ?? '';
+    const step = {
+      guidelineCode: other.code,
+      sha256: hidden('sha256'),
+      version: hidden('version'),
+      'macroarea-V': 'A',
+      'macroarea-Z': '',
+      'punto-V1': '',
+    };
+    const wrong = await director.post(`${OFFICE}/linee-di-indirizzo`, { ...step, 'macroarea-V': 'Q' });
+    assert.equal(wrong.statusCode, 422);
+    assert.match(wrong.body, /macroarea-Z/, 'the same comparison, to choose again');
+    const moved = await director.post(`${OFFICE}/linee-di-indirizzo`, step);
+    assert.equal(moved.statusCode, 303);
+    assert.match(String(moved.headers.location), /fili-sciolti/);
+    const read = async (code: string) =>
+      (await director.get(`${API}/objectives/${code}?plan=2027-2029`)).json();
+    assert.deepEqual((await read('V-1')).policyAreas, ['A']);
+    assert.deepEqual((await read('V-2')).policyAreas, []);
+    assert.deepEqual((await read('V-3')).keyPoints, [
+      { area: 'A', point: null, areaAsStated: 'Vicinato', pointAsStated: 'Cortili' },
+    ]);
+    const loose = (await director.get(`${OFFICE}/fili-sciolti`)).body;
+    assert.match(loose, /Obiettivi da assegnare a una macroarea/);
+    assert.match(loose, /obiettivi\/V-2\/modifica\/policyAreas/);
+    assert.match(loose, /Orti &lt;di>/);
+    assert.doesNotMatch(loose, /obiettivi\/V-3\/modifica\/policyAreas/);
+    assert.match((await director.get(`${OFFICE}/obiettivi/V-2/storia`)).body, /Z/, 'what it was stays told');
   });
 
   it('is given other years while it is a draft, unless something would lie outside them', async () => {

@@ -8,6 +8,7 @@ import { FilterForm } from '#platform/ui/form.js';
 import { EmptyState, KeyFigure, KeyFigures, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { uiText } from '#platform/ui/ui.messages.js';
+import { draftText } from '../draft/draft.messages.js';
 import { planText } from '../plan.messages.js';
 import { editors, isOpen } from '../plan.rules.js';
 import type { Plan } from '../plan.types.js';
@@ -30,10 +31,35 @@ export interface LooseEndsData {
   filter: LooseFilter;
   /** Where nodes of other domains have their pages. */
   address: NodeAddress;
+  /** Objectives of a draft without a policy area, for who works on it. */
+  unassigned: readonly { code: string; title: string }[];
+}
+
+/** What waits for a policy area, after other guidelines were followed or before any was ticked. */
+function Unassigned(props: { ctx: PageCtx; plan: Plan; rows: LooseEndsData['unassigned'] }): VNode {
+  const { ctx, plan, rows } = props;
+  const d = draftText(ctx.lang);
+  const path = (code: string, rest = '') =>
+    inPlan(ctx, plan, `/obiettivi/${encodeURIComponent(code)}${rest}`);
+  return (
+    <Section id="da-assegnare" title={d('plan.draft.waiting')}>
+      <ul class="trama-linked">
+        {rows.map(({ code, title }) => (
+          <li key={code}>
+            <span class="trama-code">{code}</span> <a href={path(code)}>{title}</a>{' '}
+            <a class="trama-edit" href={path(code, '/modifica/policyAreas')}>
+              {d('plan.draft.waiting-assign', { code })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
 }
 
 /** What the thread of the plan does not hold, by rule, each with the page that mends it. */
-export function LooseEndsPage({ ctx, plan, ends, filter, address }: LooseEndsData & { ctx: PageCtx }): VNode {
+export function LooseEndsPage(props: LooseEndsData & { ctx: PageCtx }): VNode {
+  const { ctx, plan, ends, filter, address } = props;
   const t = planText(ctx.lang);
   const n = looseText(ctx.lang);
   const ui = uiText(ctx.lang);
@@ -64,6 +90,9 @@ export function LooseEndsPage({ ctx, plan, ends, filter, address }: LooseEndsDat
       door="plan"
       crumbs={planCrumbs(ctx, plan, { label: t('plan.loose.title') })}
     >
+      {mayMend && props.unassigned.length > 0 ? (
+        <Unassigned ctx={ctx} plan={plan} rows={props.unassigned} />
+      ) : null}
       <KeyFigures>
         {LOOSE_RULES.map((rule) => ({ rule, count: inPlace.filter((one) => one.rule === rule).length }))
           .filter(({ count }) => count > 0)

@@ -4,9 +4,10 @@ import { page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import { recordRoutes } from '#platform/http/record-routes.js';
 import type { Server } from '#platform/http/server.js';
+import { listUnassigned } from '../draft/area-map.sql.js';
 import { getPlan } from '../plan.actions.js';
 import { planText } from '../plan.messages.js';
-import { editors } from '../plan.rules.js';
+import { editors, isDraft } from '../plan.rules.js';
 import { PlanCode } from '../plan.types.js';
 import { inPlan } from '../plan-words.js';
 import { looseText } from './loose-end.messages.js';
@@ -50,6 +51,9 @@ export function registerLooseEnds(server: Server, address: NodeAddress): void {
             explained: query.spiegazione || undefined,
           }}
           address={address}
+          unassigned={
+            ctx.view.face === 'office' && isDraft(plan) ? await listUnassigned(ctx.tx, plan.id) : []
+          }
         />,
       );
     },
