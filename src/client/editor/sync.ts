@@ -192,17 +192,9 @@ export class Sync {
       if (answer.isWhole) this.#known.take(answer.content);
       if (answer.kept.length > 0) this.#set.told.kept();
       this.#version = answer.version;
-      this.#set.told.present(answer.present);
-      if (this.hasUnsaved()) this.#again(PAUSE_MS);
-      else {
-        forgetKept(this.#set.key);
-        this.#savedAt = Date.parse(answer.savedAt);
-        this.#set.told.state({ kind: 'saved', at: this.#savedAt });
-      }
+      this.#stored(answer);
     } catch {
-      this.#keep();
-      this.#set.told.state({ kind: 'offline', at: Date.now() });
-      this.#again(RETRY_MS);
+      this.#unsent();
     } finally {
       this.#isBusy = false;
     }
@@ -221,20 +213,31 @@ export class Sync {
       if (!response.ok) return await this.#refused(response);
       const answer = (await response.json()) as { savedAt: string; present: Present[] };
       this.#proposed = meant;
-      this.#set.told.present(answer.present);
-      if (this.hasUnsaved()) this.#again(PAUSE_MS);
-      else {
-        forgetKept(this.#set.key);
-        this.#savedAt = Date.parse(answer.savedAt);
-        this.#set.told.state({ kind: 'saved', at: this.#savedAt });
-      }
+      this.#stored(answer);
     } catch {
-      this.#keep();
-      this.#set.told.state({ kind: 'offline', at: Date.now() });
-      this.#again(RETRY_MS);
+      this.#unsent();
     } finally {
       this.#isBusy = false;
     }
+  }
+
+  /** What was sent is stored; what was written meanwhile goes after a pause. */
+  #stored({ savedAt, present }: { savedAt: string; present: Present[] }): void {
+    this.#set.told.present(present);
+    if (this.hasUnsaved()) {
+      this.#again(PAUSE_MS);
+      return;
+    }
+    forgetKept(this.#set.key);
+    this.#savedAt = Date.parse(savedAt);
+    this.#set.told.state({ kind: 'saved', at: this.#savedAt });
+  }
+
+  /** Nothing arrived: what is written is kept here, and sent again. */
+  #unsent(): void {
+    this.#keep();
+    this.#set.told.state({ kind: 'offline', at: Date.now() });
+    this.#again(RETRY_MS);
   }
 
   #again(wait: number): void {

@@ -9,8 +9,13 @@ import type { KeyPoint, Objective, ObjectiveFields } from '../objective.types.js
 import { planText } from '../plan.messages.js';
 import { priorityName } from '../plan-words.js';
 import { answerOf, fieldsOf, isAnsweredElsewhere, withAnswer } from '../sheet-field.rules.js';
-import type { Pair } from './alike.actions.js';
 import type { WordField } from './alike-words.rules.js';
+
+/** Two that say the same: one is kept, the other goes into it. */
+export interface Pair<T> {
+  kept: T;
+  away: T;
+}
 
 const asText = (value: unknown) => (value === null || value === undefined ? '' : String(value));
 

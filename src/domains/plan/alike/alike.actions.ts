@@ -10,14 +10,8 @@ import type { Objective } from '../objective.types.js';
 import { isCircular } from '../plan.rules.js';
 import type { Plan } from '../plan.types.js';
 import { type AlikeKind, countMoves, moveReferences, withdrawInto } from './alike.sql.js';
-import { needWith, needWords, objectiveWith, objectiveWords } from './alike-words.js';
+import { needWith, needWords, objectiveWith, objectiveWords, type Pair } from './alike-words.js';
 import { type Stay, stayingValue, staysOf, type WordField } from './alike-words.rules.js';
-
-/** Two that say the same: one is kept, the other goes into it. */
-export interface Pair<T> {
-  kept: T;
-  away: T;
-}
 
 interface Given {
   reason: string;

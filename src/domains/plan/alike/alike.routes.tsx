@@ -17,11 +17,11 @@ import { getPlan, requireOpen } from '../plan.actions.js';
 import { planParams } from '../plan.routes.js';
 import { editors } from '../plan.rules.js';
 import type { Plan } from '../plan.types.js';
-import { mergeNeeds, mergeObjectives, type Pair } from './alike.actions.js';
+import { mergeNeeds, mergeObjectives } from './alike.actions.js';
 import { AlikePage, MergePage, SimilarPage } from './alike.page.js';
 import { findAlike, listAlike, type Saying, SIMILAR } from './alike.rules.js';
 import { type AlikeKind, countMoves, listAlikeRows } from './alike.sql.js';
-import { needWords, objectiveWords } from './alike-words.js';
+import { needWords, objectiveWords, type Pair } from './alike-words.js';
 import { STAYS, type Stay, type WordField } from './alike-words.rules.js';
 
 const office = { face: 'office' as const };

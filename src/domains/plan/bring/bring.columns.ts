@@ -30,6 +30,15 @@ export function placeChoices(
   }));
 }
 
+/** Needs and objectives are known by their codes. */
+export const codeColumn: BringColumn = {
+  key: 'code',
+  heading: t('plan.code'),
+  kind: 'text',
+  required: true,
+  most: 40,
+};
+
 /** The objective to which a row belongs, by its code. */
 export const objectiveColumn: BringColumn = {
   key: 'objective',

@@ -82,14 +82,7 @@ export function BringPage(props: Common & { form: FormState }): VNode {
         cancel={inPlan(ctx, plan, place.back)}
         multipart
       >
-        <FileField
-          ctx={ctx}
-          form={form}
-          name="file"
-          label={t('plan.bring.file')}
-          help={t('plan.bring.file-help')}
-          accept=".csv,.xlsx,.txt"
-        />
+        {fileField(ctx, form)}
       </Form>
       <p>
         <a href={inPlan(ctx, plan, '/porta')}>{t('plan.bring.title.workbook')}</a>
@@ -141,14 +134,7 @@ export function WorkbookPage(props: Common & { form: FormState; sheets: readonly
           choices={sheets.map((sheet) => ({ value: sheet.name, label: sheet.title }))}
           optional
         />
-        <FileField
-          ctx={ctx}
-          form={form}
-          name="file"
-          label={t('plan.bring.file')}
-          help={t('plan.bring.file-help')}
-          accept=".csv,.xlsx,.txt"
-        />
+        {fileField(ctx, form)}
       </Form>
       <Section id="fogli" title={t('plan.bring.sheets')} lead={t('plan.bring.sheets-lead')}>
         <DataTable
@@ -188,6 +174,21 @@ export function WorkbookPage(props: Common & { form: FormState; sheets: readonly
       </Section>
       <LoadedLink ctx={ctx} />
     </Shell>
+  );
+}
+
+/** No component of its own, so that the errors above the form know its label. */
+function fileField(ctx: PageCtx, form: FormState): VNode {
+  const t = bringText(ctx.lang);
+  return (
+    <FileField
+      ctx={ctx}
+      form={form}
+      name="file"
+      label={t('plan.bring.file')}
+      help={t('plan.bring.file-help')}
+      accept=".csv,.xlsx,.txt"
+    />
   );
 }
 

@@ -4,7 +4,7 @@ import { type Need, type NeedFields, PRIORITIES } from '../need.types.js';
 import { planText } from '../plan.messages.js';
 import { priorityName } from '../plan-words.js';
 import { checkPlaces, checkTaken } from './bring.checks.js';
-import { placeColumn } from './bring.columns.js';
+import { codeColumn, placeColumn } from './bring.columns.js';
 import { bringText } from './bring.messages.js';
 import type { BringColumn } from './bring.reading.js';
 import type { OpenSheet } from './bring-sheet.types.js';
@@ -23,19 +23,12 @@ export const openNeeds: OpenSheet = async (ctx, scope) => {
     kind: 'text',
     most,
   });
-  const code: BringColumn = {
-    key: 'code',
-    heading: t('plan.code'),
-    kind: 'text',
-    required: true,
-    most: 40,
-  };
   const place = placeColumn(await scope.places());
   return {
     name: 'bisogni',
     title: t('plan.needs.title'),
     columns: [
-      code,
+      codeColumn,
       { ...texts('theme', t('plan.theme'), 120), required: true },
       { ...texts('description', b('plan.bring.need'), 2_000), required: true, least: 3 },
       place,
@@ -54,7 +47,7 @@ export const openNeeds: OpenSheet = async (ctx, scope) => {
     keyOf: (values) => String(values.code ?? ''),
     labelOf: (values) => String(values.code ?? ''),
     check: (rows) => {
-      checkTaken(rows, taken, code);
+      checkTaken(rows, taken, codeColumn);
       checkPlaces(rows, scope, place);
     },
     load: async (rows) => {

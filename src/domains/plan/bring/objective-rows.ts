@@ -7,7 +7,7 @@ import { planText } from '../plan.messages.js';
 import { isCircular } from '../plan.rules.js';
 import { answerOf, fieldsOf, isAnsweredElsewhere, withAnswer } from '../sheet-field.rules.js';
 import { checkPlaces, checkTaken } from './bring.checks.js';
-import { placeColumn } from './bring.columns.js';
+import { codeColumn, placeColumn } from './bring.columns.js';
 import { bringText } from './bring.messages.js';
 import { type BringColumn, type ExaminedRow, refuse, type Value } from './bring.reading.js';
 import type { OpenSheet } from './bring-sheet.types.js';
@@ -24,19 +24,12 @@ export const openObjectives: OpenSheet = async (ctx, scope) => {
   const fields = guideline.objectiveSheet.fields.filter(
     (field) => !isAnsweredElsewhere(field) && field.kind !== 'keyPoints',
   );
-  const code: BringColumn = {
-    key: 'code',
-    heading: t('plan.code'),
-    kind: 'text',
-    required: true,
-    most: 40,
-  };
   const place = placeColumn(await scope.places());
   return {
     name: 'obiettivi',
     title: t('plan.objectives.title'),
     columns: [
-      code,
+      codeColumn,
       {
         key: 'rank',
         heading: t('plan.rank'),
@@ -65,7 +58,7 @@ export const openObjectives: OpenSheet = async (ctx, scope) => {
     keyOf: (values) => String(values.code ?? ''),
     labelOf: (values) => String(values.code ?? ''),
     check: (rows) => {
-      checkTaken(rows, taken, code);
+      checkTaken(rows, taken, codeColumn);
       checkPlaces(rows, scope, place);
       checkParents(
         rows,
