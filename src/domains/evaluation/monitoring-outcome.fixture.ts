@@ -200,7 +200,12 @@ export function outcomeCases(given: () => Monitored): void {
         ).token,
     );
     const link = `/oglio-po/q/${token}`;
-    assert.equal((await anyone.get(link)).statusCode, 404, 'a draft is nobody’s business');
+    const draft = await anyone.get(link);
+    assert.equal(draft.statusCode, 404, 'a draft is nobody’s business');
+    const cut = await anyone.get(link.slice(0, -3));
+    assert.equal(cut.statusCode, 404);
+    for (const { body } of [draft, cut])
+      assert.match(body, /aver copiato l&#39;indirizzo|aver copiato l'indirizzo/);
     assert.equal((await viadanese.post(`${path}/apri`)).statusCode, 303);
     assert.equal((await viadanese.post(`${path}/apri`)).statusCode, 409);
     assert.equal((await director.post(`${path}/modifica`, { ...form, version: '2' })).statusCode, 409);

@@ -20,7 +20,7 @@ interface FastifyLike {
 interface Misfit {
   /** `/by`, `/values/0/period`. */
   instancePath: string;
-  params?: { values?: unknown; expected?: unknown };
+  params?: { values?: unknown; expected?: unknown; origin?: unknown; minimum?: unknown; maximum?: unknown };
 }
 
 /** PostgreSQL says so when the application's own checks let something through or two writers met. */
@@ -90,8 +90,22 @@ function misfit({ instancePath, params }: Misfit, lang: Lang): { field: string; 
   const { values, expected } = params ?? {};
   if (Array.isArray(values))
     return { field, message: translate(lang, 'platform.one-of', { values: values.join(', ') }) };
+  const bound = boundOf(params ?? {});
+  if (bound) return { field, message: fieldMessage({ field, ...bound }, lang) };
   const code = expected === 'number' ? 'platform.number-needed' : 'platform.bad-parameter';
   return { field, message: translate(lang, code) };
+}
+
+/** What is too little or too much, with the limit; nothing where the value is wrong in another way. */
+function boundOf({ origin, minimum, maximum }: NonNullable<Misfit['params']>) {
+  const suffix = origin === 'number' ? ['small', 'big'] : origin === 'string' ? ['short', 'long'] : [];
+  if (typeof minimum === 'number' && suffix[0])
+    return origin === 'string' && minimum <= 1
+      ? { code: 'platform.field.required' }
+      : { code: `platform.field.too-${suffix[0]}`, values: { limit: minimum } };
+  if (typeof maximum === 'number' && suffix[1])
+    return { code: `platform.field.too-${suffix[1]}`, values: { limit: maximum } };
+  return undefined;
 }
 
 function of(status: number, code: string, lang: Lang): Problem {

@@ -46,13 +46,15 @@ export function ErrorSummary(props: {
       <ul>
         {errors.map((error) => {
           const label = labels.get(fieldOf(error));
+          // A cell of fields that repeat has an address of its own.
+          const row = /^\w+\.(\d+)\.\w+$/.exec(error.field);
           return (
             <li key={error.field}>
               {error.field === '' ? (
                 fieldMessage(error, lang)
               ) : (
-                <a href={`#${fieldOf(error)}`}>
-                  {label === undefined ? '' : `${label}: `}
+                <a href={`#${row ? error.field.replaceAll('.', '-') : fieldOf(error)}`}>
+                  {label === undefined ? '' : row ? `${label} (${Number(row[1]) + 1}): ` : `${label}: `}
                   {fieldMessage(error, lang)}
                 </a>
               )}

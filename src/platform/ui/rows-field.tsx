@@ -10,6 +10,8 @@ export interface RowColumn {
   label: string;
   kind?: 'text' | 'longText' | 'number' | 'choice' | 'hidden';
   choices?: readonly Choice[];
+  /** Words of the choice that chooses nothing. */
+  empty?: string;
   /** Takes the whole width of the row. */
   wide?: boolean;
 }
@@ -88,7 +90,7 @@ function RowInput(
         </textarea>
       ) : column.kind === 'choice' ? (
         <select {...attributes} class="form-select">
-          <option value="" />
+          <option value="">{column.empty ?? ''}</option>
           {(column.choices ?? []).map((choice) => (
             <option key={choice.value} value={choice.value} selected={choice.value === text}>
               {choice.label}

@@ -1,4 +1,4 @@
-import type { ComponentChildren, VNode } from 'preact';
+import { type ComponentChildren, Fragment, isValidElement, type VNode } from 'preact';
 import type { Lang } from '#platform/i18n/messages.js';
 import { withQuery } from './address.js';
 import { uiText } from './ui.messages.js';
@@ -68,7 +68,7 @@ export function DataTable<R>(props: DataTableProps<R>): VNode {
                   </th>
                 ) : (
                   <td key={column.key} class={classes} data-label={label}>
-                    {column.cell(row)}
+                    {inOne(column.cell(row))}
                   </td>
                 );
               })}
@@ -89,6 +89,11 @@ export function DataTable<R>(props: DataTableProps<R>): VNode {
       </table>
     </Around>
   );
+}
+
+/** A card sets the label beside what the cell holds: of several parts, only the first would stand there. */
+function inOne(content: ComponentChildren): ComponentChildren {
+  return isValidElement(content) && content.type === Fragment ? <div>{content}</div> : content;
 }
 
 function FootCell<R>(props: {

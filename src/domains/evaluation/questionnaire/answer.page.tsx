@@ -67,6 +67,21 @@ function QuestionField(props: { ctx: PageCtx; form: FormState; question: Questio
   return <RadioField {...field} {...help} choices={choices} />;
 }
 
+/** Where an address leads to no questionnaire: it was copied badly, or it was taken away. */
+export function NoQuestionnairePage({ ctx }: { ctx: PageCtx }): VNode {
+  const t = questionnaireText(ctx.lang);
+  return (
+    <Shell
+      ctx={ctx}
+      door="services"
+      title={t('evaluation.questionnaire.no-address')}
+      lead={t('evaluation.questionnaire.no-address-text')}
+    >
+      <p>{t('evaluation.questionnaire.no-address-removed')}</p>
+    </Shell>
+  );
+}
+
 export function ThanksPage({ ctx, questionnaire }: { ctx: PageCtx; questionnaire: Questionnaire }): VNode {
   const t = questionnaireText(ctx.lang);
   return (

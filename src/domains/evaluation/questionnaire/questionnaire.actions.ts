@@ -127,10 +127,16 @@ async function summarise(ctx: Ctx, one: Questionnaire): Promise<string | null> {
     .slice(0, 2_000);
 }
 
-/** The questionnaire of a public link that is open or closed. @throws Absent */
-export async function getPublicQuestionnaire(ctx: Ctx, token: string): Promise<Questionnaire> {
+/** The questionnaire of a public link that is open or closed. */
+export async function findPublicQuestionnaire(ctx: Ctx, token: string): Promise<Questionnaire | undefined> {
   const found = await findByToken(ctx.tx, token);
-  if (!found || found.state === 'draft') throw new Absent('questionnaire');
+  return found?.state === 'draft' ? undefined : found;
+}
+
+/** @throws Absent */
+export async function getPublicQuestionnaire(ctx: Ctx, token: string): Promise<Questionnaire> {
+  const found = await findPublicQuestionnaire(ctx, token);
+  if (!found) throw new Absent('questionnaire');
   return found;
 }
 

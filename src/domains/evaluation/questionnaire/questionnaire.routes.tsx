@@ -11,11 +11,12 @@ import type { Server } from '#platform/http/server.js';
 import { at } from '#platform/ui/address.js';
 import { EDITORS } from '../evaluation.rules.js';
 import { TABLE_FORMATS, tableFile } from '../indicator/indicator.files.js';
-import { AnswerPage, ThanksPage } from './answer.page.js';
+import { AnswerPage, NoQuestionnairePage, ThanksPage } from './answer.page.js';
 import {
   addQuestionnaire,
   answerQuestionnaire,
   editQuestionnaire,
+  findPublicQuestionnaire,
   getPublicQuestionnaire,
   moderate,
   moveQuestionnaire,
@@ -33,7 +34,8 @@ import { PublicResultsPage } from './results.page.js';
 import { THRESHOLD } from './results.rules.js';
 
 const params = z.object({ id: z.uuid() });
-const tokenParams = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{32}$/) });
+// Also what is not whole: an address copied from paper is answered with what to do.
+const tokenParams = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 /** One who answers sends once; a family behind one connection, a few times. */
 const SENDING = { max: 20, timeWindow: '10 minutes' };
 const REMEMBERED_SECONDS = 180 * 24 * 60 * 60;
@@ -246,7 +248,8 @@ function registerAnswering(server: Server): void {
     ...open,
     path: '/q/:token',
     handle: async (ctx, { params: { token }, request }) => {
-      const one = await getPublicQuestionnaire(ctx, token);
+      const one = await findPublicQuestionnaire(ctx, token);
+      if (!one) return page(<NoQuestionnairePage ctx={ctx} />, 404);
       if (one.state === 'closed')
         return page(<PublicResultsPage ctx={ctx} questionnaire={one} {...(await readResults(ctx, one))} />);
       const hasAnswered = readCookie(request, markOf(one)) !== undefined;

@@ -214,7 +214,7 @@ function Group(props: StatePageProps & { group: StatePageProps['groups'][number]
           cell: (one) => (
             <>
               <StateWord ctx={ctx} state={one.state} />
-              <span class="trama-key-note"> {sayWhy(one, ctx.lang)}</span>
+              <span class="trama-row-note">{sayWhy(one, ctx.lang)}</span>
             </>
           ),
         },

@@ -145,10 +145,10 @@ export function LedgerPage(props: {
                 key: 'line',
                 label: t('spending.ledger.line'),
                 cell: (one) => (
-                  <span>
+                  <>
                     <a href={at(ctx, linesPath(plan.code, one.objectiveCode))}>{one.objectiveCode}</a> ·{' '}
                     {one.fundName} · {one.year ?? t('spending.ledger.once')}
-                  </span>
+                  </>
                 ),
               },
               {

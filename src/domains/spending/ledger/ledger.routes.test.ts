@@ -290,6 +290,18 @@ describe('commitments and payments', () => {
     const other = LEDGER.replace('oglio-po', 'altrove');
     assert.equal((await stranger.get(`${other}/${one?.id}`)).statusCode, 404);
     assert.equal((await anyone.get('/api/v1/oglio-po/plans/2021-2023/commitments')).statusCode, 403);
+    const negative = await director.send(
+      '/api/v1/oglio-po/plans/2021-2023/commitments',
+      JSON.stringify({
+        budgetLineId: line.budgetLineId,
+        committedCents: -5,
+        committedOn: '2022-01-01',
+        actNumber: 'x',
+      }),
+      'application/json',
+    );
+    assert.equal(negative.statusCode, 400);
+    assert.match(negative.body, /Il valore minimo è 1\./);
     const api = (await director.get('/api/v1/oglio-po/plans/2021-2023/commitments')).json();
     assert.ok(api.commitments.length >= 4);
     const detail = (await director.get(`/api/v1/oglio-po/plans/2021-2023/commitments/${one?.id}`)).json();

@@ -18,6 +18,7 @@ import {
 import { yearsOf } from '../spending.rules.js';
 import { listBudgetLines, listFunds } from '../spending.sql.js';
 import type { BudgetLine, PlanRef } from '../spending.types.js';
+import { describeMissing } from '../statement/missing.words.js';
 import { statementText } from '../statement/statement.messages.js';
 import { gatherStatement } from '../statement/statement.rules.js';
 import { listStatement, listStatementPlaces } from '../statement/statement.sql.js';
@@ -217,18 +218,7 @@ const statement: LiveBlock = {
         rows: table.rows.map((row) => ({ cells: [row.name, ...row.values] })),
         footer: [{ cells: [isRatio ? 'Insieme' : 'Totale', ...table.totals], style: 'total' }],
       },
-      ...(table.missing.length > 0
-        ? [
-            callout(
-              'note',
-              ul(
-                table.missing.map(({ year, names }) =>
-                  t('spending.statement.missing', { year: String(year), names: names.join(', ') }),
-                ),
-              ),
-            ),
-          ]
-        : []),
+      ...(table.missing.length > 0 ? [callout('note', ul(describeMissing(table.missing, 'it')))] : []),
     ];
   },
 };

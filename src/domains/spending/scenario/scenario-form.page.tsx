@@ -35,16 +35,19 @@ export function ScenarioFormPage(
         one={t('spending.scenario.change')}
         columns={[
           {
-            key: 'fund',
-            label: s('spending.fund'),
-            kind: 'choice',
-            choices: props.funds.map(({ code, name }) => ({ value: code, label: name })),
-          },
-          {
             key: 'objective',
             label: s('spending.objective'),
             kind: 'choice',
             choices: props.objectives.map(({ code, title }) => ({ value: code, label: `${code} ${title}` })),
+            empty: t('spending.scenario.all-objectives'),
+            wide: true,
+          },
+          {
+            key: 'fund',
+            label: s('spending.fund'),
+            kind: 'choice',
+            choices: props.funds.map(({ code, name }) => ({ value: code, label: name })),
+            empty: t('spending.scenario.all-funds'),
           },
           { key: 'year', label: s('spending.year'), kind: 'number' },
           { key: 'value', label: t('spending.scenario.value'), kind: 'number' },
@@ -95,7 +98,7 @@ export function ApplyScenarioPage(props: {
         cancel={`${list}/${scenario.id}`}
         submit={t('spending.scenario.apply')}
       >
-        <ActFields ctx={ctx} form={form} />
+        {ActFields({ ctx, form })}
       </Form>
     </Shell>
   );

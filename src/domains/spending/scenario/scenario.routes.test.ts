@@ -59,6 +59,10 @@ describe('what-if', () => {
     const wrong = await coordinator.post(`${PATH}/nuovo`, { ...FORM, 'changes.value': '-101' });
     assert.equal(wrong.statusCode, 422);
     assert.match(wrong.body, /più del cento per cento/);
+    assert.match(wrong.body, /href="#changes-0-value">Variazioni \(1\): /);
+    const unsaid = await coordinator.post(`${PATH}/nuovo`, { ...FORM, 'changes.kind': '' });
+    assert.equal(unsaid.statusCode, 422);
+    assert.match(unsaid.body, /Scegliete: per cento, o euro/);
     assert.equal((await coordinator.post(`${PATH}/nuovo`, { ...FORM, 'changes.value': '' })).statusCode, 422);
     const before = await ofPippi();
     const added = await coordinator.post(`${PATH}/nuovo`, FORM);

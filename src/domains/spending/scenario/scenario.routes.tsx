@@ -46,7 +46,7 @@ const Change = z
     fund: optional(recordCode),
     objective: optional(recordCode),
     year: optional(year),
-    kind: z.enum(CHANGE_KINDS).catch('percent'),
+    kind: z.enum(CHANGE_KINDS, { error: 'spending.scenario.kind-missing' }),
     value: z.string().transform((value) => {
       const parsed = parseDecimal(value.replace(/[€%]/g, '').replace('\u2212', '-'));
       return parsed === undefined || Math.abs(parsed) > 1e10 ? 0 : Math.round(parsed * 100);

@@ -12,6 +12,7 @@ import { ButtonLink, Callout, EmptyState, List } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
 import { SpendingTabs } from '../spending.parts.js';
+import { describeMissing } from './missing.words.js';
 import { statementText } from './statement.messages.js';
 import type { StatementRow, StatementTable } from './statement.rules.js';
 import {
@@ -186,10 +187,11 @@ function Values(props: Shown): VNode {
 
 function Gaps({ ctx, table, query }: Shown): VNode {
   const t = statementText(ctx.lang);
+  const isUnknown = [...table.rows.flatMap(({ values }) => values), ...table.totals].some(
+    (value) => value === null || value === undefined,
+  );
   const words = [
-    ...table.missing.map(({ year, names }) =>
-      t('spending.statement.missing', { year: String(year), names: names.join(', ') }),
-    ),
+    ...describeMissing(table.missing, ctx.lang),
     ...(query.misura === 'perHead' && table.unknownResidents.length > 0
       ? [t('spending.statement.unknown-residents', { years: table.unknownResidents.join(', ') })]
       : []),
@@ -201,7 +203,7 @@ function Gaps({ ctx, table, query }: Shown): VNode {
           <List items={words} />
         </Callout>
       ) : null}
-      <p class="trama-source">{t('spending.statement.n-d')}</p>
+      {isUnknown ? <p class="trama-source">{t('spending.statement.n-d')}</p> : null}
     </>
   );
 }

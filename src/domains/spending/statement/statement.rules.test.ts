@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '#platform/properties.fixture.js';
+import { describeMissing } from './missing.words.js';
 import { gatherStatement } from './statement.rules.js';
 import { AREAS, INTERVENTIONS, type StatementCell, type StatementPlace } from './statement.types.js';
 
@@ -94,4 +95,22 @@ test('The layout names every area and intervention once', () => {
     assert.equal(new Set(list.map(({ it }) => it)).size, list.length);
   }
   assert.equal(AREAS.length, 7);
+});
+
+test('Whose data are missing is said once for the same places, with all the years', () => {
+  const places = ['Casalmaggiore', 'Sabbioneta'];
+  assert.deepEqual(
+    describeMissing(
+      [
+        { year: 2017, names: places },
+        { year: 2018, names: places },
+        { year: 2019, names: ['Sabbioneta'] },
+      ],
+      'it',
+    ),
+    [
+      'Mancano i dati di Casalmaggiore e Sabbioneta per il 2017 e il 2018: le somme non li comprendono.',
+      'Mancano i dati di Sabbioneta per il 2019: le somme non li comprendono.',
+    ],
+  );
 });

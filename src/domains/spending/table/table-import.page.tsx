@@ -184,10 +184,10 @@ export function PreviewTablePage(
             key: 'state',
             label: t('spending.table.state'),
             cell: (row) => (
-              <div>
+              <>
                 <StateTag tone={tones[row.state]}>{t(`spending.table.state.${row.state}`)}</StateTag>
                 {row.words ? <span class="trama-row-note">{row.words}</span> : null}
-              </div>
+              </>
             ),
           },
           ...used.map(({ key, heading }) => ({
