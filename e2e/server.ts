@@ -126,7 +126,7 @@ export function removeFolder(folder: string): void {
 export async function startDemoServer(env: Record<string, string> = {}): Promise<RunningServer> {
   const folder = makeFolder();
   const dataDir = join(folder, 'data');
-  copyFolder(await ensureDemoFolder(), dataDir);
+  copyFolder(process.env.TRAMA_E2E_DEMO ?? (await ensureDemoFolder()), dataDir);
   const server = await startServer({ dataDir, env });
   return {
     ...server,

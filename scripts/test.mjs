@@ -40,6 +40,12 @@ const LONGEST = {
   e2e: ['office-pages', 'pages', 'data', 'looks', 'writing', 'journey'],
 };
 
+/**
+ * Files that run at once, at most, however many processors there are: those of one kind share the connections of one
+ * PostgreSQL, each of the other has a browser, a server and a PostgreSQL of its own in memory.
+ */
+const MOST_AT_ONCE = { unit: 8, e2e: 4 };
+
 /** Every file of the kind, the longest first; each leaf test counts. */
 async function tests(name, pattern) {
   const [folder, ending] = pattern.split('/**/*');
@@ -51,7 +57,7 @@ async function tests(name, pattern) {
   const counted = await runFiles(
     files.map((path) => join(root, path)),
     {
-      concurrency: Math.max(2, availableParallelism()),
+      concurrency: Math.min(MOST_AT_ONCE[name], Math.max(2, availableParallelism())),
       cwd: root,
       cache: join(scratch, 'compiled'),
     },
@@ -77,12 +83,12 @@ const steps = {
   unused: () => check('unused code', 'knip', ['--no-progress']),
   schema: () => check('schema', process.execPath, ['scripts/test/schema.mjs']),
   unit: () => withCluster(() => tests('unit', 'dist/**/*.test.js')),
-  e2e: () =>
-    withCluster(async () => {
-      const { ensureDemoFolder } = await import('../e2e/server.ts');
-      await ensureDemoFolder();
-      await tests('e2e', 'e2e/**/*.e2e.ts');
-    }),
+  e2e: async () => {
+    const { ensureDemoFolder } = await import('../e2e/server.ts');
+    // Told to each file, which would else read the whole program to know which folder is its own.
+    process.env.TRAMA_E2E_DEMO = await ensureDemoFolder();
+    await tests('e2e', 'e2e/**/*.e2e.ts');
+  },
 };
 
 /** One PostgreSQL for all test processes, kept between them. */
