@@ -2,7 +2,7 @@ import { Refused } from '#platform/errors.js';
 import { renderInChild } from './render.child.js';
 
 /** Pictures are small: one that takes longer is not going to be ready. */
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 60_000;
 
 /** Twice the size of the drawing: sharp on today's screens and on paper at a column's width. */
 const SCALE = 2;

@@ -7,7 +7,7 @@ import type { PageNumbers } from './typst.compile.js';
 export type RenderOptions = {
   /** Aborting kills the process at work; the promise is rejected with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** The longest that a step may take; a minute unless told: thirty times what a whole plan takes. */
+  /** The longest that a step may take; three minutes unless told: a hundred times what a whole plan takes on a machine at rest. */
   timeoutMs?: number | undefined;
   onProgress?: OnStep | undefined;
   /** Told the most memory, in bytes, that each process of the making held. */
@@ -47,7 +47,7 @@ const worker = fileURLToPath(new URL('./render.worker.js', import.meta.url));
  * killed. The child gets none of our environment, so neither passwords nor addresses of the installation.
  */
 export async function renderInChild(request: WorkerRequest, options: RenderOptions = {}): Promise<Buffer> {
-  const { signal, timeoutMs = 60_000, onProgress, onPeak } = options;
+  const { signal, timeoutMs = 180_000, onProgress, onPeak } = options;
   signal?.throwIfAborted();
   return await new Promise<Buffer>((resolve, reject) => {
     const child = fork(worker, [], {

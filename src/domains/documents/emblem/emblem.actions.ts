@@ -44,7 +44,7 @@ export async function checkEmblemFile(bytes: Buffer): Promise<CheckedFile> {
     lang: 'it' as const,
   };
   try {
-    await renderPdf({ ...trial, emblem, coverLines: [], blocks: [] }, { timeoutMs: 20_000 });
+    await renderPdf({ ...trial, emblem, coverLines: [], blocks: [] }, { timeoutMs: 60_000 });
   } catch (error) {
     if (error instanceof RenderFailure) throw new Refused('documents.emblem.unreadable', {}, 422);
     throw error;
