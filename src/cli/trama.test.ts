@@ -143,7 +143,7 @@ describe('the command line', () => {
       const ended = once(child, 'close');
       try {
         const address = () => /Trama è pronta: (\S+)/.exec(output)?.[1];
-        await until(() => address() !== undefined || child.exitCode !== null, 60_000);
+        await until(() => address() !== undefined || child.exitCode !== null);
         const base = address() ?? assert.fail(`the server ended with ${child.exitCode}`);
         const made = await trama(dataDir, ...CREATE);
         assert.equal(made.out, `L'ambito «Ambito di Suzzara» è pronto, con 6 comuni: ${base}/suzzara\n`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -127,6 +128,15 @@ describe('DATABASE_URL', () => {
   });
 });
 
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
 describe('the oldest PostgreSQL that is accepted', () => {
   const programs = '/usr/lib/postgresql/15/bin';
 
@@ -143,7 +153,7 @@ describe('the oldest PostgreSQL that is accepted', () => {
       ['-D', data, '-U', 'zona', '--no-sync', '-E', 'UTF8', '--locale=C'],
       options,
     );
-    const port = 20_000 + (process.pid % 20_000);
+    const port = await findFreePort();
     const args = [
       '-D',
       data,
