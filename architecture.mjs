@@ -7,8 +7,28 @@ export const domains = {
   services: ['territory', 'documents', 'thread', 'governance'],
   plan: ['territory', 'documents', 'thread', 'governance', 'services'],
   spending: ['territory', 'documents', 'thread', 'governance', 'services', 'plan'],
-  evaluation: ['territory', 'documents', 'thread', 'governance', 'services', 'plan', 'spending'],
-  today: ['territory', 'documents', 'thread', 'governance', 'services', 'plan', 'spending', 'evaluation'],
+  participation: ['territory', 'documents', 'thread', 'governance', 'plan'],
+  evaluation: [
+    'territory',
+    'documents',
+    'thread',
+    'governance',
+    'services',
+    'plan',
+    'spending',
+    'participation',
+  ],
+  today: [
+    'territory',
+    'documents',
+    'thread',
+    'governance',
+    'services',
+    'plan',
+    'spending',
+    'participation',
+    'evaluation',
+  ],
 };
 
 /** Fewer modules than this means that the check looked in the wrong place. */

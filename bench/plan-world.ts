@@ -24,6 +24,7 @@ export const SIZES = {
   outcomeSheets: 100,
   metrics: 20,
   datasets: 5,
+  contributions: 300,
 };
 
 type Row = Record<string, unknown>;
@@ -223,6 +224,42 @@ export function generatePlan(): { ambitoId: string; tables: [string, Row[]][] } 
         objective_id: idOf('objective', index),
         organisation_id: idOf('organisation', (index * 13) % SIZES.organisations),
         role: 'partner',
+      })),
+    ],
+    [
+      'participation.contribution',
+      many(SIZES.contributions, (index) => ({
+        id: idOf('contribution', index),
+        plan_id: planId,
+        code: `C-${index + 1}`,
+        title: `Contributo ${index + 1}`,
+        channel: 'table',
+        organisation_id: index % 3 === 0 ? idOf('organisation', (index * 7) % SIZES.organisations) : null,
+        network_id: index % 3 === 1 ? idOf('network', (index * 7) % SIZES.networks) : null,
+        speaker: index % 3 === 2 ? 'citizen' : null,
+        place_id: place(index),
+        text: `Testo del contributo ${index + 1}`,
+        about_plan: index % 10 === 0,
+        chapters: index % 4 === 0 ? ['4'] : [],
+        state: index % 9 === 0 ? 'received' : 'accepted',
+        answer: index % 9 === 0 ? null : 'Risposta',
+      })),
+    ],
+    [
+      'participation.contribution_need',
+      many(SIZES.contributions * 2, (index) => ({
+        contribution_id: idOf('contribution', index % SIZES.contributions),
+        need_id: idOf('need', (index * 17) % SIZES.needs),
+        tie: 'raised',
+      })),
+    ],
+    [
+      'participation.contribution_objective',
+      many(SIZES.contributions, (index) => ({
+        contribution_id: idOf('contribution', index),
+        objective_id: idOf('objective', (index * 23) % SIZES.objectives),
+        tie: 'changed',
+        reason: 'Cambiato',
       })),
     ],
     [

@@ -51,6 +51,7 @@ const STARTS: [NodeKind, string, number][] = [
   ['budgetLine', 'line', 40],
   ['measurement', 'measurement', 40],
   ['organisation', 'organisation', 40],
+  ['contribution', 'contribution', SIZES.contributions],
   ['metric', 'metric', SIZES.metrics],
   ['dataset', 'dataset', SIZES.datasets],
 ];

@@ -13,6 +13,14 @@ import {
 } from '#domains/evaluation/index.js';
 import { governanceBlocks, loadGovernanceDemo, registerGovernance } from '#domains/governance/index.js';
 import {
+  contributionNeedPart,
+  contributionPart,
+  contributionsPath,
+  loadParticipationDemo,
+  participationBlocks,
+  registerParticipation,
+} from '#domains/participation/index.js';
+import {
   addBlockAddress,
   loadChaptersDemo,
   loadGuidelines,
@@ -88,6 +96,7 @@ const composer = planComposer(
   servicesBlocks,
   planBlocks({ money: readSheetMoney }),
   spendingBlocks,
+  participationBlocks,
   evaluationBlocks,
 );
 
@@ -118,6 +127,7 @@ export const demoParts: readonly DemoPart[] = [
   { label: 'servizi', load: loadServicesDemo },
   { label: 'piano', load: loadPlanDemo },
   { label: 'risorse', load: loadSpendingDemo },
+  { label: 'contributi', load: loadParticipationDemo },
   { label: 'esiti', load: loadEvaluationDemo },
   { label: 'testi del piano', load: loadChaptersDemo },
 ];
@@ -151,16 +161,19 @@ export async function buildApp(options: AppOptions): Promise<Server> {
   registerServices(server);
   registerThread(server, { address: nodeAddress });
   registerPlan(server, {
-    sheetParts: [measurementPart, moneyPart, outcomePart],
+    sheetParts: [measurementPart, moneyPart, outcomePart, contributionPart],
+    needParts: [contributionNeedPart],
     measureAddress: ({ indicatorId }) => `/rilevazioni/${indicatorId}/nuovo`,
     latestMeasurements: (ctx, scope) => listLatestMeasurements(ctx.tx, scope),
     documentAddress: (plan) => `/piano/${plan.code}/documento`,
     stateAddress: (plan) => `/piano/${plan.code}/stato`,
+    contributionsAddress: (plan) => contributionsPath(plan.code),
     workbookSheets: new Map([['righe', openLineSheet]]),
     address: nodeAddress,
   });
   registerTableImports(server, [...planImports.kinds, statementImport]);
   registerSpending(server);
+  registerParticipation(server);
   registerEvaluation(server);
   registerPlanDocument(server, composer);
   registerToday(server, { ambitoMap });
@@ -192,6 +205,8 @@ const nodeAddress: NodeAddress = (node, face) => {
       return isOffice ? `/risorse/${node.plan}/impegni/${node.owner}#pagamenti` : null;
     case 'measurement':
       return isOffice ? `/rilevazioni/${node.owner}` : null;
+    case 'contribution':
+      return node.plan === null ? null : `${contributionsPath(node.plan)}/${code}`;
     case 'outcomeSheet':
       return `/esiti/${node.plan}/${code}`;
     default:

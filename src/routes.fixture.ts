@@ -15,6 +15,7 @@ const API = '/api/v1/oglio-po';
 const TOKEN = '/invito/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 const DATASET = `${API}/datasets/popolazione-stranieri-e-superficie-dei-comuni`;
 const DOCUMENT = `${API}/plans/2021-2023/document`;
+const CONTRIBUTIONS = `${API}/plans/2021-2023/contributions`;
 const LOOSE_NOTE =
   '/oglio-po/ufficio/piano/2021-2023/fili-sciolti/spiegazioni/01890a5d-ac96-774b-bcce-b302099a8057';
 const SOME_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
@@ -316,6 +317,12 @@ export const UNLINKED: Record<string, string[]> = {
   'GET /api/v1/:ambito/needs/:code': [`${API}/needs/F-001`],
   'POST /api/v1/:ambito/needs': [`${API}/needs`],
   'PATCH /api/v1/:ambito/needs/:code': [`${API}/needs/F-001`],
+  'GET /api/v1/:ambito/plans/:plan/contributions': [CONTRIBUTIONS],
+  'POST /api/v1/:ambito/plans/:plan/contributions': [CONTRIBUTIONS],
+  'GET /api/v1/:ambito/plans/:plan/contributions/:code': [`${CONTRIBUTIONS}/C-01`],
+  'PATCH /api/v1/:ambito/plans/:plan/contributions/:code': [`${CONTRIBUTIONS}/C-01`],
+  'PUT /api/v1/:ambito/plans/:plan/contributions/:code/answer': [`${CONTRIBUTIONS}/C-01/answer`],
+  'PUT /api/v1/:ambito/plans/:plan/contributions/:code/publication': [`${CONTRIBUTIONS}/C-01/publication`],
   'GET /api/v1/:ambito/thread/:kind/:id': [`${API}/thread/objective/CAS-1`],
   'GET /api/v1/:ambito/loose-ends': [`${API}/loose-ends`],
   'GET /api/v1/:ambito/plans/:plan/document.html': [`${DOCUMENT}.html`],

@@ -5,7 +5,7 @@ import type { Role } from '#platform/auth/roles.js';
 import { newToken, openSession } from '#platform/auth/session.sql.js';
 import type { Ambito } from '#platform/http/context.js';
 import { SESSION_COOKIE } from '#platform/http/cookies.js';
-import { CSRF_FIELD, tokenFor } from '#platform/http/csrf.js';
+import { CSRF_FIELD, CSRF_HEADER, tokenFor } from '#platform/http/csrf.js';
 import type { Server } from '#platform/http/server.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 
@@ -18,6 +18,8 @@ export interface Visitor {
   post(url: string, fields?: Record<string, unknown>, options?: { token?: boolean }): Promise<Answer>;
   /** Sends a body as it is: a form with a file, or what no form would send. */
   send(url: string, payload: string | Buffer, type: string): Promise<Answer>;
+  /** Writes through the API, with the token of this browser's forms. */
+  json(method: 'POST' | 'PATCH' | 'PUT', url: string, body: Record<string, unknown>): Promise<Answer>;
 }
 
 const HTML = { accept: 'text/html,application/xhtml+xml', 'sec-fetch-site': 'same-origin' };
@@ -44,6 +46,14 @@ export async function openVisitor(server: Server, accountId: string | null): Pro
         cookies,
         headers: { ...HTML, 'content-type': type },
         payload,
+      }),
+    json: (method, url, body) =>
+      server.app.inject({
+        method,
+        url,
+        cookies,
+        headers: { 'sec-fetch-site': 'same-origin', [CSRF_HEADER]: form },
+        payload: body,
       }),
     post: (url, fields = {}, { token = true } = {}) => {
       const body = new URLSearchParams();

@@ -1,11 +1,12 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import { giveReason } from '#platform/audit/history.sql.js';
-import { Absent, Conflict } from '#platform/errors.js';
+import { Absent, Conflict, Refused } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
 import { newId } from '#platform/ids.js';
 import { deleteBody, findBody, insertBodies, listBodies, updateBody } from './body.sql.js';
 import { nextCode } from './governance.rules.js';
 import type { Body, BodyFields, Coded } from './governance.types.js';
+import { countContributionsOf } from './link.sql.js';
 import { openRegister, requireEditor } from './party.actions.js';
 
 /** Adds bodies, all or none. @returns their codes, in order */
@@ -37,6 +38,8 @@ export async function editBody(ctx: Ctx, code: string, version: number, fields: 
 export async function removeBody(ctx: Ctx, code: string, version: number, reason: string): Promise<void> {
   const body = await getBody(ctx, code);
   requireEditor(ctx, body.within);
+  const said = await countContributionsOf(ctx.tx, 'body', body.id);
+  if (said > 0) throw new Refused('governance.contributions-of', { count: said });
   await giveReason(ctx, reason);
   if (!(await deleteBody(ctx.tx, body.id, version))) throw new Conflict();
   await writeAudit(ctx, 'body.remove', 'body', body.id, { code });

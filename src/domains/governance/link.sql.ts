@@ -22,3 +22,12 @@ export async function listObjectivesOn(
     order by p.code desc, n.code`.execute(tx);
   return rows;
 }
+
+/** Contributions to plans that a network or a body brought. */
+export async function countContributionsOf(tx: Tx, kind: 'network' | 'body', id: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from participation.contribution where ${sql.ref(`${kind}_id`)} = ${id}`.execute(
+    tx,
+  );
+  return rows[0]?.count ?? 0;
+}

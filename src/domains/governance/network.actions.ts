@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/http/context.js';
 import { newId } from '#platform/ids.js';
 import { nextCode } from './governance.rules.js';
 import type { Coded, Network, NetworkFields } from './governance.types.js';
-import { listObjectivesOn } from './link.sql.js';
+import { countContributionsOf, listObjectivesOn } from './link.sql.js';
 import {
   deleteNetwork,
   findNetwork,
@@ -57,6 +57,8 @@ export async function removeNetwork(ctx: Ctx, code: string, version: number, rea
   if (objectives.length > 0) {
     throw new Refused('governance.network.in-use', { count: objectives.length, code: objectives[0]?.code });
   }
+  const said = await countContributionsOf(ctx.tx, 'network', network.id);
+  if (said > 0) throw new Refused('governance.contributions-of', { count: said });
   await giveReason(ctx, reason);
   if (!(await deleteNetwork(ctx.tx, network.id, version))) throw new Conflict();
   await writeAudit(ctx, 'network.remove', 'network', network.id, { code });

@@ -127,11 +127,12 @@ export async function listParticipations(tx: Tx, organisationId: string): Promis
   return rows;
 }
 
-/** Objectives pursued with an organisation, withdrawn ones too, and commitments that name it. */
+/** Objectives pursued with an organisation, withdrawn ones too, commitments and contributions that name it. */
 export async function countFurtherUses(tx: Tx, organisationId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select (select count(*) from plan.objective_organisation where organisation_id = ${organisationId})
-      + (select count(*) from spending.commitment where organisation_id = ${organisationId}) as count`.execute(
+      + (select count(*) from spending.commitment where organisation_id = ${organisationId})
+      + (select count(*) from participation.contribution where organisation_id = ${organisationId}) as count`.execute(
     tx,
   );
   return rows[0]?.count ?? 0;

@@ -9,8 +9,10 @@ import { continuePlan } from './life/continue.actions.js';
 import { registerLooseEnds } from './loose/loose-end.routes.js';
 import { registerNeedPages } from './need.routes.js';
 import { registerObjectivePages } from './objective.routes.js';
+import { getPlan, requireOpen, seesDrafts } from './plan.actions.js';
 import { registerPlanApi } from './plan.api.js';
 import { registerPlanPages } from './plan.routes.js';
+import { isOpen } from './plan.rules.js';
 import { rememberPlans } from './plan-memory.js';
 import type { PlanParts } from './plan-parts.js';
 import { registerSchedulePages } from './schedule.routes.js';
@@ -26,7 +28,7 @@ export function registerPlan(server: Server, parts: PlanParts = {}): void {
   const pictureOf = rememberPlans(parts);
   registerPlanPages(server, parts, pictureOf);
   registerLooseEnds(server, parts.address ?? planAddress);
-  registerNeedPages(server);
+  registerNeedPages(server, parts.needParts);
   registerObjectivePages(server, parts, pictureOf);
   registerSchedulePages(server, pictureOf);
   registerTree(server);
@@ -73,6 +75,8 @@ export { getGuideline, loadGuidelines } from './guideline.sql.js';
 export type { Guideline, SheetField } from './guideline.types.js';
 /** Refuses to write what belongs to the text of a plan that is frozen or closed. */
 export { requireOpenPlan } from './plan.actions.js';
+/** A plan as this reader may see it, and whether its text may be written, for domains that hang their own pages on it. */
+export const planReading = { getPlan, requireOpen, seesDrafts, isOpen };
 /** Tables of a plan's content that were loaded: their kinds, and the way to keep one. */
 export const planImports = { kinds: planImportKinds, keep: keepPlanImport };
 /** What a domain above needs to open the plan that follows one: the use case, and the guidelines to choose from. */
@@ -86,6 +90,8 @@ export { planBlocks } from './plan.blocks.js';
 export { loadPlanDemo } from './plan.demo.js';
 /** What stands in place of a page about a plan where there is none yet. */
 export { NoPlanPage } from './plan.page.js';
-export type { PlanParts, SheetPart } from './plan-parts.js';
+export type { NeedPart, PlanParts, SheetPart } from './plan-parts.js';
+/** A long field as a page shows it. */
+export { LightText } from './writing/light-text.js';
 /** The words of a long field without the signs of its marks. */
 export { lightWords } from './writing/light-text.rules.js';

@@ -39,12 +39,15 @@ export function NeedPage({
   plan,
   need,
   mergedInto,
+  parts,
 }: {
   ctx: PageCtx;
   plan: Plan;
   need: Need;
   /** Code of the need that was kept, for one that was a duplicate of it. */
   mergedInto?: string | undefined;
+  /** Sections of other domains. */
+  parts: readonly { key: string; node: VNode }[];
 }): VNode {
   const t = planText(ctx.lang);
   const inOffice = ctx.view.face === 'office';
@@ -183,6 +186,9 @@ export function NeedPage({
           </ul>
         )}
       </Section>
+      {parts.map((part) => (
+        <div key={part.key}>{part.node}</div>
+      ))}
       <Section id="bisogno" title={t('plan.need.about')}>
         <Facts
           empty={uiText(ctx.lang)('ui.not-said')}

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { z } from 'zod';
 import { Absent } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
@@ -29,6 +30,7 @@ import { planText } from './plan.messages.js';
 import { planParams } from './plan.routes.js';
 import { editors } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
+import type { NeedPart } from './plan-parts.js';
 import { inPlan, priorityName } from './plan-words.js';
 import { WithdrawPage } from './withdraw.page.js';
 
@@ -60,7 +62,7 @@ function queryOf(query: z.output<typeof needQuery>): Record<string, string | und
   return { cerca, tema, territorio, risposta, priorita, ordine };
 }
 
-export function registerNeedPages(server: Server): void {
+export function registerNeedPages(server: Server, needParts: readonly NeedPart[] = []): void {
   ambitoPage(server, {
     face: 'both',
     path: '/piano/:plan/bisogni',
@@ -183,7 +185,12 @@ export function registerNeedPages(server: Server): void {
       const need = await getNeed(ctx, plan, params.code);
       if (need.withdrawnAt && ctx.view.face === 'public') throw new Absent('need');
       const mergedInto = need.withdrawnAt ? await findMergedInto(ctx.tx, 'need', need.id) : undefined;
-      return page(<NeedPage {...{ ctx, plan, need, mergedInto }} />);
+      const parts: { key: string; node: VNode }[] = [];
+      for (const part of needParts) {
+        const node = await part.load(ctx, { plan, need });
+        if (node) parts.push({ key: part.key, node });
+      }
+      return page(<NeedPage {...{ ctx, plan, need, mergedInto, parts }} />);
     },
   });
 

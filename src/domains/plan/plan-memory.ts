@@ -5,6 +5,7 @@ import { civilDay } from '#platform/i18n/format.js';
 import { listObjectives } from './objective.sql.js';
 import type { Measurement, ObjectiveRow } from './objective.types.js';
 import { buildTree, type Group } from './objective-tree.rules.js';
+import { seesDrafts } from './plan.actions.js';
 import type { Plan } from './plan.types.js';
 import type { PlanParts } from './plan-parts.js';
 import { listScheduledActions } from './schedule.sql.js';
@@ -75,7 +76,8 @@ export function rememberPlans(parts: PlanParts): PictureOf {
         }),
       counts: () => recall('counts', () => planThreadCounts(ctx, plan.id)),
       actions: () => recall('actions', () => listScheduledActions(ctx.tx, plan.id)),
-      looseCount: () => recall('looseCount', async () => (await listLooseEnds(ctx, plan.id)).length),
+      looseCount: () =>
+        recall(`looseCount ${seesDrafts(ctx)}`, async () => (await listLooseEnds(ctx, plan.id)).length),
     };
   };
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { NodeAddress } from '#domains/thread/index.js';
 import type { Ctx, PageCtx } from '#platform/http/context.js';
 import type { OpenSheet } from './bring/bring-sheet.types.js';
+import type { Need } from './need.types.js';
 import type { Measurement, Objective } from './objective.types.js';
 import type { Plan } from './plan.types.js';
 
@@ -17,9 +18,17 @@ export interface SheetPart {
   ) => Promise<VNode | null>;
 }
 
+/** A section that another domain adds to a need's page. */
+export interface NeedPart {
+  key: string;
+  /** Null adds nothing. Runs once a page: one query, no more. */
+  load: (ctx: PageCtx, scope: { plan: Plan; need: Need }) => Promise<VNode | null>;
+}
+
 /** What domains above this one bring to its pages; the application puts it together. */
 export interface PlanParts {
   sheetParts?: readonly SheetPart[];
+  needParts?: readonly NeedPart[] | undefined;
   /** Latest value of each indicator, of the plan or at least of the objective named, in one query. */
   latestMeasurements?: (
     ctx: Ctx,
@@ -35,4 +44,6 @@ export interface PlanParts {
   documentAddress?: (plan: Plan) => string;
   /** Path of the page that shows how every objective of a plan goes. */
   stateAddress?: (plan: Plan) => string;
+  /** Path of the page of the contributions to a plan. */
+  contributionsAddress?: (plan: Plan) => string;
 }

@@ -34,6 +34,7 @@ export interface PlanPageData {
   looseCount: number;
   documentHref: string | null;
   stateHref: string | null;
+  contributionsHref: string | null;
   others: Plan[];
 }
 
@@ -162,6 +163,15 @@ export function PlanPage({ ctx, ...data }: PlanPageData & { ctx: PageCtx }): VNo
               label: t('plan.objectives.title'),
               text: t('plan.objectives.door', { count: branches.length }),
             },
+            ...(data.contributionsHref
+              ? [
+                  {
+                    href: data.contributionsHref,
+                    label: t('plan.contributions-page'),
+                    text: t('plan.contributions-door'),
+                  },
+                ]
+              : []),
             {
               href: inPlan(ctx, plan, '/filo'),
               label: t('plan.flow.title'),

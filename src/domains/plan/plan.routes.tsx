@@ -80,6 +80,7 @@ export function registerPlanPages(server: Server, parts: PlanParts, pictureOf: P
         looseCount={await picture.looseCount()}
         documentHref={documentPath === undefined ? null : at(ctx, documentPath)}
         stateHref={parts.stateAddress ? at(ctx, parts.stateAddress(plan)) : null}
+        contributionsHref={parts.contributionsAddress ? at(ctx, parts.contributionsAddress(plan)) : null}
         others={plans.filter((one) => one.id !== plan.id)}
       />,
     );

@@ -23,7 +23,11 @@ export async function planThreadCounts(ctx: Ctx, planId: string): Promise<Map<st
   return new Map(rows.map((row) => [row.objectiveId, row]));
 }
 
-/** Needs nobody answers, objectives without need, money, measure or action, outcomes nobody takes up; worst first. */
-export async function listLooseEnds(ctx: Ctx, planId: string): Promise<LooseEnd[]> {
-  return listLooseNodes(ctx.tx, planId);
+/**
+ * Contributions and needs nobody answers, objectives without need, money, measure or action, outcomes nobody takes up; worst
+ * first. Contributions without an answer are for who works here.
+ */
+export async function listLooseEnds(ctx: Reader, planId: string): Promise<LooseEnd[]> {
+  const ends = await listLooseNodes(ctx.tx, planId);
+  return seesDrafts(ctx) ? ends : ends.filter((one) => one.rule !== 'contribution-unanswered');
 }

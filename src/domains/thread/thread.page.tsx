@@ -221,7 +221,8 @@ function Picture({ ctx, walk, address }: ThreadPageProps): VNode | null {
           lang={ctx.lang}
           title={t('thread.picture-title')}
           columns={picture.columns.map(({ kinds, boxes }) => ({
-            title: kinds.length === 1 && kinds[0] ? kindName(ctx, kinds[0], 2) : t('thread.parts'),
+            title:
+              kinds.length <= 2 ? kinds.map((kind) => kindName(ctx, kind, 2)).join(', ') : t('thread.parts'),
             nodes: boxes.map((box) => ({
               id: box.id,
               label: label(box),

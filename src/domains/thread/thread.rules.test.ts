@@ -9,6 +9,7 @@ import {
   type Step,
   type Walk,
 } from './thread.types.js';
+import { countedLinks, cutLinks } from './walk.rules.js';
 
 function node(kind: NodeKind, id: string): Node {
   return {
@@ -84,5 +85,33 @@ describe('the picture', () => {
     assert.equal(toPicture({ ...walk, steps: [] }), undefined);
     const many = Array.from({ length: 80 }, (_, i) => step('before', start, node('need', `n${i}`)));
     assert.equal(toPicture({ ...walk, steps: many }), undefined);
+  });
+});
+
+describe('who spoke', () => {
+  it('is where a walk back stops, unless it starts there', () => {
+    assert.ok(cutLinks('need').before.includes('objective>organisation'));
+    assert.ok(cutLinks('need').before.includes('objective>network'));
+    assert.ok(!cutLinks('organisation').before.includes('objective>organisation'));
+    assert.ok(cutLinks('organisation').before.includes('organisation>contribution'));
+    // What others said is counted where a walk reaches who said it, but not to the public.
+    assert.ok(countedLinks('objective', true).after.includes('organisation>contribution'));
+    assert.ok(!countedLinks('objective', false).after.includes('organisation>contribution'));
+  });
+
+  it('stands at the right of the picture, so that no ribbon goes back', () => {
+    const said = node('contribution', 'said');
+    const who = node('organisation', 'who');
+    const picture = toPicture({
+      ...walk,
+      steps: [
+        ...walk.steps,
+        step('before', a, said, 2),
+        step('before', said, who, 3),
+        step('after', start, who),
+      ],
+    });
+    assert.ok(picture?.links.some((link) => link.from === 'contribution:said' && link.to === 'need:a'));
+    assert.ok(!picture?.links.some((link) => link.to === 'contribution:said'));
   });
 });

@@ -13,6 +13,7 @@ const WORDS = {
   dataset: 'serie',
   metric: 'misura',
   evidence: 'prova',
+  contribution: 'contributo',
   need: 'bisogno',
   objective: 'obiettivo',
   action: 'azione',
@@ -103,7 +104,7 @@ const PARTS: readonly NodeKind[] = [
   'indicator',
 ];
 
-const BASE: (readonly NodeKind[])[] = [['evidence'], ['need'], ['objective'], PARTS];
+const BASE: (readonly NodeKind[])[] = [['evidence', 'contribution'], ['need'], ['objective'], PARTS];
 
 /** Columns of the diagram, from left to right, where they are not those of every plan: what is far has one only when the walk starts there. */
 const COLUMNS: Partial<Record<NodeKind, (readonly NodeKind[])[]>> = {
@@ -164,14 +165,20 @@ export function toPicture(walk: Walk): Picture | undefined {
     else boxes.set(id, { id, kind: node.kind, node: id === node.kind ? null : node, count: 1 });
   }
   const columns = (COLUMNS[start.kind] ?? BASE)
-    .map((kinds) => ({ kinds, boxes: [...boxes.values()].filter((box) => kinds.includes(box.kind)) }))
+    .map((wanted) => {
+      const own = [...boxes.values()].filter((box) => wanted.includes(box.kind));
+      return { kinds: wanted.filter((kind) => own.some((box) => box.kind === kind)), boxes: own };
+    })
     .filter((column) => column.boxes.length > 0);
   const drawn = columns.reduce((sum, column) => sum + column.boxes.length, 0);
   if (columns.length < 2 || drawn > MOST_BOXES) return undefined;
+  const columnOf = new Map(columns.flatMap(({ boxes: own }, at) => own.map((box) => [box.id, at])));
   const links = new Map<string, FlowLink>();
   for (const step of walk.steps) {
     const ends = [boxIdOf(step.from), boxIdOf(step.node)];
     const [from = '', to = ''] = step.direction === 'after' ? ends : ends.reverse();
+    // Who brought a contribution stands among the parts, at its right: the picture goes from left to right only.
+    if ((columnOf.get(from) ?? -1) > (columnOf.get(to) ?? columns.length)) continue;
     const known = links.get(`${from} ${to}`);
     links.set(`${from} ${to}`, { from, to, weight: (known?.weight ?? 0) + 1 });
   }

@@ -25,7 +25,7 @@ export async function listThreadCounts(
       select e.to_id as id, count(*) as needs, sum(v.count) as evidence, count(v.count) as proven
       from thread.edge e
       join thread.node n on n.kind = 'need' and n.id = e.from_id
-      left join (select e.to_id, count(*) from thread.edge e where e.from_kind = 'evidence' and e.to_kind = 'need' ${ofNeeds} group by 1) v
+      left join (select e.to_id, count(*) from thread.edge e where e.from_kind in ('evidence', 'contribution') and e.to_kind = 'need' ${ofNeeds} group by 1) v
         on v.to_id = n.id
       where e.from_kind = 'need' and e.to_kind = 'objective' ${to} group by 1
     ),
@@ -80,11 +80,11 @@ export async function listThreadCounts(
 export async function listLooseNodes(tx: Tx, planId: string): Promise<LooseEnd[]> {
   const { rows } = await sql<Node & { rule: LooseRule; placeCode: string | null }>`
     with own as (
-      select n.* from thread.node n where n.plan_id = ${planId} and n.kind in ('need', 'objective', 'outcomeSheet')
+      select n.* from thread.node n where n.plan_id = ${planId} and n.kind in ('contribution', 'need', 'objective', 'outcomeSheet')
     ),
     answered as (select e.from_id as id from thread.edge e join own o on o.kind = 'objective' and o.id = e.to_id
       where e.from_kind = 'need' and e.to_kind = 'objective'),
-    proven as (select e.to_id as id from thread.edge e where e.from_kind = 'evidence' and e.to_kind = 'need'),
+    proven as (select e.to_id as id from thread.edge e where e.from_kind in ('evidence', 'contribution') and e.to_kind = 'need'),
     needed as (select e.to_id as id from thread.edge e join own n on n.kind = 'need' and n.id = e.from_id
       where e.from_kind = 'need' and e.to_kind = 'objective'),
     shared as (select e.from_id as id from thread.edge e join own o on o.kind = 'objective' and o.id = e.to_id
@@ -97,7 +97,9 @@ export async function listLooseNodes(tx: Tx, planId: string): Promise<LooseEnd[]
     taken as (select e.from_id as id from thread.edge e join thread.node o on o.kind = 'objective' and o.id = e.to_id
       where e.from_kind = 'outcomeSheet' and e.to_kind = 'objective'),
     loose as (
-      select 1 as rank, 'need-unanswered' as rule, n.* from own n where n.kind = 'need' and n.id not in (select id from answered)
+      select 0 as rank, 'contribution-unanswered' as rule, n.* from own n where n.kind = 'contribution'
+        and n.detail in ('received', 'examined')
+      union all select 1, 'need-unanswered', n.* from own n where n.kind = 'need' and n.id not in (select id from answered)
       union all select 2, 'objective-without-need', n.* from own n where n.kind = 'objective'
         and n.id not in (select id from needed) and not (n.detail = 'strategic' and n.id in (select id from shared))
       union all select 3, 'objective-without-money', n.* from own n where n.kind = 'objective'

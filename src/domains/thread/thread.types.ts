@@ -6,6 +6,7 @@ export const NODE_KINDS = [
   'dataset',
   'metric',
   'evidence',
+  'contribution',
   'need',
   'objective',
   'action',
@@ -81,6 +82,7 @@ export interface Walk {
 /** What hangs on one objective. */
 export interface ThreadCounts {
   objectiveId: string;
+  /** Figures, words and contributions that show the needs. */
   evidence: number;
   needs: number;
   /** Needs that have at least one evidence. */
@@ -101,6 +103,7 @@ export interface ThreadCounts {
 }
 
 export const LOOSE_RULES = [
+  'contribution-unanswered',
   'need-unanswered',
   'need-unproven',
   'objective-without-need',

@@ -18,6 +18,8 @@ const MANY: Cut = {
     'service>organisation',
     'network>organisation',
     'agreement>organisation',
+    'organisation>contribution',
+    'network>contribution',
   ],
   before: ['commitment>fund', 'payment>fund', 'commitment>organisation', 'payment>organisation'],
 };
@@ -35,21 +37,38 @@ const PARTS_OF_OBJECTIVE: readonly string[] = [
   'objective',
 ].map((kind) => `objective>${kind}`);
 
+/**
+ * A contribution leads back to who brought it, and there the walk stops: what else they do in the plan does not come before
+ * the contribution. From an organisation the walk goes back through its own ties, and not through who else spoke.
+ */
+const BEHIND_A_SPEAKER: readonly string[] = [
+  'objective>organisation',
+  'network>organisation',
+  'agreement>organisation',
+  'service>organisation',
+  'objective>network',
+];
+const OTHER_SPEAKERS: readonly string[] = ['organisation>contribution', 'network>contribution'];
+
 /** Who is paid is not published. */
 const LEDGER: readonly string[] = ['budgetLine>commitment', 'commitment>payment', ...MANY.before];
 
-/** The links that a walk counts rather than follows, as far as this reader may know of them. */
+/**
+ * The links that a walk counts rather than follows, as far as this reader may know of them: how many contributions were not
+ * published is not told.
+ */
 export function countedLinks(start: NodeKind, isStaff: boolean): Cut {
   const after =
     start === 'dataset' || start === 'metric' ? [...MANY.after, ...PARTS_OF_OBJECTIVE] : MANY.after;
   const known = (links: readonly string[]) =>
-    isStaff ? links : links.filter((one) => !LEDGER.includes(one));
+    isStaff ? links : links.filter((one) => !LEDGER.includes(one) && !OTHER_SPEAKERS.includes(one));
   return { after: known(after), before: known(MANY.before) };
 }
 
 /** The links that a walk does not follow. */
 export function cutLinks(start: NodeKind): Cut {
-  return countedLinks(start, true);
+  const { after, before } = countedLinks(start, true);
+  return { after, before: [...before, ...(start === 'organisation' ? OTHER_SPEAKERS : BEHIND_A_SPEAKER)] };
 }
 
 /** What is not followed from the start itself: of what hangs there, few are listed, and those that are asked for. */

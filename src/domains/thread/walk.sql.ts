@@ -4,8 +4,8 @@ import type { Counted, Direction, Node, NodeKind } from './thread.types.js';
 
 const nodeColumns = sql`n.kind, n.id, n.code, n.owner, p.code as plan, n.title, n.detail, n.amount, pl.name as "placeName"`;
 
-/** Who is paid is for those who work here, as on the pages of the ledger. */
-const forAnyone = sql`n.kind not in ('commitment', 'payment') and (n.plan_id is null or p.is_public)`;
+/** Who is paid, and what was said and not published, is for those who work here. */
+const forAnyone = sql`not n.is_internal and (n.plan_id is null or p.is_public)`;
 
 /** Names the view for the functions on it: they cannot be turned to its adopted side, the statement that calls them can. */
 const edges = sql`pg_typeof(null::thread.edge)`;

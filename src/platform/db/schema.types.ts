@@ -405,6 +405,87 @@ export interface GovernanceOrganisation {
   version: Generated<number>;
 }
 
+export interface ParticipationContribution {
+  /**
+   * It concerns the plan as a whole.
+   */
+  about_plan: Generated<boolean>;
+  ambito_id: Generated<string>;
+  answer: string | null;
+  /**
+   * Office or body that answered, never a person.
+   */
+  answered_by: string | null;
+  answered_on: string | null;
+  body_id: string | null;
+  channel: string;
+  /**
+   * Numbers of the chapters and annexes that it concerns, in the plan's guideline.
+   */
+  chapters: Generated<string[]>;
+  code: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: string;
+  network_id: string | null;
+  organisation_id: string | null;
+  /**
+   * The place of which it speaks; the whole ambito where it speaks of none.
+   */
+  place_id: string;
+  plan_id: string;
+  published_on: string | null;
+  /**
+   * The text that a moderator released; it may leave out what tells of persons. Shown while the contribution is closed.
+   */
+  published_text: string | null;
+  /**
+   * Null where the source does not tell the day.
+   */
+  received_on: string | null;
+  /**
+   * The document from which it was transcribed.
+   */
+  source: string | null;
+  /**
+   * The kind of person who spoke; null where an organisation, a network or a body did.
+   */
+  speaker: string | null;
+  state: Generated<string>;
+  /**
+   * As it was received: read by who works in the ambito only.
+   */
+  text: string;
+  /**
+   * What it is about in a line; shown to everyone once it is published.
+   */
+  title: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface ParticipationContributionNeed {
+  ambito_id: Generated<string>;
+  contribution_id: string;
+  need_id: string;
+  /**
+   * about: it speaks of it; raised: the plan has the need because of it.
+   */
+  tie: string;
+}
+
+export interface ParticipationContributionObjective {
+  ambito_id: Generated<string>;
+  contribution_id: string;
+  objective_id: string;
+  /**
+   * What of the objective it changed.
+   */
+  reason: string | null;
+  tie: string;
+}
+
 export interface PlanActFile {
   act_id: string;
   added_at: Generated<Timestamp>;
@@ -2060,6 +2141,10 @@ export interface ThreadNode {
    */
   detail: string | null;
   id: string | null;
+  /**
+   * For who works in the ambito only: commitments, payments, contributions that were not published.
+   */
+  is_internal: boolean | null;
   kind: string | null;
   /**
    * Code of the need or objective to which an evidence, action, budget line, commitment or indicator belongs; identifier of the indicator of a measurement, of the commitment of a payment.
@@ -2118,6 +2203,9 @@ export interface DB {
   "governance.network": GovernanceNetwork;
   "governance.network_member": GovernanceNetworkMember;
   "governance.organisation": GovernanceOrganisation;
+  "participation.contribution": ParticipationContribution;
+  "participation.contribution_need": ParticipationContributionNeed;
+  "participation.contribution_objective": ParticipationContributionObjective;
   "plan.act_file": PlanActFile;
   "plan.act_signatory": PlanActSignatory;
   "plan.action": PlanAction;

@@ -94,6 +94,7 @@ async function findInText(ctx: Ctx, plan: Plan, composer: PlanComposer): Promise
   const objectives = await listObjectiveSheets(ctx.tx, plan.id);
   const composed = await composer.compose(ctx, plan);
   const loose = (await listExplainedEnds(ctx, plan.id)).filter((end) => end.note === null);
+  const unanswered = loose.filter((end) => end.rule === 'contribution-unanswered');
   const themes = await listThemes(ctx.tx, plan.id);
   const unwritten = chapters.filter((chapter) => !chapter.isAnnex && chapter.state.kind === 'empty');
   const lacking = chapters.filter((chapter) => chapter.state.missing.length > 0);
@@ -131,7 +132,13 @@ async function findInText(ctx: Ctx, plan: Plan, composer: PlanComposer): Promise
       values: { names: namesOf(incomplete.map((one) => one.code)) },
       path: incomplete[0] ? `/obiettivi/${encodeURIComponent(incomplete[0].code)}` : '/obiettivi',
     },
-    { code: 'loose-ends', count: loose.length, path: '/fili-sciolti' },
+    {
+      code: 'contributions',
+      count: unanswered.length,
+      values: { names: namesOf(unanswered.map((end) => end.node.code)) },
+      path: '/fili-sciolti?regola=contribution-unanswered',
+    },
+    { code: 'loose-ends', count: loose.length - unanswered.length, path: '/fili-sciolti' },
     ...(await findInBudget(ctx, plan)),
   ];
 }

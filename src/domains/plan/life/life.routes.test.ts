@@ -33,6 +33,35 @@ describe('the life of a plan', () => {
     const { director, plan } = life();
     const page = await director.get(`${OFFICE}/passi/adopted`);
     assert.match(page.body, /Il piano non ha ancora obiettivi/);
+    assert.doesNotMatch(page.body, /Aspetta la risposta/);
+    const said = newId();
+    const { id: planId } = await plan();
+    await world.inside(async ({ tx }) => {
+      const place = await tx.selectFrom('territory.place').select('id').limit(1).executeTakeFirstOrThrow();
+      await tx
+        .insertInto('participation.contribution')
+        .values({
+          id: said,
+          plan_id: planId,
+          code: 'C-01',
+          title: 'Orari',
+          channel: 'letter',
+          speaker: 'citizen',
+          place_id: place.id,
+          text: 'Chiede altri orari.',
+        })
+        .execute();
+    });
+    const waiting = await director.get(`${OFFICE}/passi/adopted`);
+    assert.match(waiting.body, /Aspetta la risposta il contributo C-01/);
+    await world.inside(({ tx }) =>
+      tx
+        .updateTable('participation.contribution')
+        .set({ state: 'accepted', answer: 'Si fa.' })
+        .where('id', '=', said)
+        .execute(),
+    );
+    assert.doesNotMatch((await director.get(`${OFFICE}/passi/adopted`)).body, /Aspetta la risposta/);
     const answer = await director.post(`${OFFICE}/passi/adopted`, VOTE);
     assert.equal(answer.statusCode, 409);
     assert.match(answer.body, /Il passaggio non si può registrare/);

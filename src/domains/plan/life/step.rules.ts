@@ -33,6 +33,7 @@ export const CHECKS: readonly CheckRule[] = [
   { code: 'blocks-drawn', steps: ['consultation', 'adopted'], isExplainable: false },
   { code: 'blocks-required', steps: ['adopted'], isExplainable: true },
   { code: 'sheet-fields', steps: ['adopted'], isExplainable: true },
+  { code: 'contributions', steps: ['adopted'], isExplainable: true },
   { code: 'loose-ends', steps: ['adopted'], isExplainable: true },
   { code: 'budget', steps: ['adopted'], isExplainable: true },
   { code: 'budget-funds', steps: ['adopted'], isExplainable: true },

@@ -15,6 +15,8 @@ interface TextTable {
 
 const ofObjective = (planId: string) =>
   sql`t.objective_id in (select o.id from plan.objective o where o.plan_id = ${planId})`;
+const ofContribution = (planId: string) =>
+  sql`t.contribution_id in (select c.id from participation.contribution c where c.plan_id = ${planId})`;
 const ofPlan = (planId: string) => sql`t.plan_id = ${planId}`;
 
 /** Wholes before their parts: rows are put back in this order and removed in the other. */
@@ -35,6 +37,22 @@ export const TEXT_TABLES: readonly TextTable[] = [
   { name: 'plan.action', key: ['id'], of: ofObjective, running: ['state', 'state_reason'] },
   { name: 'plan.chapter', key: ['id'], of: ofPlan },
   { name: 'spending.budget_line', key: ['id'], of: ofObjective },
+  {
+    name: 'participation.contribution',
+    key: ['id'],
+    of: ofPlan,
+    running: ['published_text', 'published_on'],
+  },
+  {
+    name: 'participation.contribution_need',
+    key: ['contribution_id', 'need_id', 'tie'],
+    of: ofContribution,
+  },
+  {
+    name: 'participation.contribution_objective',
+    key: ['contribution_id', 'objective_id', 'tie'],
+    of: ofContribution,
+  },
 ];
 
 type Rows = Record<string, Record<string, unknown>[]>;

@@ -85,6 +85,8 @@ export async function deleteLooseEndNote(tx: Tx, id: string, version: number): P
 export async function findNodePlace(tx: Tx, nodeId: string): Promise<string | undefined> {
   const { rows } = await sql<{ placeId: string | null }>`
     select place_id as "placeId" from thread.node
-    where kind in ('need', 'objective', 'outcomeSheet') and id = ${nodeId} limit 1`.execute(tx);
+    where kind in ('contribution', 'need', 'objective', 'outcomeSheet') and id = ${nodeId} limit 1`.execute(
+    tx,
+  );
   return rows[0]?.placeId ?? undefined;
 }

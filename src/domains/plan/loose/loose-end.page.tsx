@@ -234,6 +234,8 @@ function nodeHref(ctx: PageCtx, plan: Plan, { node }: LooseEnd, address: NodeAdd
 function mendHref(ctx: PageCtx, plan: Plan, end: LooseEnd, address: NodeAddress): string {
   const code = encodeURIComponent(end.node.code);
   switch (end.rule) {
+    case 'contribution-unanswered':
+      return `${nodeHref(ctx, plan, end, address)}/risposta`;
     case 'need-unanswered':
       return inPlan(ctx, plan, `/bisogni/${code}/collegamenti`);
     case 'need-unproven':
