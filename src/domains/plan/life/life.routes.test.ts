@@ -30,7 +30,7 @@ describe('the life of a plan', () => {
   after(() => opened.close());
 
   it('refuses an adoption with the list of what is open', async () => {
-    const { director, plan } = life();
+    const { director, plan, world } = life();
     const page = await director.get(`${OFFICE}/passi/adopted`);
     assert.match(page.body, /Il piano non ha ancora obiettivi/);
     assert.doesNotMatch(page.body, /Aspetta la risposta/);
