@@ -64,7 +64,7 @@ export function writeBlock(context: DocxContext, block: NumberedBlock, isTurned 
     case 'image':
       return writeImage(context, block);
     case 'sheet':
-      return [writeSheet(context, block), gap()];
+      return [...writeSheet(context, block), gap()];
     case 'keyFigures':
       return [writeKeyFigures(block), gap()];
     case 'callout':

@@ -16,7 +16,7 @@ import { noBorders, placeColumns, thin, writeRows } from './docx.table.js';
 import { type DocxContext, toXmlText, writeList, writeRuns } from './docx.text.js';
 import type { NumberedSheet } from './number.js';
 import { fitsPage } from './sheet.layout.js';
-import { layTable } from './table.layout.js';
+import { type LaidTable, layTable } from './table.layout.js';
 
 const labelWidth = 2380;
 const cellMargins = { top: 70, bottom: 50, left: 160, right: 160, marginUnitType: WidthType.DXA } as const;
@@ -26,11 +26,16 @@ const tableCapacity = 102;
 const sameEdge = 60;
 const shaded = (fill: string) => ({ type: ShadingType.CLEAR, color: 'auto', fill });
 
+/** Rows from which a field's table stands by itself: fewer are kept on one page. */
+const longTable = 4;
+
 /**
- * A form as a table of two columns; its title is the header row, repeated on every page. Tables of its fields are rows of
- * the same table: where one is nested, LibreOffice repeats no title above the rest of the outer one.
+ * A form as a table of two columns; its title is the header row, repeated on every page. Only the first rows of a table
+ * are repeated, and LibreOffice repeats none where one is nested: so a field's table that may go on to another page is a
+ * table of its own, under a line with the sheet's code and the field's name that is repeated with the columns' titles,
+ * and the form goes on after it under a line that says so. Short ones are rows of the form.
  */
-export function writeSheet(context: DocxContext, sheet: NumberedSheet): Table {
+export function writeSheet(context: DocxContext, sheet: NumberedSheet): (Table | Paragraph)[] {
   const { words } = context.numbered;
   const { lang } = context.numbered.document;
   const laid = new Map(
@@ -66,100 +71,156 @@ export function writeSheet(context: DocxContext, sheet: NumberedSheet): Table {
       keepNext,
       children: [new TextRun({ text: toXmlText(text), bold: true, color: colour.soft })],
     });
-  const tableRows = (field: Field): TableRow[] => [
-    across([label(field.label, true)], { open: true }),
-    ...field.content.flatMap((part) => {
-      if (part.kind !== 'table')
-        return [
+  const soft = (text: string) => new TextRun({ text: toXmlText(text), color: colour.soft, size: 17 });
+  /** Which sheet it is, on the pages after its first. */
+  const named = sheet.code ? `${sheet.code} · ${sheet.title}` : sheet.title;
+  const written: (Table | Paragraph)[] = [];
+  let rows: TableRow[] = [];
+  let heads: TableRow[] = [];
+  const end = (next: TableRow[]) => {
+    if (rows.length > 0 || written.length === 0) written.push(draw([...heads, ...rows]), gap());
+    heads = next;
+    rows = [];
+  };
+  const goesOn = () =>
+    across([new Paragraph({ style: 'Field', keepNext: true, children: [soft(`${named}${words.goesOn}`)] })], {
+      isHeader: true,
+    });
+  const addTable = (field: Field, table: LaidTable) => {
+    const edges = placeColumns(table, textTwips.portrait).map(columnAt);
+    const span = (from: number, to: number) => (edges[to] ?? grid.length - 1) - (edges[from] ?? 0);
+    const isLong = table.rows.length >= longTable;
+    const drawn = writeRows(context, table, {
+      capacity: tableCapacity,
+      span,
+      repeats: isLong,
+      keeps: !isLong,
+      edge: 160,
+    });
+    if (!isLong) {
+      rows.push(...drawn);
+      return;
+    }
+    end([]);
+    const line = new Paragraph({
+      style: 'Field',
+      keepNext: true,
+      children: [
+        new TextRun({ text: toXmlText(field.label), bold: true, color: colour.soft }),
+        ...(sheet.code ? [soft(`  ${sheet.code}`)] : []),
+      ],
+    });
+    written.push(draw([across([line], { isHeader: true, open: true }), ...drawn]), gap());
+    heads = [goesOn()];
+  };
+  const addTableField = (field: Field) => {
+    const [first] = field.content;
+    const opensLong = first?.kind === 'table' && (laid.get(first)?.rows.length ?? 0) >= longTable;
+    // A long table says the field's name itself.
+    if (!opensLong) rows.push(across([label(field.label, true)], { open: true }));
+    for (const part of field.content) {
+      const table = part.kind === 'table' ? laid.get(part) : undefined;
+      if (table) addTable(field, table);
+      else if (part.kind !== 'table')
+        rows.push(
           across(writeFieldContent(context, part), { open: true, isLong: !fitsPage({ content: [part] }) }),
-        ];
-      const table = laid.get(part);
-      if (!table) return [];
-      const edges = placeColumns(table, textTwips.portrait).map(columnAt);
-      const span = (from: number, to: number) => (edges[to] ?? grid.length - 1) - (edges[from] ?? 0);
-      return writeRows(context, table, { capacity: tableCapacity, span, repeats: false, edge: 160 });
-    }),
-    across([blank()]),
-  ];
+        );
+    }
+    if (rows.length > 0) rows.push(across([blank()]));
+  };
 
-  const rows = sheet.sections.flatMap((section) => [
-    ...(section.title
-      ? [
-          across(
-            [
-              new Paragraph({
-                style: 'Field',
-                keepNext: true,
-                children: [new TextRun({ text: toXmlText(section.title), bold: true })],
-              }),
-            ],
-            { fill: colour.wash },
-          ),
-        ]
-      : []),
-    ...section.fields.flatMap((field) => {
-      if (field.content.some((part) => part.kind === 'table')) return tableRows(field);
-      const content =
-        field.content.length === 0
-          ? [
-              new Paragraph({
-                style: 'Field',
-                children: [new TextRun({ text: words.blank, italics: true, color: colour.soft })],
-              }),
-            ]
-          : field.content.flatMap((part) => (part.kind === 'table' ? [] : writeFieldContent(context, part)));
-      return [
-        new TableRow({
-          cantSplit: fitsPage(field),
+  heads = [
+    across(
+      [
+        new Paragraph({
+          style: 'Field',
+          keepNext: true,
           children: [
-            new TableCell({
-              columnSpan: labelSpan,
-              margins: cellMargins,
-              borders: { bottom: thin },
-              children: [label(field.label)],
-            }),
-            new TableCell({
-              columnSpan: contentSpan,
-              margins: cellMargins,
-              borders: { bottom: thin },
-              children: content.length === 0 ? [blank()] : content,
+            ...(sheet.code
+              ? [new TextRun({ text: `${toXmlText(sheet.code)}  `, color: 'FFFFFF', size: 22 })]
+              : []),
+            new Bookmark({
+              id: context.bookmark(sheet.anchor),
+              children: [
+                new TextRun({ text: toXmlText(sheet.title), bold: true, color: 'FFFFFF', size: 22 }),
+              ],
             }),
           ],
         }),
-      ];
-    }),
-  ]);
+      ],
+      { fill: colour.ink, isHeader: true },
+    ),
+  ];
+  for (const section of sheet.sections) {
+    if (section.title)
+      rows.push(
+        across(
+          [
+            new Paragraph({
+              style: 'Field',
+              keepNext: true,
+              children: [new TextRun({ text: toXmlText(section.title), bold: true })],
+            }),
+          ],
+          { fill: colour.wash },
+        ),
+      );
+    for (const field of section.fields) {
+      if (field.content.some((part) => part.kind === 'table')) addTableField(field);
+      else rows.push(fieldRow(field));
+    }
+  }
+  end([]);
+  // What follows the sheet is its caller's to keep apart.
+  return written.slice(0, -1);
 
-  return new Table({
-    width: { size: textTwips.portrait, type: WidthType.DXA },
-    columnWidths: grid.slice(1).map((edge, index) => edge - (grid[index] ?? 0)),
-    layout: TableLayoutType.FIXED,
-    borders: noBorders,
-    rows: [
-      across(
-        [
-          new Paragraph({
-            style: 'Field',
-            keepNext: true,
-            children: [
-              ...(sheet.code
-                ? [new TextRun({ text: `${toXmlText(sheet.code)}  `, color: 'FFFFFF', size: 22 })]
-                : []),
-              new Bookmark({
-                id: context.bookmark(sheet.anchor),
-                children: [
-                  new TextRun({ text: toXmlText(sheet.title), bold: true, color: 'FFFFFF', size: 22 }),
-                ],
-              }),
-            ],
-          }),
-        ],
-        { fill: colour.ink, isHeader: true },
-      ),
-      ...rows,
-    ],
-  });
+  function fieldRow(field: Field): TableRow {
+    const content =
+      field.content.length === 0
+        ? [
+            new Paragraph({
+              style: 'Field',
+              children: [new TextRun({ text: words.blank, italics: true, color: colour.soft })],
+            }),
+          ]
+        : field.content.flatMap((part) => (part.kind === 'table' ? [] : writeFieldContent(context, part)));
+    return new TableRow({
+      cantSplit: fitsPage(field),
+      children: [
+        new TableCell({
+          columnSpan: labelSpan,
+          margins: cellMargins,
+          borders: { bottom: thin },
+          children: [label(field.label)],
+        }),
+        new TableCell({
+          columnSpan: contentSpan,
+          margins: cellMargins,
+          borders: { bottom: thin },
+          children: content.length === 0 ? [blank()] : content,
+        }),
+      ],
+    });
+  }
+
+  function draw(all: TableRow[]): Table {
+    return new Table({
+      width: { size: textTwips.portrait, type: WidthType.DXA },
+      columnWidths: grid.slice(1).map((edge, index) => edge - (grid[index] ?? 0)),
+      layout: TableLayoutType.FIXED,
+      borders: noBorders,
+      rows: all,
+    });
+  }
 }
+
+/** Two tables that touch become one in Word; what stands between these keeps with what follows. */
+const gap = () =>
+  new Paragraph({
+    style: 'Cell',
+    keepNext: true,
+    spacing: { before: 0, after: 0, line: 100, lineRule: LineRuleType.EXACT },
+  });
 
 const blank = () =>
   new Paragraph({ style: 'Cell', spacing: { before: 0, after: 0, line: 120, lineRule: LineRuleType.EXACT } });

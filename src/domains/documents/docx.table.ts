@@ -53,6 +53,8 @@ export interface RowPlace {
   span: (from: number, to: number) => number;
   /** Whether the heading comes again on every page, which only the first rows of a table can. */
   repeats: boolean;
+  /** Whether all its rows stay on one page, as far as they fit. */
+  keeps?: boolean;
   /** Room left of the first column and right of the last one, in twips. */
   edge: number;
 }
@@ -112,7 +114,7 @@ export function writeRows(context: DocxContext, laid: LaidTable, place: RowPlace
     ),
   ];
 
-  const row = (one: LaidRow) =>
+  const row = (one: LaidRow, keepNext: boolean) =>
     one.kind === 'group'
       ? new TableRow({
           cantSplit: true,
@@ -140,6 +142,7 @@ export function writeRows(context: DocxContext, laid: LaidTable, place: RowPlace
               children: [
                 new Paragraph({
                   style: 'Cell',
+                  keepNext: keepNext && index === 0,
                   alignment: sides[laid.columns[index]?.align ?? 'start'],
                   children: writeRuns(context, text, { size, ...(one.isTotal ? { bold: true } : {}) }),
                 }),
@@ -147,7 +150,8 @@ export function writeRows(context: DocxContext, laid: LaidTable, place: RowPlace
             }),
           ),
         });
-  return [...header, ...laid.rows.map(row), ...laid.footer.map(row)];
+  const body = [...laid.rows, ...laid.footer];
+  return [...header, ...body.map((one, index) => row(one, place.keeps === true && index < body.length - 1))];
 }
 
 /**

@@ -27,6 +27,34 @@ async function readDocument(document: Document): Promise<{ files: Map<string, Bu
   return { files, xml: files.get('word/document.xml')?.toString('utf8') ?? '' };
 }
 
+const longSheet: Block = {
+  kind: 'sheet',
+  code: 'LUN-1',
+  title: 'Scheda lunga',
+  sections: [
+    {
+      title: 'Attuazione',
+      fields: [
+        { label: 'Prima', content: [{ kind: 'text', text: 'Testo che precede.' }] },
+        {
+          label: 'Azioni',
+          content: [
+            {
+              kind: 'table',
+              columns: [
+                { title: 'Azione', kind: 'text' },
+                { title: 'Ore', kind: 'number' },
+              ],
+              rows: Array.from({ length: 60 }, (_, row) => ({ cells: [`Azione numero ${row + 1}`, row] })),
+            },
+          ],
+        },
+        { label: 'Dopo', content: [{ kind: 'text', text: 'Testo che segue.' }] },
+      ],
+    },
+  ],
+};
+
 const withBlocks = (blocks: Block[]): Document => ({ ...sampleDocument, blocks });
 
 describe('DOCX', () => {
@@ -110,7 +138,26 @@ describe('DOCX', () => {
     assert.ok(footers.some((footer) => footer.includes('NUMPAGES') && readText(footer).includes('pagina')));
   });
 
-  test('a sheet is one table, those of its fields included, whose rows fill its columns and are not cut', () => {
+  test('a long table in a sheet is one of its own, whose titles are repeated with the field’s name and the sheet’s code', async () => {
+    const { xml: long } = await readDocument(withBlocks([longSheet]));
+    const tables = [...long.matchAll(/<w:tbl>(.*?)<\/w:tbl>/gs)].map((match) => match[1] ?? '');
+    const heads = tables.map((table) =>
+      [...table.matchAll(/<w:tr>(.*?)<\/w:tr>/gs)]
+        .filter((row) => row[1]?.includes('<w:tblHeader/>'))
+        .map((row) => readText(row[1] ?? '')),
+    );
+    assert.deepEqual(heads, [
+      ['LUN-1  Scheda lunga'],
+      ['Azioni  LUN-1', 'AzioneOre'],
+      ['LUN-1 · Scheda lunga, segue'],
+    ]);
+    assert.equal(tables[1]?.match(/<w:tr>/g)?.length, 62);
+    assert.match(readText(tables[2] ?? ''), /Dopo.*Testo che segue/);
+    // Two tables that touch are one to Word.
+    assert.doesNotMatch(long, /<\/w:tbl><w:tbl>/);
+  });
+
+  test('a sheet is one table, short ones of its fields included, whose rows fill its columns and are not cut', () => {
     const tables = [...xml.matchAll(/<w:tbl>(.*?)<\/w:tbl>/gs)].map((match) => match[1] ?? '');
     const sheet = tables.find((table) => table.includes('Lavoro e inclusione'));
     assert.ok(sheet);

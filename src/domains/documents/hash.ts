@@ -4,7 +4,7 @@ import type { Document } from './documents.types.js';
 /**
  * Raised whenever a renderer changes what it draws: stored files made by an older one are then prepared anew.
  */
-export const rendererEdition = 4;
+export const rendererEdition = 5;
 
 /**
  * SHA-256 (hex) of the document's contents and of the renderers' edition: equal hashes mean equal files. The order

@@ -29,7 +29,9 @@ export class RenderFailure extends Error {
 }
 
 export type WorkerRequest =
-  | { shape: 'pdf' | 'pages'; document: Document }
+  | { shape: 'pages'; document: Document }
+  /** `pages`, once its parts have been set in another process. */
+  | { shape: 'pdf'; document: Document; pages?: number }
   | { shape: 'docx'; document: Document; pages: PageNumbers }
   | { shape: 'png'; svg: string; width: number };
 export type WorkerReply =

@@ -19,7 +19,7 @@ async function makeFile(request: WorkerRequest): Promise<Uint8Array> {
   if (request.shape === 'docx')
     return (await import('./docx.compose.js')).composeDocx(checked, request.pages, onStep);
   const { compilePdf, measurePages } = await import('./typst.compile.js');
-  if (request.shape === 'pdf') return compilePdf(checked, onStep);
+  if (request.shape === 'pdf') return compilePdf(checked, onStep, request.pages);
   return Buffer.from(JSON.stringify(measurePages(checked, onStep)));
 }
 

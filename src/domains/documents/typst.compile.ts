@@ -159,12 +159,13 @@ function setParts(typesetter: Typesetter, onStep: OnStep, mostKept: number): Pag
  * Compiles a document to PDF/UA-1. Blocks for seconds: it runs in the child process of render.worker.ts. The same
  * document gives the same bytes, because no date enters the file. A long one is first set part by part, so that who
  * waits knows where it is and a part that cannot be set is known by its chapter.
+ * @param known pages, when its parts have been set already
  */
-export function compilePdf(document: Document, onStep: OnStep): Buffer {
+export function compilePdf(document: Document, onStep: OnStep, known?: number): Buffer {
   const typesetter = createTypesetter(document, onStep);
   const { data, parts } = typesetter;
-  let pages: number | undefined;
-  if (parts.length > 1) {
+  let pages = known;
+  if (pages === undefined && parts.length > 1) {
     pages = setParts(typesetter, onStep, rememberedPages).count;
     if (pages > rememberedPages) typesetter.forget();
   }
