@@ -24,7 +24,8 @@ const MANY: Cut = {
   before: ['commitment>fund', 'payment>fund', 'commitment>organisation', 'payment>organisation'],
 };
 
-/** A figure shows what half a plan rests on: what is done about it is told objective by objective. */
+/** A figure, or who is heard at many tables, is what half a plan rests on: what is done about it is told objective by objective. */
+const LEADS_FAR: readonly NodeKind[] = ['dataset', 'metric', 'network', 'organisation'];
 const PARTS_OF_OBJECTIVE: readonly string[] = [
   'action',
   'budgetLine',
@@ -58,8 +59,7 @@ const LEDGER: readonly string[] = ['budgetLine>commitment', 'commitment>payment'
  * published is not told.
  */
 export function countedLinks(start: NodeKind, isStaff: boolean): Cut {
-  const after =
-    start === 'dataset' || start === 'metric' ? [...MANY.after, ...PARTS_OF_OBJECTIVE] : MANY.after;
+  const after = LEADS_FAR.includes(start) ? [...MANY.after, ...PARTS_OF_OBJECTIVE] : MANY.after;
   const known = (links: readonly string[]) =>
     isStaff ? links : links.filter((one) => !LEDGER.includes(one) && !OTHER_SPEAKERS.includes(one));
   return { after: known(after), before: known(MANY.before) };
