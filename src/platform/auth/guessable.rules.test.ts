@@ -38,9 +38,9 @@ describe('a password that anybody would try', () => {
 
   // Milliseconds; with a search that went back on its steps, hours.
   it('is found at once, however long', () => {
-    const began = performance.now();
+    const began = process.cpuUsage();
     isGuessable('1q2w3e4r'.repeat(25));
     isGuessable('aqaqaqaz'.repeat(25), ['x '.repeat(100)]);
-    assert.ok(performance.now() - began < 30_000);
+    assert.ok(process.cpuUsage(began).user < 30_000_000);
   });
 });
