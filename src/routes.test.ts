@@ -43,7 +43,7 @@ const HOSTILE = [
 /** Those tried in each parameter by itself, since a refused one hides what the others would do. */
 const SHARP = ["'", '\0', 'NaN', '99999999999999999999', '__proto__', 'constructor'];
 /** The same parameter twice, a name with brackets: what a parser may turn into an array or an object. */
-const HOSTILE_QUERIES = ['x=1&x=2', '__proto__[x]=1', '%00=1', '%=%', '&&&', 'lang=xx&lang=it'];
+const HOSTILE_QUERIES = ['x=1&x=2', '__proto__[x]=1', '%00=1&%=%&&&lang=xx&lang=it'];
 
 describe('the table of routes', () => {
   let demo: DemoDatabase;
@@ -285,6 +285,8 @@ describe('the table of routes', () => {
       for (const value of HOSTILE) {
         const hostile = encode(value);
         for (const [at, part] of pattern.entries()) {
+          // One function finds the ambito for every route.
+          if (part === ':ambito' && !SHARP.includes(value)) continue;
           if (part.includes(':')) await ask(visitor, parts.with(at, hostile).join('/'));
         }
         const all = fields.map((name) => `${encodeURIComponent(name)}=${hostile}`);
