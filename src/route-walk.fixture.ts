@@ -97,7 +97,10 @@ export async function walkSite(server: Server, visitor: Visitor, starts: string[
   for (let next = queue.shift(); next; next = queue.shift()) {
     if (seen.has(next.url)) continue;
     seen.add(next.url);
-    const answer = await visitor.get(next.url);
+    let answer = await visitor.get(next.url);
+    // A machine that is busy says so and when to ask again: that is no broken link.
+    for (let asked = 0; asked < 10 && answer.statusCode === 503; asked += 1)
+      answer = await visitor.get(next.url);
     if (answer.statusCode >= 300 && answer.statusCode < 400) {
       note('GET', String(answer.headers.location), [], next.url);
       continue;
