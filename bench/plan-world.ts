@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { generateRest } from './plan-rest-world.ts';
 
 export const PLAN = '2030-2032';
 
 const AREAS = 3;
 const COMUNI = 27;
 const THEMES = 20;
-const YEARS = [2030, 2031, 2032];
+export const YEARS = [2030, 2031, 2032];
 
 /** How much a large plan holds. */
 export const SIZES = {
@@ -27,7 +28,7 @@ export const SIZES = {
   contributions: 300,
 };
 
-type Row = Record<string, unknown>;
+export type Row = Record<string, unknown>;
 
 /** The same plan at every run: identifiers, links and texts follow from their numbers. */
 export function generatePlan(): { ambitoId: string; tables: [string, Row[]][] } {
@@ -382,7 +383,7 @@ export async function loadPlan(owner: pg.Pool, directorName: string): Promise<st
       [ambitoId],
     );
     await client.query(`select set_config('app.ambito_id', $1, true)`, [ambitoId]);
-    for (const [table, rows] of tables) {
+    for (const [table, rows] of [...tables, ...generateRest(ambitoId)]) {
       const columns = Object.keys(rows[0] ?? {}).join(', ');
       await client.query(
         `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,

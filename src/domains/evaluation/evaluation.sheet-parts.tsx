@@ -13,8 +13,10 @@ import { listSheetsBefore } from './outcome.sql.js';
 export const measurementPart: SheetPart = {
   key: 'measurements',
   order: 15,
-  load: async (ctx, { plan, objective }) => {
-    const indicators = await listMeasuredIndicators(ctx.tx, plan.id, objective.id);
+  load: async (ctx, { plan, objective, memory }) => {
+    const indicators = await memory.recall('measurements', () =>
+      listMeasuredIndicators(ctx.tx, plan.id, objective.id),
+    );
     const rows = indicators.flatMap((indicator) =>
       indicator.measurements.map((measurement) => ({ indicator, measurement })),
     );
@@ -68,8 +70,8 @@ export const measurementPart: SheetPart = {
 export const outcomePart: SheetPart = {
   key: 'outcomes',
   order: 50,
-  load: async (ctx, { objective }) => {
-    const sheets = await listSheetsBefore(ctx.tx, objective.id);
+  load: async (ctx, { objective, memory }) => {
+    const sheets = await memory.recall('outcomes', () => listSheetsBefore(ctx.tx, objective.id));
     if (sheets.length === 0) return null;
     const t = evaluationText(ctx.lang);
     return (

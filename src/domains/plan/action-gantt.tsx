@@ -38,7 +38,9 @@ export function ActionGantt(props: {
       said: late ? t('plan.schedule.late-state', { state }) : state,
     };
   });
-  const common = { title, rows, span, today, lang: ctx.lang };
+  // Every page that draws actions lists them too: whoever hears the page hears each of them once.
+  const description = t('plan.schedule.drawn');
+  const common = { title, description, rows, span, today, lang: ctx.lang };
   return (
     <>
       <div class="trama-figure-wide">

@@ -12,13 +12,13 @@ import { listActs, listObjectiveStates, listPlaceNames } from './history.sql.js'
 import { ownPlaces } from './need-address.js';
 import { getObjective, restoreObjective, rewriteObjective, withdrawObjective } from './objective.actions.js';
 import { mergeSheet, PLACING, sheetSchema, sheetValues, withdrawSchema } from './objective.form.js';
-import { listObjectives } from './objective.sql.js';
+import { listObjectiveNames } from './objective.sql.js';
 import type { Objective } from './objective.types.js';
 import { objectiveAddress, objectiveCrumbs, objectiveParams } from './objective-address.js';
 import { ObjectiveFormPage } from './objective-form.page.js';
 import { getPlan, requireOpen } from './plan.actions.js';
 import { planText } from './plan.messages.js';
-import { editors, isCircular } from './plan.rules.js';
+import { editors, possibleParents } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
 import { fieldsOf, sectionOf } from './sheet-field.rules.js';
 import { WithdrawPage } from './withdraw.page.js';
@@ -172,7 +172,7 @@ export function registerObjectiveForms(server: Server): void {
       const states = await listObjectiveStates(ctx.tx, objective.id);
       const acts = await listActs(ctx.tx, 'objective', objective.id, 200);
       const names = await listPlaceNames(ctx.tx);
-      for (const one of await listObjectives(ctx.tx, plan.id))
+      for (const one of await listObjectiveNames(ctx.tx, plan.id))
         names.set(one.id, `${one.code} · ${one.title}`);
       const title = planText(ctx.lang)('plan.history');
       return page(
@@ -190,8 +190,8 @@ export function registerObjectiveForms(server: Server): void {
 }
 
 export async function placingChoices(ctx: PageCtx, plan: Plan, objective: Objective | null) {
-  const rows = await listObjectives(ctx.tx, plan.id);
-  const parents = rows.filter((row) => objective === null || !isCircular(rows, objective.id, row.id));
+  const rows = await listObjectiveNames(ctx.tx, plan.id);
+  const parents = objective === null ? rows : possibleParents(rows, objective.id);
   return { places: await ownPlaces(ctx), parents };
 }
 

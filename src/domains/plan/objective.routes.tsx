@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { threadCounts } from '#domains/thread/index.js';
+import { rememberUntilNextAct } from '#platform/audit/memory.js';
 import { Absent } from '#platform/errors.js';
 import { may, type PageCtx } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
@@ -58,7 +59,12 @@ async function readLatest(
   return new Map(rows.map((one) => [one.indicatorId, one]));
 }
 
+/** Sheets that are open in the same minutes; of each some ten thousand characters are kept. */
+const MOST_SHEETS = 200;
+
 export function registerObjectivePages(server: Server, parts: PlanParts, pictureOf: PictureOf): void {
+  const sheets = rememberUntilNextAct(MOST_SHEETS);
+
   ambitoPage(server, {
     face: 'both',
     path: '/piano/:plan/obiettivi',
@@ -194,21 +200,28 @@ export function registerObjectivePages(server: Server, parts: PlanParts, picture
     params: objectiveParams,
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
-      const objective = await getObjective(ctx, plan, params.code);
+      const memory = await sheets(ctx, `${plan.id} ${params.code}`);
+      const { objective, latest, counts, recent } = await memory.recall('sheet', async () => {
+        const objective = await getObjective(ctx, plan, params.code);
+        return {
+          objective,
+          latest: await readLatest(parts, ctx, { planId: plan.id, objectiveId: objective.id }),
+          counts: objective.withdrawnAt
+            ? noCounts(objective.id)
+            : await threadCounts(ctx, plan.id, objective.id),
+          recent: await listActs(ctx.tx, 'objective', objective.id, 5),
+        };
+      });
       const inOffice = ctx.view.face === 'office';
       if (objective.withdrawnAt && !inOffice) throw new Absent('objective');
       const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
-      const latest = await readLatest(parts, ctx, { planId: plan.id, objectiveId: objective.id });
-      const counts = objective.withdrawnAt
-        ? noCounts(objective.id)
-        : await threadCounts(ctx, plan.id, objective.id);
       const mayEdit =
         inOffice && isOpen(plan) && !objective.withdrawnAt && may(ctx, editors, objective.within);
       const mayRun =
         inOffice && plan.state !== 'closed' && !objective.withdrawnAt && may(ctx, editors, objective.within);
       const drawn = [];
       for (const part of [...(parts.sheetParts ?? [])].sort((a, b) => a.order - b.order)) {
-        const node = await part.load(ctx, { plan, objective, mayEdit });
+        const node = await part.load(ctx, { plan, objective, mayEdit, memory });
         if (node) drawn.push({ key: part.key, node });
       }
       const { measureAddress } = parts;
@@ -232,7 +245,7 @@ export function registerObjectivePages(server: Server, parts: PlanParts, picture
           mendings={looseOnSheet(guideline, objective, counts, latest).map((one) =>
             mendingOf(ctx, plan, objective, one, measureHref),
           )}
-          recent={inOffice ? await listActs(ctx.tx, 'objective', objective.id, 5) : []}
+          recent={inOffice ? recent : []}
           parts={drawn}
           measureHref={measureHref}
           linkHref={(kind, linked) => {

@@ -18,6 +18,17 @@ import type {
 import { codesAround } from './place.sql.js';
 import { planIdOf } from './plan.sql.js';
 
+/** Objectives of a plan by their names, in its order; withdrawn ones are left out. */
+export const listObjectiveNames = compileOnce((tx, planId: string) =>
+  tx
+    .selectFrom('plan.objective')
+    .select(['id', 'code', 'title', 'parent_id as parentId'])
+    .where('plan_id', '=', planId)
+    .where('withdrawn_at', 'is', null)
+    .orderBy('position')
+    .orderBy('code'),
+);
+
 /** Every objective of a plan with what its place in the tree and its progress need; withdrawn ones are left out. */
 export async function listObjectives(tx: Tx, planId: string): Promise<ObjectiveRow[]> {
   const rows = await tx

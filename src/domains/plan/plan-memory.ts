@@ -1,5 +1,5 @@
 import { listLooseEnds, planThreadCounts, type ThreadCounts } from '#domains/thread/index.js';
-import { getAuditSeq } from '#platform/audit/audit.sql.js';
+import { rememberUntilNextAct } from '#platform/audit/memory.js';
 import type { Ctx } from '#platform/http/context.js';
 import { civilDay } from '#platform/i18n/format.js';
 import { listObjectives } from './objective.sql.js';
@@ -24,38 +24,13 @@ export interface PlanPicture {
 
 export type PictureOf = (ctx: Ctx, plan: Plan) => Promise<PlanPicture>;
 
-/** Plans of different ambiti that people look at in the same minutes; a large one takes some 3 MB. */
-const MOST = 8;
-
-/**
- * Keeps the pictures of the plans looked at last. Whatever changes an ambito is an act of its register, so a picture holds
- * for as long as no act follows it: one look-up by index in place of thousands of rows. Text that the database built anew
- * for each reader took twenty milliseconds of processor time for a plan of 300 objectives.
- */
+/** Keeps the pictures of the plans looked at last. Text that the database built anew for each reader took twenty milliseconds. */
 export function rememberPlans(parts: PlanParts): PictureOf {
-  const kept = new Map<string, { seq: number; values: Map<string, unknown> }>();
+  const memoryOf = rememberUntilNextAct();
 
   return async (ctx, plan) => {
+    const { recall } = await memoryOf(ctx, plan.id);
     const day = civilDay(ctx.now);
-    const key = `${plan.id} ${ctx.readsAdopted ? 'adopted' : 'written'} ${day}`;
-    // Read before the rows: what is written in between is read again by the next request.
-    const seq = await getAuditSeq(ctx.tx);
-    let entry = kept.get(key);
-    if (entry?.seq !== seq) entry = { seq, values: new Map() };
-    const { values } = entry;
-    kept.delete(key);
-    kept.set(key, entry);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= MOST) break;
-      kept.delete(oldest);
-    }
-
-    async function recall<T>(name: string, read: () => Promise<T>): Promise<T> {
-      if (values.has(name)) return values.get(name) as T;
-      const value = await read();
-      values.set(name, value);
-      return value;
-    }
     const latest = () =>
       recall(
         'latest',

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { NodeAddress } from '#domains/thread/index.js';
+import type { Memory } from '#platform/audit/memory.js';
 import type { Ctx, PageCtx } from '#platform/http/context.js';
 import type { OpenSheet } from './bring/bring-sheet.types.js';
 import type { Need } from './need.types.js';
@@ -11,10 +12,10 @@ export interface SheetPart {
   key: string;
   /** Sections stand in this order, after indicators (10) and actions (20). */
   order: number;
-  /** Null adds nothing. Runs once a page: one query, no more. */
+  /** Null adds nothing. Runs once a page: one query, no more, kept in the sheet's memory under the part's key. */
   load: (
     ctx: PageCtx,
-    scope: { plan: Plan; objective: Objective; mayEdit: boolean },
+    scope: { plan: Plan; objective: Objective; mayEdit: boolean; memory: Memory },
   ) => Promise<VNode | null>;
 }
 

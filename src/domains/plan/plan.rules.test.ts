@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { ObjectiveRow } from './objective.types.js';
 import { buildTree, flatten, fold, pruneTree } from './objective-tree.rules.js';
 import { matchTools } from './plan.demo.rules.js';
-import { isCircular, needCode, nextStates } from './plan.rules.js';
+import { isCircular, needCode, nextStates, possibleParents } from './plan.rules.js';
 
 describe('a plan', () => {
   it('goes only forward, and may skip a step', () => {
@@ -30,6 +30,18 @@ describe('parents', () => {
       { id: 'y', parentId: 'x' },
     ];
     assert.equal(isCircular(ring, 'z', 'x'), false);
+  });
+  it('are all but the objective and what stands under it', () => {
+    const ids = (list: readonly { id: string }[]) => list.map((one) => one.id);
+    assert.deepEqual(ids(possibleParents(tree, 'b')), ['a']);
+    assert.deepEqual(ids(possibleParents(tree, 'c')), ['a', 'b']);
+    const ring = [...tree, { id: 'x', parentId: 'y' }, { id: 'y', parentId: 'x' }];
+    assert.deepEqual(ids(possibleParents(ring, 'x')), ['a', 'b', 'c']);
+    for (const one of ring)
+      assert.deepEqual(
+        ids(possibleParents(ring, one.id)),
+        ids(ring.filter((parent) => !isCircular(ring, one.id, parent.id))),
+      );
   });
 });
 

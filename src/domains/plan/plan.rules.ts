@@ -53,6 +53,18 @@ export function isCircular(
   return false;
 }
 
+/** Objectives that may stand above one: neither itself nor what stands under it, however deep. */
+export function possibleParents<O extends { id: string; parentId: string | null }>(
+  objectives: readonly O[],
+  id: string,
+): O[] {
+  const children = Map.groupBy(objectives, (one) => one.parentId);
+  const under = new Set([id]);
+  // A set is walked on to what is added on the way, and a circle adds nothing.
+  for (const above of under) for (const child of children.get(above) ?? []) under.add(child.id);
+  return objectives.filter((one) => !under.has(one.id));
+}
+
 /** Does the place belong to the ambito, rather than serve as comparison? */
 export function isOwnPlace(place: Pick<Place, 'kind'>): boolean {
   return place.kind === 'ambito' || place.kind === 'area' || place.kind === 'comune';

@@ -10,8 +10,8 @@ import { listBudgetLines } from './spending.sql.js';
 export const moneyPart: SheetPart = {
   key: 'money',
   order: 30,
-  load: async (ctx, { plan, objective, mayEdit }) => {
-    const lines = await listBudgetLines(ctx.tx, plan.id, objective.id);
+  load: async (ctx, { plan, objective, mayEdit, memory }) => {
+    const lines = await memory.recall('money', () => listBudgetLines(ctx.tx, plan.id, objective.id));
     const t = spendingText(ctx.lang);
     const path = linesPath(plan.code, objective.code);
     return (

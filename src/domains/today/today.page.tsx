@@ -12,17 +12,24 @@ import { actKind, type LooseCount, wholePercent } from './today.rules.js';
 import type { ObjectiveLine } from './today.sql.js';
 import type { LatestPlan, RecentAct, Tally } from './today.types.js';
 
-export interface TodayData {
-  plan: LatestPlan | undefined;
+/** What a plan holds and lacks. */
+export interface PlanStanding {
   tally: Tally | null;
-  objectives: ObjectiveLine[];
-  loose: LooseCount[];
+  /** Those that lack most. */
+  objectives: readonly ObjectiveLine[];
+  /** How many there are in all. */
+  objectiveCount: number;
+  loose: readonly LooseCount[];
   /** How many loose ends each objective has, by code. */
   looseOf: ReadonlyMap<string, number>;
   withoutMoney: number;
   unanswered: number;
   /** Indicators that are to be measured. */
   waiting: { late: number; due: number } | null;
+}
+
+export interface TodayData extends PlanStanding {
+  plan: LatestPlan | undefined;
   findings: { errors: number; all: number };
   recent: RecentAct[];
   mayOpenPlan: boolean;
@@ -151,6 +158,12 @@ function Strip({ ctx, plan, data }: { ctx: PageCtx; plan: LatestPlan; data: Toda
           },
         ]}
       />
+      {data.objectives.length < data.objectiveCount ? (
+        <p>
+          {t('today.strip.first', { shown: data.objectives.length, count: data.objectiveCount })}{' '}
+          <a href={at(ctx, `/piano/${plan.code}/obiettivi`)}>{t('today.strip.all')}</a>
+        </p>
+      ) : null}
     </Section>
   );
 }

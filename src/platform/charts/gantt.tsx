@@ -81,6 +81,7 @@ export function Gantt(props: GanttProps): VNode {
       {today === undefined || today < props.span.from || today > props.span.to ? null : (
         <Today x={axis.x(today)} bottom={height - 4} axis={axis} lang={lang} />
       )}
+      <path d={tops.map((top) => `M0 ${at(top)}H${width}`).join('')} stroke={LINE} />
       {rows.map((row, i) => {
         const lines = labels[i] ?? [];
         const top = tops[i] ?? TOP;
@@ -91,18 +92,14 @@ export function Gantt(props: GanttProps): VNode {
           : top + (rowHeight - lines.length * LINE_HEIGHT) / 2 + LINE_HEIGHT - 4;
         return (
           <g key={row.key}>
-            <path d={`M0 ${at(top)}H${width}`} stroke={LINE} />
-            <text
-              font-size={LABEL}
-              {...(isNarrow ? { stroke: PAPER, 'stroke-width': 4, 'paint-order': 'stroke' } : {})}
-            >
+            <text {...(isNarrow ? { stroke: PAPER, 'stroke-width': 4, 'paint-order': 'stroke' } : {})}>
               {lines.map((text, n) => (
                 <tspan key={text} x="0" y={at(first + n * LINE_HEIGHT)}>
                   {text}
                 </tspan>
               ))}
             </text>
-            <Step row={row} axis={axis} top={barTop} hatch={`url(#${id}-hatch)`} lang={lang} />
+            {stepOf({ row, axis, top: barTop, hatch: `url(#${id}-hatch)`, isNarrow, lang })}
           </g>
         );
       })}
@@ -132,42 +129,43 @@ function axisOf(span: { from: string; to: string }, left: number, right: number)
 /** A line at each first of January with its year, a lighter one at each quarter where there is room for it. */
 function TimeGrid({ axis, bottom }: { axis: Axis; bottom: number }): VNode {
   const yearWidth = (axis.right - axis.left) / Math.max(1, axis.years.length);
+  const lines = (days: readonly string[], top: number) =>
+    days.map((day) => `M${axis.x(day)} ${top}V${bottom}`).join('');
   return (
     <g font-size={SMALL} fill={SOFT}>
+      {yearWidth > 110 ? <path d={lines(axis.years.flatMap(quartersOf), TOP - 6)} stroke="#eef2f6" /> : null}
+      <path
+        d={`${lines(axis.years.map(firstOf), TOP - 22)}M${axis.right} ${TOP - 22}V${bottom}`}
+        stroke={LINE}
+      />
       {axis.years.map((year) => {
-        const x = axis.x(`${year}-01-01`);
+        const x = axis.x(firstOf(year));
         const end = axis.x(`${year}-12-31`);
-        return (
-          <g key={year}>
-            {yearWidth > 110
-              ? ['04', '07', '10'].map((month) => (
-                  <path
-                    key={month}
-                    d={`M${axis.x(`${year}-${month}-01`)} ${TOP - 6}V${bottom}`}
-                    stroke="#eef2f6"
-                  />
-                ))
-              : null}
-            <path d={`M${x} ${TOP - 22}V${bottom}`} stroke={LINE} />
-            {end - x > 30 ? (
-              <text x={at((x + end) / 2)} y={TOP - 12} text-anchor="middle">
-                {year}
-              </text>
-            ) : null}
-          </g>
-        );
+        return end - x > 30 ? (
+          <text key={year} x={at((x + end) / 2)} y={TOP - 12} text-anchor="middle">
+            {year}
+          </text>
+        ) : null;
       })}
-      <path d={`M${axis.right} ${TOP - 22}V${bottom}`} stroke={LINE} />
     </g>
   );
 }
 
-function Step(props: { row: GanttRow; axis: Axis; top: number; hatch: string; lang: Lang }): VNode {
-  const { row, axis, top, hatch, lang } = props;
+const firstOf = (year: number): string => `${year}-01-01`;
+const quartersOf = (year: number): string[] => ['04', '07', '10'].map((month) => `${year}-${month}-01`);
+
+function stepOf(props: {
+  row: GanttRow;
+  axis: Axis;
+  top: number;
+  hatch: string;
+  isNarrow: boolean;
+  lang: Lang;
+}): VNode {
+  const { row, axis, top, hatch, isNarrow, lang } = props;
   const look = LOOKS[row.look];
   const fill = row.look === 'stopped' ? hatch : look.fill;
   const middle = top + BAR / 2;
-  const said = `${row.label}: ${row.said}, ${wordsOfDates(row, lang)}`;
   if (row.from === null && row.to === null) {
     return (
       <text x={axis.left + 6} y={at(middle + 4)} font-size={SMALL} fill={SOFT} font-style="italic">
@@ -186,25 +184,26 @@ function Step(props: { row: GanttRow; axis: Axis; top: number; hatch: string; la
   const start = row.from === null ? to - 9 : from;
   const end = row.from === null ? to + 9 : Math.max(to, from + 3);
   return (
-    <g>
+    <>
       <path d={shape} fill={fill} stroke={look.stroke} stroke-width="1.4">
-        <title>{said}</title>
+        {/* Shown under a pointer, which narrow screens do not have. */}
+        {isNarrow ? null : <title>{`${row.label}: ${row.said}, ${wordsOfDates(row, lang)}`}</title>}
       </path>
-      <StateWord
-        said={row.said}
-        start={start}
-        end={end}
-        axis={axis}
-        y={middle + 4}
-        ink={look.ink}
-        hatched={fill === hatch}
-      />
-    </g>
+      {stateWordOf({
+        said: row.said,
+        start,
+        end,
+        axis,
+        y: middle + 4,
+        ink: look.ink,
+        hatched: fill === hatch,
+      })}
+    </>
   );
 }
 
 /** The state inside its bar where it fits, else at its right, else at its left. */
-function StateWord(props: {
+function stateWordOf(props: {
   said: string;
   start: number;
   end: number;

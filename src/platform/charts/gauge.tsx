@@ -64,21 +64,46 @@ export function Gauge(props: GaugeProps): VNode {
 /** The bar alone, for a list that writes the number beside it: readers of the page hear the number once. */
 export function GaugeBar({
   value,
+  expected,
   state = 'ongoing',
   length = 96,
 }: {
   /** Progress in hundredths. */
   value: number;
+  /** Where it should be today, in hundredths. */
+  expected?: number | undefined;
   state?: NonNullable<GaugeProps['state']>;
   length?: number;
 }): VNode {
-  const filled = at((length * Math.max(0, Math.min(100, value))) / 100);
+  const along = (hundredths: number) => at((length * Math.max(0, Math.min(100, hundredths))) / 100);
+  const filled = along(value);
+  // With a mark, which stands out above and below, the drawing is higher.
+  const [height, top] = expected === undefined ? [8, 0] : [16, 4];
   return (
-    <svg viewBox={`0 0 ${length} 8`} width={length} height="8" aria-hidden="true" focusable="false">
-      <rect width={length} height="8" rx="4" fill={TRACK} />
+    <svg
+      viewBox={`0 0 ${length} ${height}`}
+      width={length}
+      height={height}
+      aria-hidden="true"
+      focusable="false"
+    >
+      <rect y={top || undefined} width={length} height="8" rx="4" fill={TRACK} />
       {filled > 0 ? (
-        <rect width={Math.max(filled, 3)} height="8" rx={Math.min(4, filled / 2)} fill={COLOURS[state]} />
+        <rect
+          y={top || undefined}
+          width={Math.max(filled, 3)}
+          height="8"
+          rx={Math.min(4, filled / 2)}
+          fill={COLOURS[state]}
+        />
       ) : null}
+      {expected === undefined ? null : (
+        <path
+          d={`M${Math.min(Math.max(along(expected), 1), length - 1)} 0V16`}
+          stroke={INK}
+          stroke-width="2"
+        />
+      )}
     </svg>
   );
 }

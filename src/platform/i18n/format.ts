@@ -123,6 +123,10 @@ export function formatEuroCents(
   return withEuroSign(`${prefix}${grouped}${fraction}`, lang);
 }
 
+/** Words of days already written: a timetable tells the same few days some hundred times. */
+const wordsOfDays = new Map<string, string>();
+const MOST_DAYS = 5_000;
+
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** The day as an instant at noon UTC, so that no time zone of Europe moves it; throws on 31 February. */
@@ -134,8 +138,18 @@ function dayOf(text: string): Date {
   return date;
 }
 
+const MINUTE_MS = 60_000;
+let lastMinute = { minute: Number.NaN, day: '' };
+
 /** Day of an instant in Italy, `2026-11-22`: "today" for who works here, also in the first hours after midnight. */
 export function civilDay(instant: Date): string {
+  // Days begin at a full minute; a page asks for the day of one instant many times.
+  const minute = Math.floor(instant.getTime() / MINUTE_MS);
+  if (minute !== lastMinute.minute) lastMinute = { minute, day: readCivilDay(instant) };
+  return lastMinute.day;
+}
+
+function readCivilDay(instant: Date): string {
   const part = (type: string) => parts.find((one) => one.type === type)?.value;
   const parts = dateFormat('en', 'civil', {
     year: 'numeric',
@@ -156,8 +170,18 @@ export function formatDate(
 ): string {
   const lang = style.lang ?? 'it';
   if (value === null || value === undefined) return UNAVAILABLE[lang];
-  const date = typeof value === 'string' ? dayOf(value) : value;
-  if (style.form === 'short') {
+  if (typeof value !== 'string') return writeDate(value, lang, style.form);
+  const key = `${lang}${style.form ?? ''}${value}`;
+  const known = wordsOfDays.get(key);
+  if (known !== undefined) return known;
+  const words = writeDate(dayOf(value), lang, style.form);
+  if (wordsOfDays.size >= MOST_DAYS) wordsOfDays.clear();
+  wordsOfDays.set(key, words);
+  return words;
+}
+
+function writeDate(date: Date, lang: Lang, form: 'long' | 'short' | undefined): string {
+  if (form === 'short') {
     return dateFormat(lang, 'short', {
       day: '2-digit',
       month: '2-digit',

@@ -17,7 +17,7 @@ import { EDITORS } from '../evaluation.rules.js';
 import { nextText } from '../next-period/next-period.messages.js';
 import { MonitoringTabs } from '../outcome-list.page.js';
 import { closingText } from './closing.messages.js';
-import { canClose, differs, summariseClosing } from './closing.rules.js';
+import { type ClosingSummary, canClose, differs } from './closing.rules.js';
 import type { ClosingLine } from './closing.types.js';
 
 export interface ClosingPageProps {
@@ -25,15 +25,15 @@ export interface ClosingPageProps {
   plan: PlanRef;
   state: string | null;
   lines: readonly ClosingLine[];
+  summary: ClosingSummary;
   page: number;
 }
 
 /** What actions and indicators give against what the sheets declare, for every objective of a plan. */
 export function ClosingPage(props: ClosingPageProps): VNode {
-  const { ctx, plan, lines } = props;
+  const { ctx, plan, lines, summary } = props;
   const t = closingText(ctx.lang);
   const path = at(ctx, `/piano/${plan.code}/chiusura`);
-  const summary = summariseClosing(lines);
   const missing = lines.some((line) => line.sheet === null && may(ctx, EDITORS, line.within));
   const opens = mayEdit(ctx, []) && missing && canClose(props.state);
   const shown = cutPage(lines, props.page);
@@ -83,7 +83,7 @@ export function ClosingPage(props: ClosingPageProps): VNode {
               {t('evaluation.closing.period-open', { day: formatDate(plan.endsOn, { lang: ctx.lang }) })}
             </Callout>
           ) : null}
-          <Degrees ctx={ctx} lines={lines} />
+          <Degrees {...props} />
           <p>{t('evaluation.closing.how')}</p>
           <RowCount>{t('evaluation.closing.rows', { count: lines.length })}</RowCount>
           <LineTable {...props} lines={shown.rows} />
@@ -94,9 +94,8 @@ export function ClosingPage(props: ClosingPageProps): VNode {
   );
 }
 
-function Degrees({ ctx, lines }: { ctx: PageCtx; lines: readonly ClosingLine[] }): VNode | null {
+function Degrees({ ctx, lines, summary }: ClosingPageProps): VNode | null {
   const t = closingText(ctx.lang);
-  const summary = summariseClosing(lines);
   if (summary.meanDifference === null) return null;
   const dots = lines.map(({ tally, computed, sheet }) => ({
     label: tally.code,

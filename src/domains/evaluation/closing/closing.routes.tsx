@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rememberUntilNextAct } from '#platform/audit/memory.js';
 import { askedPage } from '#platform/http/form-rows.js';
 import { page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
@@ -12,6 +13,7 @@ import { openClosingSheets } from './closing.actions.js';
 import { closingText } from './closing.messages.js';
 import { ClosingPage } from './closing.page.js';
 import { readClosing } from './closing.reading.js';
+import { summariseClosing } from './closing.rules.js';
 import { findPlanState } from './closing.sql.js';
 
 const params = z.object({ plan: z.string().regex(/^\d{4}-\d{4}$/) });
@@ -19,21 +21,19 @@ const open = { face: 'both', audience: 'public', params } as const;
 
 /** Closing a plan: its objectives' sheets opened from what is known, and both degrees side by side. */
 export function registerClosing(server: Server): void {
+  const memoryOf = rememberUntilNextAct();
   ambitoPage(server, {
     ...open,
     path: '/piano/:plan/chiusura',
     query: z.object({ pagina: askedPage }),
     handle: async (ctx, { params: { plan: code }, query }) => {
       const plan = await getPlanRef(ctx, code, seesDrafts(ctx));
-      return page(
-        <ClosingPage
-          ctx={ctx}
-          plan={plan}
-          state={await findPlanState(ctx.tx, plan.id)}
-          lines={await readClosing(ctx, plan)}
-          page={query.pagina}
-        />,
-      );
+      const { recall } = await memoryOf(ctx, plan.id);
+      const kept = await recall('closing', async () => {
+        const lines = await readClosing(ctx, plan);
+        return { state: await findPlanState(ctx.tx, plan.id), lines, summary: summariseClosing(lines) };
+      });
+      return page(<ClosingPage ctx={ctx} plan={plan} {...kept} page={query.pagina} />);
     },
   });
   for (const format of TABLE_FORMATS) {

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
 import type { PlaceRef } from '#domains/governance/index.js';
 import type { PlanRef } from '#domains/spending/index.js';
-import { Gauge } from '#platform/charts/gauge.js';
+import { GaugeBar } from '#platform/charts/gauge.js';
 import type { PageCtx } from '#platform/http/context.js';
-import { formatDate } from '#platform/i18n/format.js';
+import { formatDate, formatPercent } from '#platform/i18n/format.js';
 import { at, withQuery } from '#platform/ui/address.js';
 import { DownloadMenu } from '#platform/ui/downloads.js';
 import { FilterSelect } from '#platform/ui/filter.js';
@@ -228,22 +228,21 @@ function Group(props: StatePageProps & { group: StatePageProps['groups'][number]
   );
 }
 
+/** Its rule is read out, and shown under a pointer: in a row of four there is no room to write it. */
 function SmallGauge({ ctx, one, name }: { ctx: PageCtx; one: ObjectiveState; name: GaugeName }): VNode {
   const gauge = one.gauges[name];
   const rule = sayRule(gauge, ctx.lang);
   if (gauge.percent === null) return <span class="trama-key-note">{rule}</span>;
   return (
-    <span title={rule}>
-      <Gauge
-        id={`${name}-${one.objective.id}`}
-        title={`${stateText(ctx.lang)(`evaluation.state.gauge.${name}`)}: ${one.objective.code}`}
-        description={rule}
+    <span class="trama-small-gauge" title={rule}>
+      <GaugeBar
         value={gauge.percent}
-        {...(gauge.expected === null ? {} : { expected: gauge.expected })}
+        expected={gauge.expected ?? undefined}
         state={gauge.state === 'late' ? 'late' : gauge.state === 'reached' ? 'reached' : 'ongoing'}
         length={56}
-        lang={ctx.lang}
       />
+      {` ${formatPercent(gauge.percent, { decimals: 0, lang: ctx.lang })}`}
+      <span class="visually-hidden"> {rule}</span>
     </span>
   );
 }

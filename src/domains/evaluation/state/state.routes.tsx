@@ -2,6 +2,7 @@ import { render } from 'preact-render-to-string';
 import { z } from 'zod';
 import { awaitRendition, DocumentHtml, FORMATS, MEDIA_TYPES } from '#domains/documents/index.js';
 import { listPlaceRefs } from '#domains/governance/index.js';
+import { rememberUntilNextAct } from '#platform/audit/memory.js';
 import { asset } from '#platform/http/assets.js';
 import type { Ctx } from '#platform/http/context.js';
 import { type FileRequest, fileRoute } from '#platform/http/file-route.js';
@@ -33,6 +34,7 @@ const query = z.object({
 
 /** The state of a plan: a page of both faces, and its papers. */
 export function registerState(server: Server): void {
+  const memoryOf = rememberUntilNextAct();
   ambitoPage(server, {
     face: 'both',
     audience: 'public',
@@ -41,10 +43,18 @@ export function registerState(server: Server): void {
     query,
     handle: async (ctx, { params, query: { pagina, ...wanted } }) => {
       const plan = await getPlanRef(ctx, params.plan, seesDrafts(ctx));
-      const { states, totals, areas, today } = await readState(ctx, plan);
-      const places = await listPlaceRefs(ctx.tx);
-      const within = new Map(places.map((place) => [place.code, place.within]));
-      const found = worstFirst(states).filter(
+      const { recall } = await memoryOf(ctx, plan.id);
+      const { states, totals, areas, today, places, within } = await recall('state', async () => {
+        const reading = await readState(ctx, plan);
+        const places = await listPlaceRefs(ctx.tx);
+        return {
+          ...reading,
+          states: worstFirst(reading.states),
+          places,
+          within: new Map(places.map((place) => [place.code, place.within])),
+        };
+      });
+      const found = states.filter(
         ({ state, objective }) =>
           (!wanted.stato || state === wanted.stato) &&
           (!wanted.area || objective.policyAreas.includes(wanted.area)) &&

@@ -41,9 +41,17 @@ export function sayTotals(totals: PlanTotals, lang: Lang): string[] {
   ];
 }
 
+/** Rules once told: gauges are kept from page to page, a hundred of them stand on one. */
+const told: Record<Lang, WeakMap<GaugeReading, string>> = { it: new WeakMap(), en: new WeakMap() };
+
 /** The rule that coloured a gauge. Its key is made by the rules, all of whose endings have their words. */
 export function sayRule(gauge: GaugeReading, lang: Lang): string {
-  return stateText(lang)(gauge.rule as Key, gauge.values as never);
+  let words = told[lang].get(gauge);
+  if (words === undefined) {
+    words = stateText(lang)(gauge.rule as Key, gauge.values as never);
+    told[lang].set(gauge, words);
+  }
+  return words;
 }
 
 /** Why an objective stands as it does. */

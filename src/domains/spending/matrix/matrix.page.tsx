@@ -15,6 +15,7 @@ import { matrixText } from './matrix.messages.js';
 import {
   GROUPINGS,
   type Grouping,
+  type LineChoices,
   type Matrix,
   type MatrixFinding,
   type MatrixRow,
@@ -34,22 +35,20 @@ export interface MatrixQuery {
 export function MatrixPage(props: {
   ctx: PageCtx;
   plan: PlanRef;
-  /** All lines of the plan, to choose from. */
-  all: readonly BudgetLine[];
+  /** Of all lines of the plan. */
+  choices: LineChoices;
   lines: readonly BudgetLine[];
   matrix: Matrix;
   findings: readonly MatrixFinding[];
   query: MatrixQuery;
   page: number;
 }): VNode {
-  const { ctx, plan, all, matrix, query } = props;
+  const { ctx, plan, choices, matrix, query } = props;
   const t = matrixText(ctx.lang);
   const s = spendingText(ctx.lang);
   const path = at(ctx, `/risorse/${plan.code}/quadro`);
   const decimals = decimalsOf(props.lines);
   const shown = cutPage(matrix.rows, props.page);
-  const distinct = (key: 'fund' | 'objectiveCode', name: (line: BudgetLine) => string) =>
-    [...new Map(all.map((line) => [line[key], name(line)]))].map(([value, label]) => ({ value, label }));
   const file = (name: string) => withQuery(`${path}/${name}`, { ...query });
   return (
     <Shell
@@ -104,14 +103,14 @@ export function MatrixPage(props: {
           label={s('spending.fund')}
           value={query.fonte}
           all={t('spending.matrix.clear')}
-          choices={distinct('fund', (line) => line.fundName)}
+          choices={choices.funds}
         />
         <FilterSelect
           name="obiettivo"
           label={s('spending.objective')}
           value={query.obiettivo}
           all={t('spending.matrix.clear')}
-          choices={distinct('objectiveCode', (line) => line.objectiveCode)}
+          choices={choices.objectives}
         />
       </FilterForm>
       <DataTable

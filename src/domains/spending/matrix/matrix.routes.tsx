@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type MemoryOf, rememberUntilNextAct } from '#platform/audit/memory.js';
 import { savepoint } from '#platform/db/database.js';
 import { Absent, Invalid, Refused } from '#platform/errors.js';
 import { may, type PageCtx } from '#platform/http/context.js';
@@ -25,7 +26,15 @@ import { registerLineImport } from './line-import.routes.js';
 import { registerMatrixPapers } from './matrix.document.js';
 import { matrixText } from './matrix.messages.js';
 import { MatrixPage, type MatrixQuery } from './matrix.page.js';
-import { buildMatrix, checkMatrix, GROUPINGS, type Matrix, MEASURES, shownTotal } from './matrix.rules.js';
+import {
+  buildMatrix,
+  checkMatrix,
+  GROUPINGS,
+  lineChoices,
+  type Matrix,
+  MEASURES,
+  shownTotal,
+} from './matrix.rules.js';
 
 const Plan = z.object({ plan: planCode });
 const Query = z.object({
@@ -37,6 +46,9 @@ const Query = z.object({
 
 /** The budget as a table of any grouping, and its lines as a table to write in. */
 export function registerMatrix(server: Server): void {
+  const memoryOf = rememberUntilNextAct();
+  const read = (ctx: PageCtx, code: string, asked: z.output<typeof Query>) =>
+    readMatrix(memoryOf, ctx, code, asked);
   const open = { face: 'both' as const, audience: 'public' as const, params: Plan, query: Query };
   ambitoPage(server, {
     ...open,
@@ -70,7 +82,7 @@ export function registerMatrix(server: Server): void {
   registerMatrixPapers(server);
 }
 
-async function read(ctx: PageCtx, code: string, asked: z.output<typeof Query>) {
+async function readMatrix(memoryOf: MemoryOf, ctx: PageCtx, code: string, asked: z.output<typeof Query>) {
   const query: MatrixQuery = {
     ...asked,
     fonte: asked.fonte || undefined,
@@ -78,14 +90,24 @@ async function read(ctx: PageCtx, code: string, asked: z.output<typeof Query>) {
   };
   const plan = await findPlanRef(ctx.tx, code, seesDrafts(ctx));
   if (!plan) throw new Absent('plan');
-  const all = await listBudgetLines(ctx.tx, plan.id);
+  const { recall } = await memoryOf(ctx, plan.id);
+  const { all, choices } = await recall('lines', async () => {
+    const all = await listBudgetLines(ctx.tx, plan.id);
+    return { all, choices: lineChoices(all) };
+  });
   const lines = all.filter(
     (line) =>
       (query.fonte === undefined || line.fund === query.fonte) &&
       (query.obiettivo === undefined || line.objectiveCode === query.obiettivo),
   );
-  const matrix = buildMatrix(lines, query.righe, query.misura, yearsOf(plan, lines));
-  return { plan, all, lines, query, matrix, findings: checkMatrix(matrix, lines, query.misura) };
+  const sums = () => {
+    const matrix = buildMatrix(lines, query.righe, query.misura, yearsOf(plan, lines));
+    return { matrix, findings: checkMatrix(matrix, lines, query.misura) };
+  };
+  const isWhole = lines.length === all.length;
+  // What somebody chose among the lines is theirs; the groupings of the whole plan are few, and everybody's.
+  const kept = isWhole ? await recall(`${query.righe} ${query.misura}`, async () => sums()) : sums();
+  return { plan, choices, lines, query, ...kept };
 }
 
 function headings(ctx: PageCtx, matrix: Matrix, { righe, misura }: MatrixQuery): string[] {

@@ -6,6 +6,18 @@ export type Grouping = (typeof GROUPINGS)[number];
 export const MEASURES = ['allocated', 'committed', 'paid', 'residual'] as const;
 export type Measure = (typeof MEASURES)[number];
 
+/** Funds and objectives that lines name, to choose among, in the order in which they come. */
+export interface LineChoices {
+  funds: { value: string; label: string }[];
+  objectives: { value: string; label: string }[];
+}
+
+export function lineChoices(lines: readonly BudgetLine[]): LineChoices {
+  const distinct = (code: 'fund' | 'objectiveCode', name: 'fundName' | 'objectiveCode') =>
+    [...new Map(lines.map((line) => [line[code], line[name]]))].map(([value, label]) => ({ value, label }));
+  return { funds: distinct('fund', 'fundName'), objectives: distinct('objectiveCode', 'objectiveCode') };
+}
+
 export interface MatrixRow {
   /** Code of what the row is about; empty for lines that name none. */
   code: string;
