@@ -93,11 +93,12 @@ function Row(props: {
   );
 }
 
-function Answer({ ctx, guideline, objective, counts, field }: SheetProps & { field: SheetField }): VNode {
+function Answer(props: SheetProps & { field: SheetField }): VNode | string {
+  const { ctx, guideline, objective, counts, field } = props;
   const t = planText(ctx.lang);
   const unsaid = <span class="trama-unsaid">{uiText(ctx.lang)('ui.not-said')}</span>;
   if (field.key === 'budgetEuro')
-    return counts.cents > 0 ? <>{formatEuroCents(counts.cents, { lang: ctx.lang })}</> : unsaid;
+    return counts.cents > 0 ? formatEuroCents(counts.cents, { lang: ctx.lang }) : unsaid;
   if (field.kind === 'indicators') {
     const titles = objective.indicators.filter((one) => one.kind === field.indicatorKind);
     return titles.length === 0 ? unsaid : <List items={titles.map((one) => one.title)} />;

@@ -43,7 +43,7 @@ export function TodayPage({ ctx, data }: { ctx: PageCtx; data: TodayData }): VNo
     <Shell
       ctx={ctx}
       title={t('today.office.title')}
-      kicker={<>{t('today.office.greeting', { name: ctx.user?.name.split(' ')[0] ?? '' })}</>}
+      kicker={t('today.office.greeting', { name: ctx.user?.name.split(' ')[0] ?? '' })}
       door="today"
       aside={<Aside ctx={ctx} data={data} />}
     >

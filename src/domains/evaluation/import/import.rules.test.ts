@@ -71,7 +71,7 @@ it('tells each fault with its line', () => {
 });
 
 it('needs its columns, and not too many rows', () => {
-  assert.equal(read(['Indicatore', 'Valore'])['problems'][0]?.code, 'evaluation.import.headings');
+  assert.equal(read(['Indicatore', 'Valore']).problems[0]?.code, 'evaluation.import.headings');
   const many = Array.from({ length: 1_501 }, () => ['', '', '', '1', '']);
   assert.equal(read(HEAD, ...many).problems[0]?.code, 'evaluation.import.too-many');
 });
