@@ -6,13 +6,15 @@ import { planText } from '../plan.messages.js';
 import { groupName, inPlan, planCrumbs } from '../plan-words.js';
 import { OrderForm, OrderRow, type TreePageProps } from './order-form.js';
 import { treeText } from './tree.messages.js';
-import { parentOf, siblingsOf, type TreeRow } from './tree.rules.js';
+import { familiesOf, type Siblings, type TreeRow } from './tree.rules.js';
 
 /** The order of a plan's objectives and who stands under whom: by hand, by keyboard, by buttons. */
 export function TreePage(props: TreePageProps): VNode {
   const { ctx, plan, rows } = props;
   const t = treeText(ctx.lang);
   const groups = [...new Set(rows.map((row) => row.group))];
+  const under = familiesOf(rows);
+  const byId = new Map(rows.map((row) => [row.id, row]));
   return (
     <Shell
       ctx={ctx}
@@ -31,7 +33,7 @@ export function TreePage(props: TreePageProps): VNode {
       ) : (
         <OrderForm {...props} path={inPlan(ctx, plan, '/obiettivi/ordina')} help={t('plan.tree.help')}>
           {groups.map((group) => {
-            const roots = siblingsOf(rows, null, group);
+            const roots = under(null, group);
             const [first] = roots;
             return first ? (
               <Section
@@ -42,7 +44,7 @@ export function TreePage(props: TreePageProps): VNode {
                   placeName: first.groupName.placeName,
                 })}
               >
-                <Branches ctx={ctx} rows={rows} branches={roots} />
+                <Branches {...{ ctx, under, byId }} branches={roots} />
               </Section>
             ) : null;
           })}
@@ -53,19 +55,20 @@ export function TreePage(props: TreePageProps): VNode {
 }
 
 function Branches({
-  ctx,
-  rows,
   branches,
+  ...of
 }: {
   ctx: PageCtx;
-  rows: readonly TreeRow[];
+  under: Siblings;
+  byId: ReadonlyMap<string, TreeRow>;
   branches: readonly TreeRow[];
 }): VNode {
+  const { ctx, under, byId } = of;
   return (
     <ol class="trama-tree">
       {branches.map((row, index) => {
-        const children = siblingsOf(rows, row.id, row.group);
-        const parent = parentOf(rows, row);
+        const children = under(row.id, row.group);
+        const parent = byId.get(row.parentId ?? '') ?? null;
         const moves = [
           ['up', index > 0],
           ['down', index < branches.length - 1],
@@ -74,7 +77,7 @@ function Branches({
         ] as const;
         return (
           <OrderRow key={row.id} {...{ ctx, row, place: index + 1, all: branches.length, parent, moves }}>
-            {children.length > 0 ? <Branches ctx={ctx} rows={rows} branches={children} /> : null}
+            {children.length > 0 ? <Branches {...of} branches={children} /> : null}
           </OrderRow>
         );
       })}

@@ -50,11 +50,21 @@ export function inOrder(rows: readonly TreeRow[]): TreeRow[] {
   return [...rows].sort((a, b) => a.position - b.position || a.code.localeCompare(b.code));
 }
 
-/** Those among which a row stands, in order. One whose parent was withdrawn stands as a root. */
+/** Who stands under a parent, or as a root of a group, in order. */
+export type Siblings = (parentId: string | null, group: string) => TreeRow[];
+
+/** Sorted once, for as many questions as there are rows. One whose parent was withdrawn stands as a root. */
+export function familiesOf(rows: readonly TreeRow[]): Siblings {
+  const present = new Set(rows.map((row) => row.id));
+  const keyOf = (parentId: string | null, group: string) =>
+    parentId !== null && present.has(parentId) ? parentId : `root ${group}`;
+  const families = Map.groupBy(inOrder(rows), (row) => keyOf(row.parentId, row.group));
+  return (parentId, group) => families.get(keyOf(parentId, group)) ?? [];
+}
+
+/** Those among which a row stands, in order. */
 export function siblingsOf(rows: readonly TreeRow[], parentId: string | null, group: string): TreeRow[] {
-  return inOrder(rows).filter((row) =>
-    parentId === null ? parentOf(rows, row) === null && row.group === group : row.parentId === parentId,
-  );
+  return familiesOf(rows)(parentId, group);
 }
 
 export function parentOf(rows: readonly TreeRow[], row: TreeRow): TreeRow | null {
