@@ -95,6 +95,21 @@ describe('Gantt', () => {
     );
   });
 
+  it('writes the state of a step that stopped beside its bar, and in it where it takes the whole axis', () => {
+    const said = (fields: Partial<GanttRow>) => {
+      const rows = [row({ look: 'stopped', said: 'Annullata', ...fields })];
+      const svg = render(<Gantt id="g" title="Tempi" span={span} rows={rows} />);
+      const [bar] = barsOf(svg);
+      const found = /<text(?=[^>]*font-size="12")[^>]* x="([\d.]+)"[^>]*>Annullata</.exec(svg);
+      assert.ok(bar && found, svg);
+      return { bar, x: Number(found[1]) };
+    };
+    const beside = said({});
+    assert.ok(beside.x > beside.bar.to);
+    const whole = said({ from: '2021-01-01', to: '2023-12-31' });
+    assert.ok(whole.x > whole.bar.from && whole.x + 60 < whole.bar.to);
+  });
+
   it('tells every step in words', () => {
     assert.equal(
       describeGantt({ rows: [row({}), row({ label: 'Formare', from: null, to: null, said: 'Prevista' })] }),

@@ -202,7 +202,7 @@ function stepOf(props: {
   );
 }
 
-/** The state inside its bar where it fits, else at its right, else at its left. */
+/** The state inside its bar where it fits, else at its right, else at its left; in a hatched bar only where no side has room. */
 function stateWordOf(props: {
   said: string;
   start: number;
@@ -214,23 +214,23 @@ function stateWordOf(props: {
 }): VNode {
   const { said, start, end, axis, y, ink, hatched } = props;
   const room = textWidth(said, SMALL) + 8;
+  const [before, after] = [start - axis.left, axis.right - end];
+  const outlined = { stroke: PAPER, 'stroke-width': 4, 'paint-order': 'stroke' };
   const common = { y: at(y), 'font-size': SMALL };
-  if (!hatched && end - start >= room + 4) {
+  if (end - start >= room + 4 && (!hatched || Math.max(before, after) < room)) {
     return (
-      <text {...common} x={at(start + 6)} fill={ink}>
+      <text {...common} x={at(start + 6)} fill={ink} {...(hatched ? outlined : {})}>
         {said}
       </text>
     );
   }
-  const isRight = axis.right - end >= room || axis.right - end >= start - axis.left;
+  const isRight = after >= room || after >= before;
   return (
     <text
       {...common}
+      {...outlined}
       x={at(isRight ? end + 6 : start - 6)}
       fill={INK}
-      stroke={PAPER}
-      stroke-width="4"
-      paint-order="stroke"
       {...(isRight ? {} : { 'text-anchor': 'end' })}
     >
       {said}
