@@ -38,8 +38,8 @@ export const PAGES: readonly BenchPage[] = [
     `${MONEY}/impegni`,
     `${MONEY}/impegni/${idOf('commitment', 0)}`,
   ),
-  ...office(`${MONEY}/scenari`, `${MONEY}/scenari/${idOf('scenario', 0)}`),
-  ...both('/risorse/rendiconto'),
+  // The statement is of the office alone: what is published of it is chosen in the plan's document.
+  ...office(`${MONEY}/scenari`, `${MONEY}/scenari/${idOf('scenario', 0)}`, '/risorse/rendiconto'),
   ...both(`/esiti/${PLAN}`, `/esiti/${PLAN}/ES-1`),
   ...office('/rilevazioni', `/rilevazioni/${idOf('indicator', 0)}`, '/rilevazioni/giorno'),
   ...office('/questionari', `/questionari/${idOf('questionnaire', 0)}`),
