@@ -154,6 +154,16 @@ const linesOfObjective = compileOnce((tx, planId: string, objectiveId: string) =
   inPlanOrder(selectLines(tx).where('o.plan_id', '=', planId).where('o.id', '=', objectiveId)),
 );
 
+const linesOfFund = compileOnce((tx, planId: string, fundId: string) =>
+  inPlanOrder(selectLines(tx).where('o.plan_id', '=', planId).where('b.fund_id', '=', fundId)),
+);
+
+/** Lines that a fund gives to a plan, in the plan's order. */
+export async function listFundLines(tx: Tx, planId: string, fundId: string): Promise<BudgetLine[]> {
+  const rows = await linesOfFund(tx, planId, fundId);
+  return rows.map((row) => ({ ...row, fundKind: row.fundKind as FundKind }));
+}
+
 /** Lines of a plan's objectives, or of one objective, in the plan's order. */
 export async function listBudgetLines(tx: Tx, planId: string, objectiveId?: string): Promise<BudgetLine[]> {
   const rows = await (objectiveId === undefined

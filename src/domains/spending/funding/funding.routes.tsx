@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rememberUntilNextAct } from '#platform/audit/memory.js';
 import { Absent } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
@@ -14,7 +15,8 @@ import { findPlanRef, listPolicyAreas } from '../plan-ref.sql.js';
 import { getFund } from '../spending.actions.js';
 import { spendingText } from '../spending.messages.js';
 import { seesDrafts } from '../spending.parts.js';
-import { listBudgetLines } from '../spending.sql.js';
+import { listFundLines } from '../spending.sql.js';
+import type { Fund } from '../spending.types.js';
 import {
   addAllocation,
   editAllocation,
@@ -61,33 +63,25 @@ const open = { face: 'both', audience: 'public' } as const;
 
 /** A fund's page, its years and acts, its shares. */
 export function registerFunding(server: Server): void {
+  const memoryOf = rememberUntilNextAct();
   ambitoPage(server, {
     ...open,
     path: FUND,
     params: z.object({ fund: recordCode }),
     handle: async (ctx, { params }) => {
       const fund = await getFund(ctx, params.fund);
-      const plan = (await findPlanRef(ctx.tx, null, seesDrafts(ctx))) ?? null;
-      const lines = plan ? await listBudgetLines(ctx.tx, plan.id) : [];
-      const { years, ...acts } = await readFundYears(ctx, fund.id, seesDrafts(ctx));
-      const funded = plan ? await listFundedObjectives(ctx.tx, plan.id, fund.id) : [];
-      const allocations = await listAllocations(ctx.tx, fund.id);
+      const drafts = seesDrafts(ctx);
+      const memory = await memoryOf(ctx, fund.id);
+      const { years, funded, ...read } = await memory.recall(drafts ? 'with drafts' : 'public', () =>
+        readFund(ctx, fund, drafts),
+      );
       return page(
         <FundSheetPage
           ctx={ctx}
           fund={fund}
-          plan={plan}
-          lines={lines.filter((line) => line.fund === fund.code)}
+          {...read}
           years={years}
           findings={findFundProblems(fund, years, civilDay(ctx.now), funded)}
-          {...acts}
-          allocations={allocations}
-          shares={
-            await listShares(
-              ctx.tx,
-              allocations.map(({ id }) => id),
-            )
-          }
           areas={fund.policyAreas.length === 0 ? [] : await listPolicyAreas(ctx.tx, ctx.lang)}
         />,
       );
@@ -97,6 +91,23 @@ export function registerFunding(server: Server): void {
   carryOvers(server);
   allocations(server);
   allocationPages(server);
+}
+
+/** What a fund gives and gave, by plan and year. @param drafts also what the public does not see yet */
+async function readFund(ctx: PageCtx, fund: Fund, drafts: boolean) {
+  const plan = (await findPlanRef(ctx.tx, null, drafts)) ?? null;
+  const allocations = await listAllocations(ctx.tx, fund.id);
+  return {
+    plan,
+    lines: plan ? await listFundLines(ctx.tx, plan.id, fund.id) : [],
+    ...(await readFundYears(ctx, fund.id, drafts)),
+    funded: plan ? await listFundedObjectives(ctx.tx, plan.id, fund.id) : [],
+    allocations,
+    shares: await listShares(
+      ctx.tx,
+      allocations.map(({ id }) => id),
+    ),
+  };
 }
 
 const crumbs = (ctx: PageCtx, { fund }: { fund: string }): Crumb[] => [

@@ -21,6 +21,7 @@ import { RowThreadLink, ThreadLink } from '#platform/ui/thread-link.js';
 import { spendingText } from '../spending.messages.js';
 import { euro, linesPath, SpendingTabs } from '../spending.parts.js';
 import type { PlanRef } from '../spending.types.js';
+import type { CommitmentRow, CommitmentSums, LedgerHead } from './commitment-list.sql.js';
 import type { Commitment, Payment, Reversal } from './entry.types.js';
 import { ledgerText } from './ledger.messages.js';
 
@@ -34,24 +35,23 @@ export interface LedgerFilter {
 export function LedgerPage(props: {
   ctx: PageCtx;
   plan: PlanRef;
-  /** All of the plan, for its sums. */
-  all: readonly Commitment[];
-  found: readonly Commitment[];
-  shown: { rows: readonly Commitment[]; page: number; pageCount: number };
+  head: LedgerHead;
+  /** Of the whole plan. */
+  all: CommitmentSums;
+  /** Of what answers the search, in all its pages. */
+  found: CommitmentSums;
+  /** Those of this page. */
+  rows: readonly CommitmentRow[];
+  page: number;
+  pageCount: number;
   filter: LedgerFilter;
-  allocatedCents: number;
   mayAdd: boolean;
 }): VNode {
-  const { ctx, plan, all, found, filter } = props;
+  const { ctx, plan, head, all, found, filter } = props;
   const t = ledgerText(ctx.lang);
   const s = spendingText(ctx.lang);
   const path = at(ctx, `/risorse/${plan.code}/impegni`);
-  const sum = (rows: readonly Commitment[], key: 'netCents' | 'paidCents') =>
-    rows.reduce((total, row) => total + row[key], 0);
-  const choices = (key: 'fund' | 'objectiveCode', name: (one: Commitment) => string) =>
-    [...new Map(all.map((one) => [one[key], name(one)]))].map(([value, label]) => ({ value, label }));
   const whole = (cents: number) => formatNumber(Math.round(cents / 100), { lang: ctx.lang });
-  const [committed, paid] = [sum(all, 'netCents'), sum(all, 'paidCents')];
   return (
     <Shell
       ctx={ctx}
@@ -83,15 +83,15 @@ export function LedgerPage(props: {
       }
     >
       <SpendingTabs ctx={ctx} active="ledger" />
-      {all.length === 0 ? (
+      {all.count === 0 ? (
         <EmptyState title={t('spending.ledger.empty-title')} text={t('spending.ledger.empty-text')} />
       ) : (
         <>
           <KeyFigures>
-            <KeyFigure value={whole(props.allocatedCents)} label={t('spending.ledger.key-allocated')} />
-            <KeyFigure value={whole(committed)} label={t('spending.ledger.key-committed')} />
-            <KeyFigure value={whole(paid)} label={t('spending.ledger.key-paid')} />
-            <KeyFigure value={whole(committed - paid)} label={t('spending.ledger.key-left')} />
+            <KeyFigure value={whole(head.allocatedCents)} label={t('spending.ledger.key-allocated')} />
+            <KeyFigure value={whole(all.netCents)} label={t('spending.ledger.key-committed')} />
+            <KeyFigure value={whole(all.paidCents)} label={t('spending.ledger.key-paid')} />
+            <KeyFigure value={whole(all.netCents - all.paidCents)} label={t('spending.ledger.key-left')} />
           </KeyFigures>
           <FilterForm
             action={path}
@@ -106,22 +106,22 @@ export function LedgerPage(props: {
               label={s('spending.fund')}
               value={filter.fonte}
               all={t('spending.ledger.all-funds')}
-              choices={choices('fund', (one) => one.fundName)}
+              choices={head.funds.map(({ code, name }) => ({ value: code, label: name }))}
             />
             <FilterSelect
               name="obiettivo"
               label={s('spending.objective')}
               value={filter.obiettivo}
               all={t('spending.ledger.all-objectives')}
-              choices={choices('objectiveCode', (one) => one.objectiveCode)}
+              choices={head.objectives.map((code) => ({ value: code, label: code }))}
             />
           </FilterForm>
-          <RowCount>{t('spending.ledger.count', { count: found.length })}</RowCount>
+          <RowCount>{t('spending.ledger.count', { count: found.count })}</RowCount>
           <DataTable
             lang={ctx.lang}
             caption={t('spending.ledger.title')}
             captionHidden
-            rows={props.shown.rows}
+            rows={props.rows}
             rowKey={(one) => one.id}
             empty={<p>{t('spending.ledger.none-found')}</p>}
             columns={[
@@ -175,15 +175,15 @@ export function LedgerPage(props: {
               },
             ]}
             foot={
-              props.shown.pageCount === 1 && found.length > 1
+              found.count > 1
                 ? [
                     [
-                      s('spending.total'),
+                      props.pageCount > 1 ? t('spending.ledger.total-found') : s('spending.total'),
                       '',
                       '',
                       '',
-                      euro(ctx, sum(found, 'netCents')),
-                      euro(ctx, sum(found, 'paidCents')),
+                      euro(ctx, found.netCents),
+                      euro(ctx, found.paidCents),
                     ],
                   ]
                 : []
@@ -191,8 +191,8 @@ export function LedgerPage(props: {
           />
           <Pages
             lang={ctx.lang}
-            page={props.shown.page}
-            pageCount={props.shown.pageCount}
+            page={props.page}
+            pageCount={props.pageCount}
             href={{ path, query: { ...filter } }}
           />
         </>

@@ -276,6 +276,53 @@ describe('commitments and payments', () => {
     assert.ok(after > before && Math.abs(after - (await expected())) < 0.001);
   });
 
+  it('shows a long list in pages, with the sums of all that answers, and gives all of it in its files', async () => {
+    const head = 'Obiettivo;Fonte;Anno;Per che cosa;Impegno;Data;Importo;Beneficiario';
+    const rows = Array.from({ length: 60 }, (_, index) =>
+      [
+        line.objectiveCode,
+        line.fund,
+        line.year ?? '',
+        line.description ?? '',
+        `LISTA ${index}`,
+        '02/03/2022',
+        '0,05',
+        'Società Perché',
+      ].join(';'),
+    );
+    const text = [head, ...rows].join('\n');
+    const loaded = await director.post(`${LEDGER}/importa/carica`, { testo: text, nome: 'lunga.csv' });
+    assert.equal(loaded.statusCode, 303, loaded.body.slice(0, 1500));
+    const shown = async (query: string) => {
+      const { body } = await director.get(`${LEDGER}?${query}`);
+      const links = body.match(/impegni\/[0-9a-f-]{36}"/g) ?? [];
+      return { body, count: links.length };
+    };
+    const search = 'q=SOCIETA+perche';
+    const first = await shown(search);
+    assert.equal(first.count, 50);
+    assert.match(first.body, /Totale degli impegni trovati/);
+    assert.match(first.body, /€.3,00/);
+    assert.match(first.body, /60 impegni/);
+    const last = await shown(`${search}&pagina=99`);
+    assert.equal(last.count, 10);
+    assert.match(last.body, /€.3,00/);
+    const own = (await commitments()).filter((one) => one.fund === line.fund);
+    const chosen = await shown(
+      `fonte=${line.fund}&obiettivo=${encodeURIComponent(line.objectiveCode)}&pagina=2`,
+    );
+    assert.equal(chosen.count, own.filter((one) => one.objectiveCode === line.objectiveCode).length - 50);
+    assert.match((await shown(`${search}&fonte=nessuna`)).body, /Nessun impegno risponde/);
+    const all = await commitments();
+    const committed = all.reduce((sum, one) => sum + one.netCents, 0);
+    const whole = new Intl.NumberFormat('it-IT', { useGrouping: 'always' }).format(
+      Math.round(committed / 100),
+    );
+    assert.ok((await shown('')).body.includes(whole));
+    const csv = (await director.get(`${LEDGER}/impegni.csv`)).body;
+    assert.equal(csv.match(/LISTA \d+/g)?.length, 60);
+  });
+
   it('is closed to the public, to other areas, roles and ambiti', async () => {
     assert.equal((await anyone.get(LEDGER)).statusCode, 303);
     assert.equal((await anyone.get('/oglio-po/risorse/2021-2023/impegni')).statusCode, 404);

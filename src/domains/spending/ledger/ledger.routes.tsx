@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
+import { rememberUntilNextAct } from '#platform/audit/memory.js';
 import { Absent } from '#platform/errors.js';
 import { may, type PageCtx } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
@@ -12,12 +13,18 @@ import { xlsxFile } from '#platform/http/xlsx.js';
 import { civilDay } from '#platform/i18n/format.js';
 import { foldWords } from '#platform/i18n/word-search.js';
 import { at } from '#platform/ui/address.js';
-import { cutPage } from '#platform/ui/paging.js';
+import { ROWS_A_PAGE } from '#platform/ui/paging.js';
 import { findPlanRef, listObjectiveRefs } from '../plan-ref.sql.js';
 import { spendingText } from '../spending.messages.js';
 import { planCode } from '../spending.routes.js';
 import { EDITORS } from '../spending.rules.js';
 import type { PlanRef } from '../spending.types.js';
+import {
+  type CommitmentSearch,
+  listCommitmentRows,
+  readLedgerHead,
+  sumCommitments,
+} from './commitment-list.sql.js';
 import {
   addCommitment,
   addPayment,
@@ -28,18 +35,11 @@ import {
   reverseCommitment,
   reversePayment,
 } from './entry.actions.js';
-import {
-  findCommitment,
-  listCommitments,
-  listLineMoney,
-  listPayees,
-  listPayments,
-  listReversals,
-} from './entry.sql.js';
+import { findCommitment, listCommitments, listPayees, listPayments, listReversals } from './entry.sql.js';
 import type { Commitment } from './entry.types.js';
 import { CommitmentFormPage, PaymentFormPage, ReversalFormPage } from './entry-forms.page.js';
 import { ledgerText } from './ledger.messages.js';
-import { CommitmentPage, type LedgerFilter, LedgerPage } from './ledger.page.js';
+import { CommitmentPage, LedgerPage } from './ledger.page.js';
 import { CommitmentForm, PaymentForm, ReversalForm } from './ledger.schema.js';
 import { registerLedgerImports } from './ledger-import.routes.js';
 
@@ -207,9 +207,11 @@ function entryForm<P extends z.ZodObject, S extends z.ZodType>(
   });
 }
 
+const EVERYTHING: CommitmentSearch = { fund: null, objective: null, words: [] };
 const Query = z.object({ q: asked, fonte: asked, obiettivo: asked, pagina: askedPage });
 
 function reading(server: Server): void {
+  const memoryOf = rememberUntilNextAct();
   // The tab does not know which plan: that in force.
   ambitoPage(server, {
     face: 'office',
@@ -228,19 +230,33 @@ function reading(server: Server): void {
     query: Query,
     handle: async (ctx, { params, query }) => {
       const plan = await getPlan(ctx, params.plan);
-      const all = await listCommitments(ctx.tx, plan.id);
       const { pagina, ...filter } = query;
-      const found = all.filter((one) => answers(one, filter));
-      const lines = await listLineMoney(ctx.tx, plan.id);
+      const search: CommitmentSearch = {
+        fund: filter.fonte || null,
+        objective: filter.obiettivo || null,
+        words: foldWords(filter.q ?? ''),
+      };
+      const memory = await memoryOf(ctx, plan.id);
+      const { head, all } = await memory.recall('ledger', async () => ({
+        head: await readLedgerHead(ctx.tx, plan.id),
+        all: await sumCommitments(ctx.tx, plan.id, EVERYTHING),
+      }));
+      const isWhole = search.fund === null && search.objective === null && search.words.length === 0;
+      const found = isWhole ? all : await sumCommitments(ctx.tx, plan.id, search);
+      const pageCount = Math.max(1, Math.ceil(found.count / ROWS_A_PAGE));
+      const shown = Math.min(pagina, pageCount);
+      const paging = { limit: ROWS_A_PAGE, offset: (shown - 1) * ROWS_A_PAGE };
       return page(
         <LedgerPage
           ctx={ctx}
           plan={plan}
+          head={head}
           all={all}
           found={found}
-          shown={cutPage(found, pagina)}
+          rows={await listCommitmentRows(ctx.tx, plan.id, search, paging)}
+          page={shown}
+          pageCount={pageCount}
           filter={filter}
-          allocatedCents={lines.reduce((sum, line) => sum + (line.allocatedCents ?? 0), 0)}
           mayAdd={may(ctx, EDITORS, [])}
         />,
       );
@@ -269,17 +285,6 @@ function reading(server: Server): void {
       );
     },
   });
-}
-
-function answers(one: Commitment, { q, fonte, obiettivo }: LedgerFilter): boolean {
-  if (fonte && one.fund !== fonte) return false;
-  if (obiettivo && one.objectiveCode !== obiettivo) return false;
-  const words = foldWords(q ?? '');
-  if (words.length === 0) return true;
-  const text = foldWords(
-    [one.actNumber, one.organisationName, one.payee, one.purpose, one.fundName].join(' '),
-  ).join(' ');
-  return words.every((word) => text.includes(word));
 }
 
 function files(server: Server): void {

@@ -35,6 +35,7 @@ export function LineGridPage(props: {
   const s = spendingText(ctx.lang);
   const path = at(ctx, `/risorse/${plan.code}/righe`);
   const cut = cutPage(lines, props.page);
+  const csrf = ctx.view.csrf();
   const shown = (line: BudgetLine, name: 'year' | 'allocatedCents') =>
     wrong?.id === line.id
       ? String(wrong.values[name] ?? '')
@@ -120,7 +121,7 @@ export function LineGridPage(props: {
             label: <span class="visually-hidden">{t('spending.grid.save')}</span>,
             cell: (line) => (
               <form method="post" action={`${path}/${line.id}`} id={`riga-${line.id}`} class="trama-act">
-                <input type="hidden" name={CSRF_FIELD} value={ctx.view.csrf()} />
+                <input type="hidden" name={CSRF_FIELD} value={csrf} />
                 <input
                   type="hidden"
                   name="version"

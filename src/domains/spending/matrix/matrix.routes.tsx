@@ -20,7 +20,7 @@ import { planCode } from '../spending.routes.js';
 import { EDITORS, yearsOf } from '../spending.rules.js';
 import { year } from '../spending.schema.js';
 import { listBudgetLines } from '../spending.sql.js';
-import type { BudgetLine, PlanRef } from '../spending.types.js';
+import type { BudgetLine, ObjectiveRef, PlanRef } from '../spending.types.js';
 import { LineGridPage, type WrongRow } from './line-grid.page.js';
 import { registerLineImport } from './line-import.routes.js';
 import { registerMatrixPapers } from './matrix.document.js';
@@ -77,7 +77,7 @@ export function registerMatrix(server: Server): void {
       return xlsxFile(`quadro-${plan.code}.xlsx`, [{ name, columns, rows: rowsOf(ctx, matrix) }]);
     },
   });
-  grid(server);
+  grid(server, memoryOf);
   registerLineImport(server);
   registerMatrixPapers(server);
 }
@@ -91,10 +91,8 @@ async function readMatrix(memoryOf: MemoryOf, ctx: PageCtx, code: string, asked:
   const plan = await findPlanRef(ctx.tx, code, seesDrafts(ctx));
   if (!plan) throw new Absent('plan');
   const { recall } = await memoryOf(ctx, plan.id);
-  const { all, choices } = await recall('lines', async () => {
-    const all = await listBudgetLines(ctx.tx, plan.id);
-    return { all, choices: lineChoices(all) };
-  });
+  const all = await recall('lines', () => listBudgetLines(ctx.tx, plan.id));
+  const choices = await recall('choices', async () => lineChoices(all));
   const lines = all.filter(
     (line) =>
       (query.fonte === undefined || line.fund === query.fonte) &&
@@ -132,14 +130,22 @@ function rowsOf(ctx: PageCtx, matrix: Matrix): (string | number | null)[][] {
 
 const RowForm = z.object({ version, year: optional(year), allocatedCents: optional(typed) });
 
-function grid(server: Server): void {
+function grid(server: Server, memoryOf: MemoryOf): void {
   const common = { face: 'office' as const, audience: EDITORS };
   ambitoPage(server, {
     ...common,
     path: '/risorse/:plan/righe',
     params: Plan,
     query: z.object({ pagina: askedPage }),
-    handle: async (ctx, { params, query }) => page(await gridPage(ctx, params.plan, query.pagina)),
+    handle: async (ctx, { params, query }) => {
+      const plan = await planOf(ctx, params.plan);
+      const { recall } = await memoryOf(ctx, plan.id);
+      const objectives = await recall('objectives', () => listObjectiveRefs(ctx.tx, plan.id));
+      const lines = await recall('lines', () => listBudgetLines(ctx.tx, plan.id));
+      return page(
+        <LineGridPage ctx={ctx} plan={plan} lines={own(ctx, lines, objectives)} page={query.pagina} />,
+      );
+    },
   });
   ambitoPage(server, {
     ...common,
@@ -148,11 +154,11 @@ function grid(server: Server): void {
     params: Plan.extend({ line: z.uuid() }),
     handle: async (ctx, { params, body }) => {
       const again = async (errors: WrongRow['errors'], status: number) =>
-        page(await gridPage(ctx, params.plan, 1, { id: params.line, values: body, errors }), status);
+        page(await wrongGrid(ctx, params.plan, { id: params.line, values: body, errors }), status);
       const parsed = RowForm.safeParse(body);
       if (!parsed.success) return again(fieldErrors(parsed.error), 422);
-      const own = await ownLines(ctx, await planOf(ctx, params.plan));
-      const line = own.find((one) => one.id === params.line);
+      const lines = await ownLines(ctx, await planOf(ctx, params.plan));
+      const line = lines.find((one) => one.id === params.line);
       if (!line) throw new Absent('budgetLine');
       const { version: opened, ...fields } = parsed.data;
       try {
@@ -165,7 +171,7 @@ function grid(server: Server): void {
           return again([{ field: '', code: error.code, values: error.values }], error.status);
         throw error;
       }
-      const pagina = pageOf(own, line.id);
+      const pagina = pageOf(lines, line.id);
       const back = withQuery(at(ctx, `/risorse/${params.plan}/righe`), {
         pagina: pagina === 1 ? undefined : pagina,
       });
@@ -181,13 +187,15 @@ async function planOf(ctx: PageCtx, code: string): Promise<PlanRef> {
 }
 
 /** The lines that this account may change. */
+function own(ctx: PageCtx, lines: readonly BudgetLine[], objectives: readonly ObjectiveRef[]): BudgetLine[] {
+  const ids = new Set(objectives.filter(({ within }) => may(ctx, EDITORS, within)).map(({ id }) => id));
+  return lines.filter((line) => ids.has(line.objectiveId));
+}
+
+/** The same read anew, where they are being changed. */
 async function ownLines(ctx: PageCtx, plan: PlanRef): Promise<BudgetLine[]> {
-  const own = new Set(
-    (await listObjectiveRefs(ctx.tx, plan.id))
-      .filter(({ within }) => may(ctx, EDITORS, within))
-      .map(({ id }) => id),
-  );
-  return (await listBudgetLines(ctx.tx, plan.id)).filter((line) => own.has(line.objectiveId));
+  const objectives = await listObjectiveRefs(ctx.tx, plan.id);
+  return own(ctx, await listBudgetLines(ctx.tx, plan.id), objectives);
 }
 
 /** On which page of the grid a line stands: whoever saves it comes back to it. */
@@ -203,10 +211,9 @@ function pageOf(lines: readonly BudgetLine[], id: string): number {
   );
 }
 
-async function gridPage(ctx: PageCtx, code: string, pagina: number, wrong?: WrongRow) {
+/** What was typed wrongly is shown where it was typed. */
+async function wrongGrid(ctx: PageCtx, code: string, wrong: WrongRow) {
   const plan = await planOf(ctx, code);
   const lines = await ownLines(ctx, plan);
-  // What was typed wrongly is shown where it was typed.
-  const asked = wrong === undefined ? pagina : pageOf(lines, wrong.id);
-  return <LineGridPage ctx={ctx} plan={plan} lines={lines} page={asked} wrong={wrong} />;
+  return <LineGridPage ctx={ctx} plan={plan} lines={lines} page={pageOf(lines, wrong.id)} wrong={wrong} />;
 }

@@ -2,9 +2,10 @@ import type { VNode } from 'preact';
 import type { PageCtx } from '#platform/http/context.js';
 import { formatDate, formatEuroCents, formatPercent } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
+import { cutPage } from '#platform/ui/paging.js';
 import { ButtonLink, Callout, EmptyState, List, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
-import { DataTable } from '#platform/ui/table.js';
+import { DataTable, Pages } from '#platform/ui/table.js';
 import { ledgerText } from '../ledger/ledger.messages.js';
 import { spendingText } from '../spending.messages.js';
 import { euro, linesPath, SpendingTabs } from '../spending.parts.js';
@@ -175,6 +176,8 @@ export function ScenarioPage(props: {
   changed: readonly BudgetLine[];
   covers: readonly Cover[];
   idle: readonly number[];
+  /** Of the objectives whose sum changes. */
+  page: number;
   mayWrite: boolean;
   mayApply: boolean;
 }): VNode {
@@ -240,6 +243,8 @@ function Comparison(props: {
   changed: readonly BudgetLine[];
   covers: readonly Cover[];
   moved: readonly Cover[];
+  scenario: Scenario;
+  page: number;
 }): VNode {
   const { ctx, plan, base, changed, covers, moved } = props;
   const t = scenarioText(ctx.lang);
@@ -252,6 +257,10 @@ function Comparison(props: {
     return { code, name, before: of(base), after: of(changed) };
   });
   const [before, after] = [sum(covers.map(({ need }) => need)), sum(covers.map(({ cover }) => cover))];
+  const cut = cutPage(
+    [...moved].sort((a, b) => a.cover - a.need - (b.cover - b.need)),
+    props.page,
+  );
   const percent = (cover: number, need: number) =>
     need === 0 ? '—' : formatPercent((cover / need) * 100, { lang: ctx.lang });
   return (
@@ -265,7 +274,7 @@ function Comparison(props: {
           lang={ctx.lang}
           caption={t('spending.scenario.by-objective')}
           captionHidden
-          rows={[...moved].sort((a, b) => a.cover - a.need - (b.cover - b.need))}
+          rows={cut.rows}
           rowKey={(one) => one.objective}
           columns={[
             {
@@ -310,7 +319,7 @@ function Comparison(props: {
           ]}
           foot={[
             [
-              s('spending.total'),
+              s(cut.pageCount > 1 ? 'spending.total-of-all' : 'spending.total'),
               euro(ctx, before),
               euro(ctx, after),
               difference(after - before),
@@ -318,6 +327,12 @@ function Comparison(props: {
               '',
             ],
           ]}
+        />
+        <Pages
+          lang={ctx.lang}
+          page={cut.page}
+          pageCount={cut.pageCount}
+          href={{ path: at(ctx, `/risorse/${plan.code}/scenari/${props.scenario.id}`), query: {} }}
         />
         <p class="trama-source">{t('spending.scenario.assumption')}</p>
       </Section>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rememberUntilNextAct } from '#platform/audit/memory.js';
 import { may, type PageCtx } from '#platform/http/context.js';
 import {
   day,
@@ -10,7 +11,7 @@ import {
   text,
   version,
 } from '#platform/http/form.js';
-import { formRows, recordCode } from '#platform/http/form-rows.js';
+import { askedPage, formRows, recordCode } from '#platform/http/form-rows.js';
 import { page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import { recordRoutes } from '#platform/http/record-routes.js';
@@ -66,6 +67,7 @@ const ScenarioForm = z.object({
 
 /** What-if and forecast: for who works here. */
 export function registerScenarios(server: Server): void {
+  const memoryOf = rememberUntilNextAct();
   const staff = { face: 'office' as const, audience: 'staff' as const };
   ambitoPage(server, {
     ...staff,
@@ -81,12 +83,13 @@ export function registerScenarios(server: Server): void {
     params: z.object({ plan: planCode }),
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
+      const memory = await memoryOf(ctx, plan.id);
       return page(
         <ScenarioListPage
           ctx={ctx}
           plan={plan}
           scenarios={await listScenarios(ctx.tx, plan.id)}
-          forecast={await readForecast(ctx, plan)}
+          forecast={await memory.recall('forecast', () => readForecast(ctx, plan))}
           mayWrite={may(ctx, EDITORS, [])}
         />,
       );
@@ -96,11 +99,14 @@ export function registerScenarios(server: Server): void {
     ...staff,
     path: `${LIST}/:scenario`,
     params: One,
-    handle: async (ctx, { params }) => {
+    query: z.object({ pagina: askedPage }),
+    handle: async (ctx, { params, query }) => {
+      const memory = await memoryOf(ctx, `${params.plan} ${params.scenario}`);
       return page(
         <ScenarioPage
           ctx={ctx}
-          {...(await readScenario(ctx, params.plan, params.scenario))}
+          {...(await memory.recall('scenario', () => readScenario(ctx, params.plan, params.scenario)))}
+          page={query.pagina}
           mayWrite={may(ctx, EDITORS, [])}
           mayApply={may(ctx, ['director'])}
         />,

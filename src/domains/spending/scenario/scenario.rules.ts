@@ -64,12 +64,18 @@ export function coverObjectives(
   changed: readonly BudgetLine[],
   actions: readonly PlannedAction[],
 ): Cover[] {
-  const sumOf = (lines: readonly BudgetLine[], code: string) =>
-    lines.reduce((sum, line) => sum + (line.objectiveCode === code ? (line.allocatedCents ?? 0) : 0), 0);
+  const sumsOf = (lines: readonly BudgetLine[]) => {
+    const sums = new Map<string, number>();
+    for (const { objectiveCode, allocatedCents } of lines)
+      sums.set(objectiveCode, (sums.get(objectiveCode) ?? 0) + (allocatedCents ?? 0));
+    return sums;
+  };
+  const [needs, left] = [sumsOf(base), sumsOf(changed)];
+  const byObjective = Map.groupBy(actions, (action) => action.objective);
   const titles = new Map(base.map((line) => [line.objectiveCode, line.objectiveTitle]));
   return [...titles].map(([objective, title]) => {
-    const [need, cover] = [sumOf(base, objective), sumOf(changed, objective)];
-    const own = actions.filter((action) => action.objective === objective);
+    const [need, cover] = [needs.get(objective) ?? 0, left.get(objective) ?? 0];
+    const own = byObjective.get(objective) ?? [];
     // The nth action is paid when n shares are: cover ≥ need × n ÷ count, kept in whole numbers.
     const paid = own.filter(
       (_, at) => BigInt(cover) * BigInt(own.length) >= BigInt(need) * BigInt(at + 1),
