@@ -119,6 +119,17 @@ describe('the thread from any node', () => {
     assert.deepEqual([step.node.kind, step.node.amount], ['measurement', 12]);
   });
 
+  it('lists one kind of the whole thread when asked', async () => {
+    const from = `/prova/filo/fondo/${ids.fund}`;
+    const { body } = await anyone.get(`${from}?tutti=prova&pagina=9`);
+    assert.match(body, /2 voci in tutto il filo/);
+    assert.match(body, /Ce ne sono/);
+    assert.match(body, new RegExp(`href="${from}"`));
+    assert.doesNotMatch(body, /id="prima"/);
+    assert.match((await anyone.get(`${from}?tutti=impegno`)).body, /Niente di questo genere/);
+    assert.equal((await anyone.get(`${from}?tutti=persona`)).statusCode, 422);
+  });
+
   it('ties organisations with a role and a reason, and says anew why things are tied', async () => {
     const path = '/prova/ufficio/piano/2021-2023/obiettivi/N-1';
     const form = (await director.get(`${path}/collegamenti/enti`)).body;

@@ -4,16 +4,19 @@ import type { PageCtx } from '#platform/http/context.js';
 import { formatDate, formatEuroCents, formatNumber } from '#platform/i18n/format.js';
 import { hasMessage, translate } from '#platform/i18n/messages.js';
 import { at, withQuery } from '#platform/ui/address.js';
+import { cutPage } from '#platform/ui/paging.js';
 import { ButtonLink, Callout, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
+import { Pages, RowCount } from '#platform/ui/table.js';
 import { threadText } from './thread.messages.js';
 import {
   type Box,
   type Branch,
   countsAtStart,
-  groupByKind,
+  type Group,
   keyOf,
-  toBranches,
+  listKind,
+  toGroups,
   toPicture,
   wordOf,
 } from './thread.rules.js';
@@ -23,10 +26,12 @@ export interface ThreadPageProps {
   ctx: PageCtx;
   walk: Walk;
   address: NodeAddress;
+  /** The kind of which all that was reached is listed, page by page, in place of the nested lists. */
+  whole?: { kind: NodeKind; page: number } | undefined;
 }
 
 /** A node with everything before and after it: nested lists, and the same as a picture where it can be read. */
-export function ThreadPage({ ctx, walk, address }: ThreadPageProps): VNode {
+export function ThreadPage({ ctx, walk, address, whole }: ThreadPageProps): VNode {
   const t = threadText(ctx.lang);
   const { start } = walk;
   const own = address(start, ctx.view.face);
@@ -59,24 +64,59 @@ export function ThreadPage({ ctx, walk, address }: ThreadPageProps): VNode {
           <p>{t('thread.too-long', { count: walk.steps.length })}</p>
         </Callout>
       ) : null}
-      <Picture ctx={ctx} walk={walk} address={address} />
-      {(['before', 'after'] as const).map((direction) => (
-        <Side key={direction} ctx={ctx} walk={walk} address={address} direction={direction} />
-      ))}
+      {whole ? (
+        <Whole ctx={ctx} walk={walk} address={address} whole={whole} />
+      ) : (
+        <>
+          <Picture ctx={ctx} walk={walk} address={address} />
+          {(['before', 'after'] as const).map((direction) => (
+            <Side key={direction} ctx={ctx} walk={walk} address={address} direction={direction} />
+          ))}
+        </>
+      )}
     </Shell>
+  );
+}
+
+/** All that was reached of one kind: of many the nested lists unfold the first only. */
+function Whole(props: ThreadPageProps & { whole: { kind: NodeKind; page: number } }): VNode {
+  const { ctx, walk, address, whole } = props;
+  const t = threadText(ctx.lang);
+  const nodes = listKind(walk, whole.kind);
+  const { rows, page, pageCount } = cutPage(nodes, whole.page);
+  const path = pathOf(ctx, walk.start);
+  return (
+    <Section id="tutti" title={kindName(ctx, whole.kind, 2)}>
+      <RowCount>
+        {t('thread.whole', { count: nodes.length })} <a href={path}>{t('thread.back')}</a>
+      </RowCount>
+      <div class="trama-walk">
+        <ul>
+          {rows.map((node) => (
+            <li key={node.id}>{nodeLink(ctx, { node, basis: '', isRepeated: false }, address)}</li>
+          ))}
+        </ul>
+      </div>
+      <Pages
+        lang={ctx.lang}
+        page={page}
+        pageCount={pageCount}
+        href={{ path, query: { tutti: wordOf(whole.kind) } }}
+      />
+    </Section>
   );
 }
 
 function Side({ ctx, walk, address, direction }: ThreadPageProps & { direction: Direction }): VNode {
   const t = threadText(ctx.lang);
-  const branches = toBranches(walk, direction);
+  const groups = toGroups(walk, direction);
   const counted = countsAtStart(walk, direction);
   return (
     <Section id={sideId(direction)} title={t(`thread.${direction}`)}>
-      {branches.length === 0 && counted.length === 0 ? (
+      {groups.length === 0 && counted.length === 0 ? (
         <p class="trama-unsaid">{t(`thread.${direction}-none`)}</p>
       ) : (
-        <Branches ctx={ctx} branches={branches} counted={counted} address={address} />
+        toList({ ctx, start: walk.start, address }, groups, counted)
       )}
     </Section>
   );
@@ -86,45 +126,43 @@ function sideId(direction: Direction): string {
   return direction === 'before' ? 'prima' : 'dopo';
 }
 
-function Branches(props: {
+interface List {
   ctx: PageCtx;
-  branches: readonly Branch[];
-  counted: readonly Counted[];
+  start: Node;
   address: NodeAddress;
-}): VNode {
-  const { ctx, branches, counted, address } = props;
+}
+
+function toList(list: List, groups: readonly Group[], counted: readonly Counted[]): VNode {
+  const { ctx } = list;
   return (
     <ul class="trama-walk">
-      {groupByKind(branches).map(([kind, own]) => (
-        <li key={kind}>
-          <span class="trama-walk-kind">
-            {kindName(ctx, kind, own.length)}
-            <span class="trama-walk-count">{formatNumber(own.length, { lang: ctx.lang })}</span>
-          </span>
-          <ul>
-            {own.map((branch) => (
-              <li key={keyOf(branch.node)}>
-                <NodeLink ctx={ctx} branch={branch} address={address} />
-                {isOneLeaf(branch) ? (
-                  <span class="trama-why">
-                    {kindName(ctx, branch.children[0].node.kind)}:{' '}
-                    <a href={hrefOf(ctx, branch.children[0].node, address)}>
-                      {branch.children[0].node.title}
+      {groups.map((group) => (
+        <li key={group.kind}>
+          {group.branches.length === 0 ? (
+            <a class="trama-walk-kind" href={wholeHref(ctx, list.start, group.kind)}>
+              {kindAndCount(ctx, group.kind, group.count)}
+            </a>
+          ) : (
+            <>
+              <span class="trama-walk-kind">{kindAndCount(ctx, group.kind, group.count)}</span>
+              <ul>
+                {group.branches.map((branch) => toItem(list, branch))}
+                {group.branches.length < group.count ? (
+                  <li>
+                    <a href={wholeHref(ctx, list.start, group.kind)}>
+                      {threadText(ctx.lang)('thread.rest', { count: group.count - group.branches.length })}
                     </a>
-                  </span>
-                ) : branch.children.length + branch.counted.length > 0 ? (
-                  <Branches ctx={ctx} branches={branch.children} counted={branch.counted} address={address} />
+                  </li>
                 ) : null}
-              </li>
-            ))}
-          </ul>
+              </ul>
+            </>
+          )}
         </li>
       ))}
       {counted.map((one) => (
         <li key={one.kind}>
           <a class="trama-walk-kind" href={openHref(ctx, one)}>
-            {kindName(ctx, one.kind, one.count)}
-            <span class="trama-walk-count">{formatNumber(one.count, { lang: ctx.lang })}</span>
+            {kindAndCount(ctx, one.kind, one.count)}
           </a>
         </li>
       ))}
@@ -132,21 +170,51 @@ function Branches(props: {
   );
 }
 
+function toItem(list: List, branch: Branch): VNode {
+  const { ctx, address } = list;
+  const leaf = onlyLeaf(branch);
+  return (
+    <li key={keyOf(branch.node)}>
+      {nodeLink(ctx, branch, address)}
+      {leaf ? (
+        <span class="trama-why">
+          {kindName(ctx, leaf.kind)}: <a href={hrefOf(ctx, leaf, address)}>{leaf.title}</a>
+        </span>
+      ) : branch.groups.length + branch.counted.length > 0 ? (
+        toList(list, branch.groups, branch.counted)
+      ) : null}
+    </li>
+  );
+}
+
+function kindAndCount(ctx: PageCtx, kind: NodeKind, count: number): [string, VNode] {
+  return [
+    kindName(ctx, kind, count),
+    <span key="count" class="trama-walk-count">
+      {formatNumber(count, { lang: ctx.lang })}
+    </span>,
+  ];
+}
+
+function pathOf(ctx: PageCtx, { kind, id }: { kind: NodeKind; id: string }): string {
+  return at(ctx, `/filo/${wordOf(kind)}/${id}`);
+}
+
+/** What the nested lists leave out is listed whole, kind by kind. */
+function wholeHref(ctx: PageCtx, start: Node, kind: NodeKind): string {
+  return withQuery(pathOf(ctx, start), { tutti: wordOf(kind) });
+}
+
 /** What was only counted is listed by the thread that starts where it hangs. */
 function openHref(ctx: PageCtx, { of, kind, direction }: Counted): string {
-  const path = at(ctx, `/filo/${wordOf(of.kind)}/${of.id}`);
-  return `${withQuery(path, { apri: wordOf(kind) })}#${sideId(direction)}`;
+  return `${withQuery(pathOf(ctx, of), { apri: wordOf(kind) })}#${sideId(direction)}`;
 }
 
 /** What leads to one thing more is told on the same line. */
-function isOneLeaf(branch: Branch): branch is Branch & { children: [Branch] } {
-  const [only] = branch.children;
-  return (
-    branch.children.length === 1 &&
-    branch.counted.length === 0 &&
-    only?.children.length === 0 &&
-    only.counted.length === 0
-  );
+function onlyLeaf({ groups, counted }: Branch): Node | undefined {
+  const [only] = groups[0]?.branches ?? [];
+  const isOne = groups.length === 1 && groups[0]?.count === 1 && counted.length === 0;
+  return isOne && only?.groups.length === 0 && only.counted.length === 0 ? only.node : undefined;
 }
 
 /** Of what has only a day and a sum or a value, these are its name. */
@@ -167,10 +235,15 @@ function titleOf(ctx: PageCtx, { kind, amount, detail, title }: Node): string {
 
 /** What has no page of its own is looked at through its thread. */
 function hrefOf(ctx: PageCtx, node: Node, address: NodeAddress): string {
-  return at(ctx, address(node, ctx.view.face) ?? `/filo/${wordOf(node.kind)}/${node.id}`);
+  const own = address(node, ctx.view.face);
+  return own === null ? pathOf(ctx, node) : at(ctx, own);
 }
 
-function NodeLink({ ctx, branch, address }: { ctx: PageCtx; branch: Branch; address: NodeAddress }): VNode {
+function nodeLink(
+  ctx: PageCtx,
+  branch: Pick<Branch, 'node' | 'basis' | 'isRepeated'>,
+  address: NodeAddress,
+): VNode {
   const t = threadText(ctx.lang);
   const { node } = branch;
   const href = hrefOf(ctx, node, address);

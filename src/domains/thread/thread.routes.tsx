@@ -39,13 +39,19 @@ export function registerThread(server: Server, parts: ThreadParts): void {
     path: '/filo/:kind/:id',
     audience: 'public',
     params: z.object({ kind: z.enum(KIND_WORDS), id: z.string().min(1).max(100) }),
-    query: z.object({ apri: z.enum(KIND_WORDS).optional() }),
+    query: z.object({
+      apri: z.enum(KIND_WORDS).optional(),
+      tutti: z.enum(KIND_WORDS).optional(),
+      pagina: z.coerce.number().int().min(1).default(1),
+    }),
     handle: async (ctx, { params, query }) => {
       const kind = kindOf(params.kind);
       if (!kind) throw new Absent('kind');
       const open = query.apri === undefined ? undefined : kindOf(query.apri);
       const walk = await walkThread(ctx, { kind, id: params.id }, { open });
-      return page(<ThreadPage ctx={ctx} walk={walk} address={parts.address} />);
+      const all = query.tutti === undefined ? undefined : kindOf(query.tutti);
+      const whole = all && { kind: all, page: query.pagina };
+      return page(<ThreadPage ctx={ctx} walk={walk} address={parts.address} whole={whole} />);
     },
   });
 

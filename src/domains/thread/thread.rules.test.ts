@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { groupByKind, KIND_WORDS, kindOf, toBranches, toPicture, wordOf } from './thread.rules.js';
+import { KIND_WORDS, kindOf, listKind, toGroups, toPicture, wordOf } from './thread.rules.js';
 import {
   type Direction,
   NODE_KINDS,
@@ -56,17 +56,57 @@ describe('the words of an address', () => {
 
 describe('the nested lists', () => {
   it('unfold a node reached twice the first time only', () => {
-    const [first, second] = toBranches(walk, 'before');
-    assert.deepEqual([first?.children[0]?.isRepeated, second?.children[0]?.isRepeated], [false, true]);
+    const [needs] = toGroups(walk, 'before');
     assert.deepEqual(
-      groupByKind(toBranches(walk, 'after')).map(([kind, own]) => [kind, own.length]),
-      [['indicator', 3]],
+      needs?.branches.map((need) => need.groups[0]?.branches[0]?.isRepeated),
+      [false, true],
+    );
+    assert.deepEqual(
+      toGroups(walk, 'after').map(({ kind, count, branches }) => [kind, count, branches.length]),
+      [['indicator', 3, 3]],
     );
   });
 
   it('end even when links come round', () => {
     const round: Walk = { ...walk, steps: [step('after', start, a), step('after', a, start, 2)] };
-    assert.equal(toBranches(round, 'after')[0]?.children[0]?.isRepeated, true);
+    assert.equal(toGroups(round, 'after')[0]?.branches[0]?.groups[0]?.branches[0]?.isRepeated, true);
+  });
+});
+
+describe('a thread too long to be unfolded', () => {
+  const needs = Array.from({ length: 30 }, (_, i) => node('need', `n${i}`));
+  const long: Walk = {
+    ...walk,
+    steps: [
+      ...needs.map((one) => step('before', start, one)),
+      ...needs.map((one) => step('before', one, node('evidence', `e-${one.id}`), 2)),
+      step('before', needs[19] ?? start, needs[25] ?? start, 2),
+    ],
+  };
+
+  it('counts what it leaves out, and says of nothing left out that it stands above', () => {
+    const [all] = toGroups(long, 'before', 20);
+    assert.deepEqual([all?.count, all?.branches.length], [30, 20]);
+    assert.deepEqual(
+      all?.branches.slice(8, 11).map((one) => one.groups[0]?.branches.length),
+      [1, 1, 0],
+    );
+    assert.equal(all?.branches[19]?.groups[1]?.branches[0]?.isRepeated, false);
+    assert.deepEqual(
+      all?.branches[19]?.groups.map(({ kind, count, branches }) => [kind, count, branches.length]),
+      [
+        ['evidence', 1, 0],
+        ['need', 1, 1],
+      ],
+    );
+  });
+
+  it('lists one kind whole, each node once', () => {
+    assert.deepEqual(
+      listKind(long, 'need').map((one) => one.id),
+      needs.map((one) => one.id),
+    );
+    assert.deepEqual(listKind(long, 'fund'), []);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   NODE_KINDS,
   type Node,
   type NodeKind,
+  type Step,
   type Walk,
 } from './thread.types.js';
 
@@ -40,36 +41,63 @@ export function kindOf(word: string): NodeKind | undefined {
   return NODE_KINDS.find((kind) => WORDS[kind] === word);
 }
 
+/** Of one kind the nested lists unfold as many of those that hang on the start, and half as many of all further on that side; the others they count. */
+const MOST_UNFOLDED = 20;
+
 export interface Branch {
   node: Node;
   basis: string;
-  children: Branch[];
+  groups: Group[];
   /** What follows from it and is too many and too alike to be listed. */
   counted: readonly Counted[];
   /** It stands, with what follows it, further up the list. */
   isRepeated: boolean;
 }
 
-/** What was walked as nested lists; a node that is reached twice is unfolded the first time only. */
-export function toBranches(walk: Walk, direction: Direction): Branch[] {
+/** What hangs on one node and is of one kind: the first of them unfolded, all of them counted. */
+export interface Group {
+  kind: NodeKind;
+  count: number;
+  branches: Branch[];
+}
+
+/**
+ * What was walked as nested lists, kinds in the order of the thread; a node that is reached twice is unfolded the first
+ * time only, and what hangs on what is not unfolded is not there at all.
+ */
+export function toGroups(walk: Walk, direction: Direction, most = MOST_UNFOLDED): Group[] {
   const steps = walk.steps.filter((step) => step.direction === direction);
   const byFrom = Map.groupBy(steps, (step) => keyOf(step.from));
   const counted = countsBy(walk, direction);
   const seen = new Set<string>([keyOf(walk.start)]);
-  const unfold = (of: { kind: NodeKind; id: string }): Branch[] =>
-    (byFrom.get(keyOf(of)) ?? []).map((step) => {
-      const key = keyOf(step.node);
-      const isRepeated = seen.has(key);
-      seen.add(key);
-      return {
-        node: step.node,
-        basis: step.basis,
-        isRepeated,
-        children: isRepeated ? [] : unfold(step.node),
-        counted: isRepeated ? [] : (counted.get(key) ?? []),
-      };
+  const left = new Map<NodeKind, number>();
+  const unfold = (key: string, isStart = false): Group[] => {
+    const byKind = Map.groupBy(byFrom.get(key) ?? [], (step) => step.node.kind);
+    return NODE_KINDS.flatMap((kind): Group[] => {
+      const own = byKind.get(kind);
+      if (!own) return [];
+      const room = isStart ? most : (left.get(kind) ?? most / 2);
+      const drawn = own.slice(0, room);
+      if (!isStart) left.set(kind, room - drawn.length);
+      return [{ kind, count: own.length, branches: drawn.map(toBranch) }];
     });
-  return unfold(walk.start);
+  };
+  const toBranch = ({ node, basis }: Step): Branch => {
+    const key = keyOf(node);
+    if (seen.has(key)) return { node, basis, isRepeated: true, groups: [], counted: [] };
+    seen.add(key);
+    return { node, basis, isRepeated: false, groups: unfold(key), counted: counted.get(key) ?? [] };
+  };
+  return unfold(keyOf(walk.start), true);
+}
+
+/** Every node of one kind that was reached, each once, nearest first; what comes before, then what follows. */
+export function listKind(walk: Walk, kind: NodeKind): Node[] {
+  const nodes = new Map<string, Node>();
+  for (const direction of ['before', 'after'] as const)
+    for (const step of walk.steps)
+      if (step.direction === direction && step.node.kind === kind) nodes.set(step.node.id, step.node);
+  return [...nodes.values()];
 }
 
 /** What is counted of each node, towards one side. */
@@ -83,15 +111,6 @@ function countsBy(walk: Walk, direction: Direction): Map<string, Counted[]> {
 /** What hangs on the start itself and is counted rather than listed. */
 export function countsAtStart(walk: Walk, direction: Direction): readonly Counted[] {
   return countsBy(walk, direction).get(keyOf(walk.start)) ?? [];
-}
-
-/** Children by kind, in the order of the thread. */
-export function groupByKind(branches: readonly Branch[]): [NodeKind, Branch[]][] {
-  const groups = Map.groupBy(branches, (branch) => branch.node.kind);
-  return NODE_KINDS.flatMap((kind) => {
-    const own = groups.get(kind);
-    return own ? [[kind, own] as [NodeKind, Branch[]]] : [];
-  });
 }
 
 const PARTS: readonly NodeKind[] = [

@@ -90,10 +90,7 @@ export async function listNodes(
   drafts: boolean,
 ): Promise<Node[]> {
   const { rows } = await sql<Node>`
-    select ${nodeColumns} from thread.node n
-    left join thread.plan p on p.id = n.plan_id
-    left join territory.place pl on pl.id = n.place_id
-    where n.kind = any (${kinds}::text[]) and n.id = any (${ids}::uuid[]) and (${drafts} or ${forAnyone})
-    order by n.kind, n.code, n.detail, n.id`.execute(tx);
+    select kind, id, code, owner, plan, title, detail, amount, place_name as "placeName"
+    from thread.nodes(${edges}, ${kinds}::text[], ${ids}::uuid[], ${drafts})`.execute(tx);
   return rows;
 }

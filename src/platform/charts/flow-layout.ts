@@ -154,7 +154,9 @@ function orderColumns(columns: readonly FlowColumn[], outgoing: Edges, incoming:
     each.reduce((sum, order, i) => sum + countCrossings(order, each[i + 1] ?? [], outgoing), 0);
   let best = orders;
   let fewest = Number.POSITIVE_INFINITY;
-  for (let sweep = 0; sweep < 12; sweep += 1) {
+  let before = '';
+  let last = '';
+  for (let sweep = 0; sweep < 12 && fewest > 0; sweep += 1) {
     const rightwards = sweep % 2 === 0;
     const next = orders.map((order) => [...order]);
     const at = rightwards ? [...next.keys()].slice(1) : [...next.keys()].reverse().slice(1);
@@ -175,6 +177,11 @@ function orderColumns(columns: readonly FlowColumn[], outgoing: Edges, incoming:
       fewest = count;
       best = orders;
     }
+    // What the sweep of two before left would be swept the same way again.
+    const order = orders.flat().join(' ');
+    if (order === before) break;
+    before = last;
+    last = order;
   }
   const linked = (id: string): number => (outgoing.has(id) || incoming.has(id) ? 0 : 1);
   return best.map((order) => order.toSorted((a, b) => linked(a) - linked(b)));
@@ -200,14 +207,14 @@ function sortByMean(
 /** Pairs of links between two columns that cross. */
 function countCrossings(left: readonly string[], right: readonly string[], outgoing: Edges): number {
   const position = new Map(right.map((id, i) => [id, i]));
-  const ends: number[] = [];
+  /** How many links from further up end at each place of the right column. */
+  const ends = right.map(() => 0);
   let crossings = 0;
   for (const id of left) {
-    const targets = (outgoing.get(id) ?? [])
-      .map((link) => position.get(link.to) ?? 0)
-      .toSorted((a, b) => a - b);
-    for (const target of targets) crossings += ends.filter((end) => end > target).length;
-    ends.push(...targets);
+    const targets = (outgoing.get(id) ?? []).map((link) => position.get(link.to) ?? 0);
+    for (const target of targets)
+      for (let place = target + 1; place < ends.length; place += 1) crossings += ends[place] ?? 0;
+    for (const target of targets) ends[target] = (ends[target] ?? 0) + 1;
   }
   return crossings;
 }
