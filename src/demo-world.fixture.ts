@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ensureAccount, insertGrant, listPeople } from '#platform/auth/accounts.sql.js';
+import { listPeople } from '#platform/auth/accounts.sql.js';
 import type { Role } from '#platform/auth/roles.js';
 import type { Ambito, Ctx } from '#platform/http/context.js';
 import { newId } from '#platform/ids.js';
@@ -7,7 +7,7 @@ import { findAmbito, insertAmbito } from '#platform/tenancy/ambito.sql.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { buildApp } from './app.js';
 import { openDemoDatabase } from './demo.fixture.js';
-import { openVisitor, type Visitor } from './visitor.fixture.js';
+import { openPerson, openVisitor, type Visitor } from './visitor.fixture.js';
 
 /** The demonstration with its server, its people, and a director of another ambito. */
 export interface DemoWorld {
@@ -47,12 +47,7 @@ export async function openDemoWorld(): Promise<DemoWorld> {
         isDemo: false,
       };
       await demo.database.transaction({ ambitoId: other.id }, (tx) => insertAmbito(tx, other));
-      const account = await insideAmbito(demo.database, other, async (ctx) => {
-        const id = await ensureAccount(ctx.tx, { email: 'altrui@esempio.example', name: 'Persona Altrui' });
-        await insertGrant(ctx, id, { role: 'director', scopeKind: 'ambito', scopeCode: '' });
-        return id;
-      });
-      return openVisitor(server, account);
+      return openPerson(server, other, 'altrui@esempio.example', 'director', 'Persona Altrui');
     },
     async close() {
       await server.app.close();

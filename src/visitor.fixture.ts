@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { listPeople } from '#platform/auth/accounts.sql.js';
+import { ensureAccount, insertGrant, listPeople } from '#platform/auth/accounts.sql.js';
 import type { Role } from '#platform/auth/roles.js';
 import { newToken, openSession } from '#platform/auth/session.sql.js';
 import type { Ambito } from '#platform/http/context.js';
@@ -70,6 +70,22 @@ export async function openVisitor(server: Server, accountId: string | null): Pro
       });
     },
   };
+}
+
+/** Somebody who holds a role in the whole of an ambito, known by the address. */
+export async function openPerson(
+  server: Server,
+  ambito: Ambito,
+  email: string,
+  role: Role,
+  name = email,
+): Promise<Visitor> {
+  const id = await insideAmbito(server.database, ambito, async (ctx) => {
+    const account = await ensureAccount(ctx.tx, { email, name });
+    await insertGrant(ctx, account, { role, scopeKind: 'ambito', scopeCode: '' });
+    return account;
+  });
+  return openVisitor(server, id);
 }
 
 /** Asks again when told to, as a program does: on a busy machine a file may take longer than one request waits. */

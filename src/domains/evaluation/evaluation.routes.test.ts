@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { BlockProvider } from '#domains/documents/index.js';
 import { findPlanRef } from '#domains/spending/index.js';
 import type { Ctx } from '#platform/http/context.js';
-import { type DemoWorld, openDemoWorld } from '../../demo-world.fixture.js';
-import type { Visitor } from '../../visitor.fixture.js';
+import { demoVisitors } from '../../demo-visitors.fixture.js';
 import { summarise } from './evaluation.rules.js';
 import type { OutcomeSheet } from './evaluation.types.js';
 import { listLatestMeasurements, listMeasuredIndicators } from './measurement.sql.js';
@@ -54,22 +53,7 @@ function formOf(sheet: OutcomeSheet): Record<string, string | string[]> {
 }
 
 describe('outcome sheets and measurements', () => {
-  let world: DemoWorld;
-  let anyone: Visitor;
-  let director: Visitor;
-  let viadanese: Visitor;
-  let mayor: Visitor;
-  let stranger: Visitor;
-
-  before(async () => {
-    world = await openDemoWorld();
-    anyone = await world.visitor(null);
-    director = await world.visitor('director');
-    viadanese = await world.visitor('coordinator', 'viadanese');
-    mayor = await world.visitor('mayor', '019021');
-    stranger = await world.stranger();
-  });
-  after(() => world.close());
+  const { world, anyone, director, viadanese, mayor, stranger } = demoVisitors();
 
   const read = (code: string) =>
     world.inside(async (ctx) => {

@@ -2,9 +2,8 @@ import type { VNode } from 'preact';
 import type { PageCtx } from '#platform/http/context.js';
 import type { FormPage } from '#platform/http/record-routes.js';
 import { formatMeasure, formatNumber } from '#platform/i18n/format.js';
-import { Form, LongTextField, TextField } from '#platform/ui/form.js';
-import { Shell } from '#platform/ui/shell.js';
-import { uiText } from '#platform/ui/ui.messages.js';
+import { LongTextField, TextField } from '#platform/ui/form.js';
+import { RecordForm } from '#platform/ui/record-form.js';
 import { evaluationText } from './evaluation.messages.js';
 import type { MeasuredIndicator, Measurement } from './evaluation.types.js';
 import { indicatorText } from './indicator/indicator.messages.js';
@@ -31,59 +30,50 @@ export function MeasurementFormPage(
   const says = indicatorText(ctx.lang);
   const field = { ctx, form };
   return (
-    <Shell
-      ctx={ctx}
+    <RecordForm
+      page={props}
       door="evaluation"
       kicker={`${indicator.objectiveCode} · ${t('evaluation.indicator')}`}
       title={t('evaluation.measure')}
       lead={indicator.title}
-      crumbs={props.crumbs}
     >
-      <Form
-        ctx={ctx}
-        form={form}
-        action={props.action}
-        cancel={props.cancel}
-        submit={uiText(ctx.lang)('ui.save')}
-      >
-        <TextField
-          {...field}
-          name="measuredOn"
-          label={t('evaluation.day')}
-          help={t('evaluation.day-help')}
-          type="date"
-          short
-        />
-        <TextField
-          {...field}
-          name="value"
-          label={t('evaluation.value')}
-          help={
-            indicator.unit
-              ? t('evaluation.value-help', { unit: indicator.unit })
-              : t('evaluation.value-help-bare')
-          }
-          inputMode="decimal"
-          short
-        />
+      <TextField
+        {...field}
+        name="measuredOn"
+        label={t('evaluation.day')}
+        help={t('evaluation.day-help')}
+        type="date"
+        short
+      />
+      <TextField
+        {...field}
+        name="value"
+        label={t('evaluation.value')}
+        help={
+          indicator.unit
+            ? t('evaluation.value-help', { unit: indicator.unit })
+            : t('evaluation.value-help-bare')
+        }
+        inputMode="decimal"
+        short
+      />
+      <LongTextField
+        {...field}
+        name="note"
+        label={t('evaluation.measurement-note')}
+        help={t('evaluation.measurement-note-help')}
+        rows={3}
+        optional
+      />
+      {props.record ? (
         <LongTextField
           {...field}
-          name="note"
-          label={t('evaluation.measurement-note')}
-          help={t('evaluation.measurement-note-help')}
-          rows={3}
-          optional
+          name="reason"
+          label={says('evaluation.correction-reason')}
+          help={says('evaluation.correction-reason-help')}
+          rows={2}
         />
-        {props.record ? (
-          <LongTextField
-            {...field}
-            name="reason"
-            label={says('evaluation.correction-reason')}
-            help={says('evaluation.correction-reason-help')}
-            rows={2}
-          />
-        ) : null}
-      </Form>
-    </Shell>
+      ) : null}
+    </RecordForm>
   );
 }

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { renderPdf } from '#domains/documents/index.js';
 import { findPlanRef } from '#domains/spending/index.js';
-import type { DemoWorld } from '../../demo-world.fixture.js';
-import type { Visitor } from '../../visitor.fixture.js';
+import type { DemoVisitors } from '../../demo-visitors.fixture.js';
 import { evaluationBlocks } from './outcome.blocks.js';
 import { readResultsPaper } from './questionnaire/results.document.js';
 import { readPaper } from './state/state.document.js';
@@ -13,13 +12,7 @@ const OFFICE = '/oglio-po/ufficio';
 const LIST = `${OFFICE}/rilevazioni`;
 
 /** The world in which a plan was measured. */
-export interface Monitored {
-  world: DemoWorld;
-  anyone: Visitor;
-  director: Visitor;
-  viadanese: Visitor;
-  mayor: Visitor;
-  stranger: Visitor;
+export interface Monitored extends DemoVisitors {
   /** An indicator of an objective that lies in a place. */
   named: (place: string, nth?: number) => { id: string; title: string; code: string };
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { findPlanRef } from '#domains/spending/index.js';
 import { CSRF_FIELD } from '#platform/http/csrf.js';
-import { type DemoWorld, openDemoWorld } from '../../demo-world.fixture.js';
+import { demoVisitors } from '../../demo-visitors.fixture.js';
 import { bringFiles } from '../../upload.fixture.js';
 import type { Visitor } from '../../visitor.fixture.js';
 import { outcomeCases } from './monitoring-outcome.fixture.js';
@@ -13,22 +13,11 @@ const OFFICE = '/oglio-po/ufficio';
 const LIST = `${OFFICE}/rilevazioni`;
 
 describe('monitoring a plan', () => {
-  let world: DemoWorld;
-  let anyone: Visitor;
-  let director: Visitor;
-  let viadanese: Visitor;
-  let mayor: Visitor;
-  let stranger: Visitor;
+  const { world, anyone, director, viadanese, mayor, stranger } = demoVisitors();
   /** Indicators of the plan, with the place of their objective. */
   let indicators: { id: string; title: string; code: string; place: string }[];
 
   before(async () => {
-    world = await openDemoWorld();
-    anyone = await world.visitor(null);
-    director = await world.visitor('director');
-    viadanese = await world.visitor('coordinator', 'viadanese');
-    mayor = await world.visitor('mayor', '019021');
-    stranger = await world.stranger();
     indicators = await world.inside(async ({ tx }) => {
       const plan = await findPlanRef(tx, '2021-2023', true);
       const { rows } = await sql<(typeof indicators)[number]>`
@@ -41,7 +30,6 @@ describe('monitoring a plan', () => {
     });
     assert.ok(indicators.length > 10);
   });
-  after(() => world.close());
 
   const named = (place: string, nth = 0) => {
     const found = indicators.filter((one) => one.place === place)[nth];

@@ -15,7 +15,6 @@ import { ButtonLink, EmptyState } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable, Pages, RowCount } from '#platform/ui/table.js';
 import { Tabs } from '#platform/ui/tabs.js';
-import { uiText } from '#platform/ui/ui.messages.js';
 import { closingText } from './closing/closing.messages.js';
 import { evaluationText } from './evaluation.messages.js';
 import { AchievementInRow, AnswerTag, mayEdit, sheetAddress } from './evaluation.parts.js';
@@ -181,7 +180,6 @@ function Distribution({ ctx, summary }: { ctx: PageCtx; summary: SheetSummary })
 
 function Filters({ ctx, plan, query, all, places }: OutcomeListProps): VNode {
   const t = evaluationText(ctx.lang);
-  const ui = uiText(ctx.lang);
   const path = at(ctx, `/esiti/${plan.code}`);
   const here = new Set(all.map((sheet) => sheet.place));
   const areas = [...new Set(all.flatMap((sheet) => sheet.policyArea ?? []))].sort((a, b) =>
@@ -193,14 +191,7 @@ function Filters({ ctx, plan, query, all, places }: OutcomeListProps): VNode {
   }));
   const filtered = Object.entries(query).some(([name, value]) => name !== 'ordine' && value);
   return (
-    <FilterForm
-      action={path}
-      order={query.ordine}
-      label={ui('ui.results-in')}
-      submit={ui('ui.filter')}
-      clear={filtered ? path : undefined}
-      clearLabel={ui('ui.clear-filters')}
-    >
+    <FilterForm lang={ctx.lang} action={path} order={query.ordine} clear={filtered ? path : undefined}>
       <SearchBox name="q" label={t('evaluation.search')} value={query.q} />
       <FilterSelect
         name="luogo"

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type DemoWorld, openDemoWorld } from '../../demo-world.fixture.js';
-import type { Visitor } from '../../visitor.fixture.js';
+import { describe, it } from 'node:test';
+import { demoVisitors } from '../../demo-visitors.fixture.js';
 import { findAgreement, listAgreements } from './agreement.sql.js';
 import { listBodies } from './body.sql.js';
 import { findNetwork, listNetworks } from './network.sql.js';
@@ -21,22 +20,7 @@ const NETWORK = {
 };
 
 describe('the network', () => {
-  let world: DemoWorld;
-  let anyone: Visitor;
-  let director: Visitor;
-  let viadanese: Visitor;
-  let mayor: Visitor;
-  let stranger: Visitor;
-
-  before(async () => {
-    world = await openDemoWorld();
-    anyone = await world.visitor(null);
-    director = await world.visitor('director');
-    viadanese = await world.visitor('coordinator', 'viadanese');
-    mayor = await world.visitor('mayor', '019021');
-    stranger = await world.stranger();
-  });
-  after(() => world.close());
+  const { world, anyone, director, viadanese, mayor, stranger } = demoVisitors();
 
   it('holds what the plan publishes, every party once', async () => {
     await world.inside(async ({ tx }) => {

@@ -8,7 +8,6 @@ import { cutPage } from '#platform/ui/paging.js';
 import { ButtonLink, EmptyState } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { type Column, DataTable, Pages, RowCount } from '#platform/ui/table.js';
-import { uiText } from '#platform/ui/ui.messages.js';
 import { governanceText } from './governance.messages.js';
 import { mayAdd, NetworkTabs } from './governance.parts.js';
 
@@ -41,7 +40,6 @@ export interface ListPageProps<R> {
 export function ListPage<R>(props: ListPageProps<R>): VNode {
   const { ctx, tab, path, query } = props;
   const t = governanceText(ctx.lang);
-  const ui = uiText(ctx.lang);
   const filtered = Object.entries(query).some(([name, value]) => name !== 'ordine' && value);
   const shown = cutPage(props.rows, props.page);
   const href = { path: at(ctx, path), query };
@@ -68,12 +66,10 @@ export function ListPage<R>(props: ListPageProps<R>): VNode {
     >
       <NetworkTabs ctx={ctx} active={tab} />
       <FilterForm
+        lang={ctx.lang}
         action={at(ctx, path)}
         order={query.ordine}
-        label={ui('ui.results-in')}
-        submit={ui('ui.filter')}
         clear={filtered ? at(ctx, path) : undefined}
-        clearLabel={ui('ui.clear-filters')}
       >
         <SearchBox name="q" label={t('governance.search')} value={query.q} />
         {props.filters.map((filter) => (

@@ -38,11 +38,11 @@ export function OverviewPage(props: {
   return (
     <Shell ctx={ctx} door="network" title={t('governance.title')} lead={t('governance.lead')}>
       <FilterForm
+        lang={ctx.lang}
         action={at(ctx, '/rete')}
         label={t('governance.search-all')}
         submit={ui('ui.search')}
         clear={hits === null ? undefined : at(ctx, '/rete')}
-        clearLabel={ui('ui.clear-filters')}
       >
         <SearchBox name="q" label={t('governance.search-all')} value={props.words} />
       </FilterForm>

@@ -1,13 +1,9 @@
 import type { VNode } from 'preact';
 import { LightText } from '#domains/plan/index.js';
-import type { PageCtx } from '#platform/http/context.js';
-import type { FormState } from '#platform/http/form.js';
 import type { FormPage } from '#platform/http/record-routes.js';
-import { Form, LongTextField, RadioField, SelectField, TextField, TickField } from '#platform/ui/form.js';
+import { LongTextField, RadioField, SelectField, TextField, TickField } from '#platform/ui/form.js';
 import { Callout, Section } from '#platform/ui/parts.js';
-import { RecordForm } from '#platform/ui/record-form.js';
-import { type Crumb, Shell } from '#platform/ui/shell.js';
-import { uiText } from '#platform/ui/ui.messages.js';
+import { type FormFrame, RecordForm } from '#platform/ui/record-form.js';
 import { doorOf } from './contribution-words.js';
 import { participationText } from './participation.messages.js';
 import {
@@ -128,14 +124,7 @@ export function ContributionFormPage(props: FormPage<Contribution> & Choices): V
   );
 }
 
-interface ActForm {
-  ctx: PageCtx;
-  form: FormState;
-  action: string;
-  cancel: string;
-  crumbs: Crumb[];
-  contribution: Contribution;
-}
+type ActForm = FormFrame & { contribution: Contribution };
 
 /** What becomes of it and why, what it raised and changed; beside the text that it answers. */
 export function AnswerFormPage(props: ActForm & Pick<Choices, 'needs' | 'objectives'>): VNode {
@@ -143,71 +132,64 @@ export function AnswerFormPage(props: ActForm & Pick<Choices, 'needs' | 'objecti
   const t = participationText(ctx.lang);
   const field = { ctx, form };
   return (
-    <Shell
-      ctx={ctx}
+    <RecordForm
+      page={props}
       door={doorOf(ctx)}
       kicker={[contribution.code, t('participation.answer')].join(' · ')}
       title={contribution.title}
-      crumbs={props.crumbs}
+      above={
+        <Section title={t('participation.received')} id="testo">
+          <LightText text={contribution.text} />
+        </Section>
+      }
     >
-      <Section title={t('participation.received')} id="testo">
-        <LightText text={contribution.text} />
-      </Section>
-      <Form
-        ctx={ctx}
-        form={form}
-        action={props.action}
-        cancel={props.cancel}
-        submit={uiText(ctx.lang)('ui.save')}
-      >
-        <RadioField
-          {...field}
-          name="state"
-          label={t('participation.state')}
-          choices={CONTRIBUTION_STATES.map((one) => ({ value: one, label: t(`participation.state.${one}`) }))}
-        />
-        <LongTextField
-          {...field}
-          name="answer"
-          label={t('participation.answer')}
-          help={t('participation.answer-help')}
-          rows={6}
-          optional
-          marks
-        />
-        <TextField
-          {...field}
-          name="answeredBy"
-          label={t('participation.answered-by')}
-          help={t('participation.answered-by-help')}
-          optional
-        />
-        <TextField
-          {...field}
-          name="answeredOn"
-          label={t('participation.answered-on')}
-          type="date"
-          short
-          optional
-        />
-        <h2>{t('participation.effect')}</h2>
-        <TieBoxes
-          {...field}
-          name="raised"
-          label={t('participation.raised')}
-          help={t('participation.raised-help')}
-          targets={props.needs}
-        />
-        <TieBoxes
-          {...field}
-          name="changed"
-          label={t('participation.changed')}
-          help={t('participation.changed-help')}
-          targets={props.objectives}
-          why={t('participation.changed-how')}
-        />
-      </Form>
-    </Shell>
+      <RadioField
+        {...field}
+        name="state"
+        label={t('participation.state')}
+        choices={CONTRIBUTION_STATES.map((one) => ({ value: one, label: t(`participation.state.${one}`) }))}
+      />
+      <LongTextField
+        {...field}
+        name="answer"
+        label={t('participation.answer')}
+        help={t('participation.answer-help')}
+        rows={6}
+        optional
+        marks
+      />
+      <TextField
+        {...field}
+        name="answeredBy"
+        label={t('participation.answered-by')}
+        help={t('participation.answered-by-help')}
+        optional
+      />
+      <TextField
+        {...field}
+        name="answeredOn"
+        label={t('participation.answered-on')}
+        type="date"
+        short
+        optional
+      />
+      <h2>{t('participation.effect')}</h2>
+      <TieBoxes
+        {...field}
+        name="raised"
+        label={t('participation.raised')}
+        help={t('participation.raised-help')}
+        targets={props.needs}
+      />
+      <TieBoxes
+        {...field}
+        name="changed"
+        label={t('participation.changed')}
+        help={t('participation.changed-help')}
+        targets={props.objectives}
+        why={t('participation.changed-how')}
+      />
+    </RecordForm>
   );
 }
 
@@ -216,33 +198,27 @@ export function PublicationFormPage(props: ActForm): VNode {
   const { ctx, form, contribution } = props;
   const t = participationText(ctx.lang);
   return (
-    <Shell
-      ctx={ctx}
+    <RecordForm
+      page={props}
       door={doorOf(ctx)}
       title={t('participation.publish-title', { code: contribution.code })}
       kicker={contribution.title}
-      crumbs={props.crumbs}
+      submit={t('participation.publish-submit')}
+      above={
+        <Callout tone="info">
+          <p>{t('participation.publish-lead')}</p>
+        </Callout>
+      }
     >
-      <Callout tone="info">
-        <p>{t('participation.publish-lead')}</p>
-      </Callout>
-      <Form
+      <LongTextField
         ctx={ctx}
         form={form}
-        action={props.action}
-        cancel={props.cancel}
-        submit={t('participation.publish-submit')}
-      >
-        <LongTextField
-          ctx={ctx}
-          form={form}
-          name="publishedText"
-          label={t('participation.published-text')}
-          help={t('participation.published-text-help')}
-          rows={8}
-          marks
-        />
-      </Form>
-    </Shell>
+        name="publishedText"
+        label={t('participation.published-text')}
+        help={t('participation.published-text-help')}
+        rows={8}
+        marks
+      />
+    </RecordForm>
   );
 }

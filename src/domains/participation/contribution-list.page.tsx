@@ -10,7 +10,6 @@ import { ButtonLink, Callout, EmptyState, KeyFigure, KeyFigures } from '#platfor
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable, Pages, RowCount } from '#platform/ui/table.js';
 import { RowThreadLink } from '#platform/ui/thread-link.js';
-import { uiText } from '#platform/ui/ui.messages.js';
 import { isClosed } from './contribution.rules.js';
 import {
   ContributionTag,
@@ -130,21 +129,13 @@ type Part = ContributionListData & { ctx: PageCtx; path: string };
 
 function Filters({ ctx, path, filter, chapters, places, counts }: Part): VNode {
   const t = participationText(ctx.lang);
-  const ui = uiText(ctx.lang);
   const isFiltered = Boolean(
     filter.search || filter.state || filter.channel || filter.subject || filter.place,
   );
   // Of a need or an objective one comes here from its page: what is chosen stays in sight.
   const named = filter.subject?.replace(/^(need|objective):/, '');
   return (
-    <FilterForm
-      action={path}
-      order={filter.order}
-      label={ui('ui.results-in')}
-      submit={ui('ui.filter')}
-      clear={isFiltered ? path : undefined}
-      clearLabel={ui('ui.clear-filters')}
-    >
+    <FilterForm lang={ctx.lang} action={path} order={filter.order} clear={isFiltered ? path : undefined}>
       <SearchBox name="cerca" label={t('participation.search')} value={filter.search} />
       <FilterSelect
         name="stato"

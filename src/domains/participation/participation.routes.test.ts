@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { BlockProvider } from '#domains/documents/index.js';
-import { type DemoWorld, openDemoWorld } from '../../demo-world.fixture.js';
-import type { Visitor } from '../../visitor.fixture.js';
+import { demoVisitors } from '../../demo-visitors.fixture.js';
 import { participationBlocks } from './contribution.blocks.js';
 import { isClosed, isPublished, readParty, readSubject } from './contribution.rules.js';
 
@@ -49,22 +48,7 @@ describe('rules of contributions', () => {
 });
 
 describe('the book of contributions', () => {
-  let world: DemoWorld;
-  let anyone: Visitor;
-  let director: Visitor;
-  let viadanese: Visitor;
-  let mayor: Visitor;
-  let stranger: Visitor;
-
-  before(async () => {
-    world = await openDemoWorld();
-    anyone = await world.visitor(null);
-    director = await world.visitor('director');
-    viadanese = await world.visitor('coordinator', 'viadanese');
-    mayor = await world.visitor('mayor', '019021');
-    stranger = await world.stranger();
-  });
-  after(() => world.close());
+  const { world, anyone, director, viadanese, mayor, stranger } = demoVisitors();
 
   const versionOf = async (code: string): Promise<string> => {
     const row = await world.inside(({ tx }) =>

@@ -52,15 +52,14 @@ export function LinkPage(props: LinkPageProps): VNode {
       crumbs={props.crumbs}
     >
       <FilterForm
+        lang={ctx.lang}
         action={props.path}
-        label={ui('ui.results-in')}
         submit={ui('ui.search')}
         clear={search ? withQuery(props.path, {}) : undefined}
-        clearLabel={ui('ui.clear-filters')}
       >
         <SearchBox name="cerca" label={t('plan.link.search')} value={search} />
       </FilterForm>
-      <Form ctx={ctx} action={props.path} form={form} submit={t('plan.save')} cancel={props.back}>
+      <Form ctx={ctx} action={props.path} form={form} cancel={props.back}>
         <Boxes
           {...props}
           legend={t('plan.link.tied', { count: tied.length })}

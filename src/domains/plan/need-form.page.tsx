@@ -36,7 +36,7 @@ export function NeedFormPage({ ctx, plan, need, places, themes, form }: NeedForm
         ctx={ctx}
         action={need ? needPath(ctx, plan, need, '/modifica') : inPlan(ctx, plan, '/bisogni/nuovo')}
         form={form}
-        submit={need ? t('plan.save') : t('plan.need.create')}
+        {...(need ? {} : { submit: t('plan.need.create') })}
         cancel={need ? needPath(ctx, plan, need) : inPlan(ctx, plan, '/bisogni')}
       >
         <LongTextField
@@ -138,7 +138,7 @@ export function EvidenceFormPage({ ctx, plan, need, id, places, form }: Evidence
       door="needs"
       crumbs={needCrumbs(ctx, plan, need, title)}
     >
-      <Form ctx={ctx} action={action} form={form} submit={t('plan.save')} cancel={needPath(ctx, plan, need)}>
+      <Form ctx={ctx} action={action} form={form} cancel={needPath(ctx, plan, need)}>
         <RadioField
           ctx={ctx}
           form={form}

@@ -81,14 +81,7 @@ export function NeedListPage({ ctx, ...data }: NeedListData & { ctx: PageCtx }):
         </>
       }
     >
-      <FilterForm
-        action={path}
-        order={filter.order}
-        label={ui('ui.results-in')}
-        submit={ui('ui.filter')}
-        clear={isFiltered ? path : undefined}
-        clearLabel={ui('ui.clear-filters')}
-      >
+      <FilterForm lang={ctx.lang} action={path} order={filter.order} clear={isFiltered ? path : undefined}>
         <SearchBox name="cerca" label={ui('ui.search')} value={filter.search} />
         <FilterSelect
           name="tema"

@@ -69,7 +69,6 @@ export function ObjectiveFormPage(props: FormPageProps): VNode {
         ctx={ctx}
         action={section === null ? `${path}/modifica` : `${path}/modifica/${section}`}
         form={form}
-        submit={t('plan.save')}
         cancel={path}
       >
         {fields

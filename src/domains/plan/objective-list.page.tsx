@@ -93,13 +93,7 @@ export function ObjectiveListPage({ ctx, ...data }: ObjectiveListData & { ctx: P
         </>
       }
     >
-      <FilterForm
-        action={path}
-        label={uiText(ctx.lang)('ui.results-in')}
-        submit={uiText(ctx.lang)('ui.filter')}
-        clear={isFiltered ? path : undefined}
-        clearLabel={uiText(ctx.lang)('ui.clear-filters')}
-      >
+      <FilterForm lang={ctx.lang} action={path} clear={isFiltered ? path : undefined}>
         <SearchBox name="cerca" label={uiText(ctx.lang)('ui.search')} value={filter.search} />
         <FilterSelect
           name="macroarea"

@@ -43,13 +43,7 @@ function PartFormShell(
       door="plan"
       crumbs={partCrumbs(ctx, plan, objective, title)}
     >
-      <Form
-        ctx={ctx}
-        action={`${path}/${word}/${id ?? fresh}`}
-        form={form}
-        submit={t('plan.save')}
-        cancel={`${path}#${word}`}
-      >
+      <Form ctx={ctx} action={`${path}/${word}/${id ?? fresh}`} form={form} cancel={`${path}#${word}`}>
         {props.children}
       </Form>
       {id === null || isFrozen(plan) ? null : (

@@ -160,13 +160,7 @@ export function PlanFormPage(props: {
           </p>
         </Callout>
       ) : null}
-      <Form
-        ctx={ctx}
-        action={inPlan(ctx, plan, '/modifica')}
-        form={form}
-        submit={t('plan.save')}
-        cancel={inPlan(ctx, plan)}
-      >
+      <Form ctx={ctx} action={inPlan(ctx, plan, '/modifica')} form={form} cancel={inPlan(ctx, plan)}>
         <TextField
           ctx={ctx}
           form={form}

@@ -124,13 +124,7 @@ function Filters(props: ScheduleData & { ctx: PageCtx; path: string; isFiltered:
   const ui = uiText(ctx.lang);
   const places = new Map(all.map(({ place }) => [place.code, place.name]));
   return (
-    <FilterForm
-      action={path}
-      label={ui('ui.results-in')}
-      submit={ui('ui.filter')}
-      clear={isFiltered ? path : undefined}
-      clearLabel={ui('ui.clear-filters')}
-    >
+    <FilterForm lang={ctx.lang} action={path} clear={isFiltered ? path : undefined}>
       <SearchBox name="cerca" label={ui('ui.search')} value={filter.search} />
       <FilterSelect
         name="stato"

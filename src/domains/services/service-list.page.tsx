@@ -61,11 +61,10 @@ export function ServiceListPage(props: {
       }
     >
       <FilterForm
+        lang={ctx.lang}
         action={at(ctx, '/servizi')}
-        label={ui('ui.results-in')}
         submit={ui('ui.search')}
         clear={filtered ? at(ctx, '/servizi') : undefined}
-        clearLabel={ui('ui.clear-filters')}
       >
         <SearchBox name="q" label={t('services.search')} value={query.q} />
         <FilterSelect

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, it } from 'node:test';
-import { type DemoWorld, openDemoWorld } from '../../demo-world.fixture.js';
-import type { Visitor } from '../../visitor.fixture.js';
+import { describe, it } from 'node:test';
+import { demoVisitors } from '../../demo-visitors.fixture.js';
 import { findGaps } from './budget/budget.routes.js';
 import { countObjectives, listFundSums, listObjectiveSums } from './budget/budget.sql.js';
 import { findPlanRef, listObjectiveRefs } from './plan-ref.sql.js';
@@ -24,22 +23,7 @@ const LINE = {
 };
 
 describe('the money', () => {
-  let world: DemoWorld;
-  let anyone: Visitor;
-  let director: Visitor;
-  let viadanese: Visitor;
-  let mayor: Visitor;
-  let stranger: Visitor;
-
-  before(async () => {
-    world = await openDemoWorld();
-    anyone = await world.visitor(null);
-    director = await world.visitor('director');
-    viadanese = await world.visitor('coordinator', 'viadanese');
-    mayor = await world.visitor('mayor', '019021');
-    stranger = await world.stranger();
-  });
-  after(() => world.close());
+  const { world, anyone, director, viadanese, mayor, stranger } = demoVisitors();
 
   const linesOf = (code: string): Promise<BudgetLine[]> =>
     world.inside(async ({ tx }) => {

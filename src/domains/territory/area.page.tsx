@@ -255,7 +255,7 @@ export function AreaForm(props: FormPage<Place> & { places: readonly Place[] }):
         ctx={ctx}
         action={props.action}
         form={form}
-        submit={t(record ? 'territory.area.save' : 'territory.area.create')}
+        {...(record ? {} : { submit: t('territory.area.create') })}
         cancel={props.cancel}
       >
         <TextField

@@ -127,7 +127,6 @@ export function PublisherFormPage({ ctx, form }: { ctx: PageCtx; form: FormState
         ctx={ctx}
         form={form}
         action={at(ctx, PUBLISHER_FORM)}
-        submit={t('territory.catalogue.save')}
         cancel={at(ctx, '/dati/catalogo', 'public')}
       >
         <TextField

@@ -86,11 +86,10 @@ export function DatasetFiguresPage(props: {
       }
     >
       <FilterForm
+        lang={ctx.lang}
         action={path}
         label={t('territory.data.filter-figures')}
-        submit={t('territory.data.filter-submit')}
         clear={isFiltered ? path : undefined}
-        clearLabel={t('territory.data.filter-clear')}
       >
         <FilterSelect
           name="grandezza"

@@ -58,11 +58,10 @@ export function DatasetsPage(props: {
       {props.total > 0 || isFiltered ? (
         <>
           <FilterForm
+            lang={ctx.lang}
             action={path}
             label={t('territory.data.filter')}
-            submit={t('territory.data.filter-submit')}
             clear={isFiltered ? path : undefined}
-            clearLabel={t('territory.data.filter-clear')}
           >
             <SearchBox name="q" label={t('territory.data.search')} value={query.q} />
             <FilterSelect

@@ -180,11 +180,10 @@ function Choices({ ctx, list }: { ctx: PageCtx; list: FindingList }): VNode {
   const isFiltered = Object.values({ ...choice, pagina: undefined }).some(Boolean);
   return (
     <FilterForm
+      lang={ctx.lang}
       action={at(ctx, '/qualita')}
       label={t('territory.quality.filter')}
-      submit={t('territory.quality.apply')}
       clear={isFiltered ? at(ctx, '/qualita') : undefined}
-      clearLabel={t('territory.quality.clear')}
     >
       <SearchBox name="cerca" label={t('territory.quality.search')} value={choice.cerca} />
       <FilterSelect

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { ensureAccount, insertGrant } from '#platform/auth/accounts.sql.js';
-import type { Grant } from '#platform/auth/roles.js';
 import type { Ambito } from '#platform/http/context.js';
 import type { Server } from '#platform/http/server.js';
 import { buildTestServer } from '#platform/http/test-server.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
-import { assertNoBrokenValue, openVisitor, type Visitor } from '../../visitor.fixture.js';
+import { assertNoBrokenValue, openPerson, openVisitor, type Visitor } from '../../visitor.fixture.js';
 import { listFindings } from './finding.sql.js';
 import { registerTerritory } from './index.js';
 import { makeAmbito, makeDemo, openTerritory, type TestTerritory } from './territory.fixture.js';
@@ -19,15 +17,6 @@ let director: Visitor;
 let administrator: Visitor;
 let stranger: Visitor;
 
-async function person(ambito: Ambito, email: string, role: Grant['role']): Promise<Visitor> {
-  const id = await insideAmbito(territory.database, ambito, async (ctx) => {
-    const account = await ensureAccount(ctx.tx, { email, name: email });
-    await insertGrant(ctx, account, { role, scopeKind: 'ambito', scopeCode: '' });
-    return account;
-  });
-  return openVisitor(server, id);
-}
-
 before(async () => {
   territory = await openTerritory();
   demo = await makeDemo(territory.database);
@@ -35,9 +24,9 @@ before(async () => {
   server = await buildTestServer(territory.database);
   registerTerritory(server);
   anyone = await openVisitor(server, null);
-  director = await person(demo, 'direttrice@prova.example', 'director');
-  administrator = await person(demo, 'amministratrice@prova.example', 'administrator');
-  stranger = await person(other, 'altra@prova.example', 'administrator');
+  director = await openPerson(server, demo, 'direttrice@prova.example', 'director');
+  administrator = await openPerson(server, demo, 'amministratrice@prova.example', 'administrator');
+  stranger = await openPerson(server, other, 'altra@prova.example', 'administrator');
 });
 after(async () => {
   await server.app.close();

@@ -178,6 +178,7 @@ function FirstRows(props: { ctx: PageCtx; sheet: SheetSketch; action: string }):
   return (
     <Section id="righe" title={t('territory.mapping.rows')} lead={t('territory.mapping.rows-lead')} plain>
       <FilterForm
+        lang={ctx.lang}
         action={props.action}
         label={t('territory.mapping.header-row')}
         submit={t('territory.mapping.header-row-submit')}

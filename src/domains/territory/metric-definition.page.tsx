@@ -58,6 +58,7 @@ export function MetricsPage(props: {
     >
       <TerritoryTabs ctx={ctx} active="metrics" />
       <FilterForm
+        lang={ctx.lang}
         action={at(ctx, METRICS)}
         label={t('territory.own.search')}
         submit={t('territory.own.search-submit')}

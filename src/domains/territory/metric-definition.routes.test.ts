@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { ensureAccount, insertGrant } from '#platform/auth/accounts.sql.js';
-import type { Grant } from '#platform/auth/roles.js';
 import type { Ambito } from '#platform/http/context.js';
 import type { Server } from '#platform/http/server.js';
 import { buildTestServer } from '#platform/http/test-server.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
-import { openVisitor, type Visitor } from '../../visitor.fixture.js';
+import { openPerson, type Visitor } from '../../visitor.fixture.js';
 import { registerTerritory } from './index.js';
 import { computeMetrics } from './metric.sql.js';
 import { makeAmbito, makeDemo, openTerritory, type TestTerritory } from './territory.fixture.js';
@@ -18,24 +16,15 @@ let director: Visitor;
 let mayor: Visitor;
 let stranger: Visitor;
 
-async function person(ambito: Ambito, email: string, role: Grant['role']): Promise<Visitor> {
-  const id = await insideAmbito(territory.database, ambito, async (ctx) => {
-    const account = await ensureAccount(ctx.tx, { email, name: email });
-    await insertGrant(ctx, account, { role, scopeKind: 'ambito', scopeCode: '' });
-    return account;
-  });
-  return openVisitor(server, id);
-}
-
 before(async () => {
   territory = await openTerritory();
   demo = await makeDemo(territory.database);
   const other = await makeAmbito(territory.database, { slug: 'altro', name: 'Altro', comuni: ['020027'] });
   server = await buildTestServer(territory.database);
   registerTerritory(server);
-  director = await person(demo, 'direttrice@prova.example', 'director');
-  mayor = await person(demo, 'sindaco@prova.example', 'mayor');
-  stranger = await person(other, 'altra@prova.example', 'director');
+  director = await openPerson(server, demo, 'direttrice@prova.example', 'director');
+  mayor = await openPerson(server, demo, 'sindaco@prova.example', 'mayor');
+  stranger = await openPerson(server, other, 'altra@prova.example', 'director');
 });
 after(async () => {
   await server.app.close();

@@ -25,6 +25,7 @@ export function OpenDataPage(props: { ctx: PageCtx; data: OpenData; search: stri
   return (
     <Shell ctx={ctx} door="territory" title={t('territory.open.title')} lead={t('territory.open.lead')}>
       <FilterForm
+        lang={ctx.lang}
         action={at(ctx, '/dati')}
         label={t('territory.open.search')}
         submit={t('territory.open.search-button')}

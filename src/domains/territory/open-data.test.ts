@@ -2,13 +2,11 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { parse } from 'csv-parse/sync';
-import { ensureAccount, insertGrant } from '#platform/auth/accounts.sql.js';
-import type { Grant } from '#platform/auth/roles.js';
 import type { Ambito } from '#platform/http/context.js';
 import type { Server } from '#platform/http/server.js';
 import { buildTestServer } from '#platform/http/test-server.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
-import { openVisitor, type Visitor } from '../../visitor.fixture.js';
+import { openPerson, openVisitor, type Visitor } from '../../visitor.fixture.js';
 import { findViolations, parseJsonLd, parseTurtle } from './catalogue.fixture.js';
 import { importFile } from './import.actions.js';
 import { registerTerritory } from './index.js';
@@ -28,15 +26,6 @@ const COMUNI = [
   { code: '020035', name: 'Marmirolo', size: 7_500 },
 ];
 
-async function person(ambito: Ambito, email: string, role: Grant['role']): Promise<Visitor> {
-  const id = await insideAmbito(territory.database, ambito, async (ctx) => {
-    const account = await ensureAccount(ctx.tx, { email, name: email });
-    await insertGrant(ctx, account, { role, scopeKind: 'ambito', scopeCode: '' });
-    return account;
-  });
-  return openVisitor(server, id);
-}
-
 before(async () => {
   territory = await openTerritory();
   demo = await makeDemo(territory.database);
@@ -48,9 +37,9 @@ before(async () => {
   server = await buildTestServer(territory.database);
   registerTerritory(server);
   anyone = await openVisitor(server, null);
-  director = await person(demo, 'direttrice@prova.example', 'director');
-  mayor = await person(demo, 'sindaco@prova.example', 'mayor');
-  stranger = await person(other, 'altra@prova.example', 'director');
+  director = await openPerson(server, demo, 'direttrice@prova.example', 'director');
+  mayor = await openPerson(server, demo, 'sindaco@prova.example', 'mayor');
+  stranger = await openPerson(server, other, 'altra@prova.example', 'director');
 });
 
 after(async () => {

@@ -48,6 +48,7 @@ export function ComparePage(props: {
       ]}
     >
       <FilterForm
+        lang={ctx.lang}
         action={at(ctx, '/profilo/confronta')}
         label={t('territory.profile.compare')}
         submit={t('territory.profile.compare-go')}

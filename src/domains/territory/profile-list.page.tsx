@@ -43,6 +43,7 @@ export function ProfilesPage(props: {
     >
       {ctx.view.face === 'office' ? <TerritoryTabs ctx={ctx} active="profiles" /> : null}
       <FilterForm
+        lang={ctx.lang}
         action={at(ctx, '/profilo')}
         label={t('territory.profile.search')}
         submit={t('territory.profile.search-button')}

@@ -121,6 +121,7 @@ function Choices({ ctx, projection }: { ctx: PageCtx; projection: Projection }):
   const { choice, places, scenarios, ground } = projection;
   return (
     <FilterForm
+      lang={ctx.lang}
       action={at(ctx, PROJECTION_PATH)}
       label={t('territory.projection.choose')}
       submit={t('territory.projection.show')}

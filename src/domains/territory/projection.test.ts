@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Block } from '#domains/documents/index.js';
-import { ensureAccount, insertGrant } from '#platform/auth/accounts.sql.js';
-import type { Grant } from '#platform/auth/roles.js';
 import { Absent, Refused } from '#platform/errors.js';
 import type { Ambito } from '#platform/http/context.js';
 import type { Server } from '#platform/http/server.js';
 import { buildTestServer } from '#platform/http/test-server.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
-import { assertNoBrokenValue, openVisitor, type Visitor } from '../../visitor.fixture.js';
+import { assertNoBrokenValue, openPerson, openVisitor, type Visitor } from '../../visitor.fixture.js';
 import { createArea } from './area.actions.js';
 import { withdrawDataset } from './import.actions.js';
 import { registerTerritory } from './index.js';
@@ -28,15 +26,6 @@ let director: Visitor;
 let mayor: Visitor;
 let stranger: Visitor;
 
-async function person(ambito: Ambito, email: string, role: Grant['role']): Promise<Visitor> {
-  const id = await insideAmbito(territory.database, ambito, async (ctx) => {
-    const account = await ensureAccount(ctx.tx, { email, name: email });
-    await insertGrant(ctx, account, { role, scopeKind: 'ambito', scopeCode: '' });
-    return account;
-  });
-  return openVisitor(server, id);
-}
-
 const codes = PROJECTED.map(({ code }) => code);
 const SEEN = [2019, 2020, 2021, 2022, 2023, 2024, 2025];
 
@@ -51,9 +40,9 @@ before(async () => {
   server = await buildTestServer(territory.database);
   registerTerritory(server);
   anyone = await openVisitor(server, null);
-  director = await person(full, 'direttrice@prova.example', 'director');
-  mayor = await person(full, 'sindaco@prova.example', 'mayor');
-  stranger = await person(bare, 'altra@prova.example', 'director');
+  director = await openPerson(server, full, 'direttrice@prova.example', 'director');
+  mayor = await openPerson(server, full, 'sindaco@prova.example', 'mayor');
+  stranger = await openPerson(server, bare, 'altra@prova.example', 'director');
 });
 
 after(async () => {

@@ -3,8 +3,6 @@ import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { ensureAccount, insertGrant } from '#platform/auth/accounts.sql.js';
-import type { Grant } from '#platform/auth/roles.js';
 import type { Ambito } from '#platform/http/context.js';
 import { CSRF_FIELD } from '#platform/http/csrf.js';
 import type { Server } from '#platform/http/server.js';
@@ -13,7 +11,7 @@ import { type JobRunner, startJobs } from '#platform/jobs/runner.js';
 import { until } from '#platform/process/until.fixture.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { bringFiles } from '../../upload.fixture.js';
-import { openVisitor, type Visitor } from '../../visitor.fixture.js';
+import { openPerson, openVisitor, type Visitor } from '../../visitor.fixture.js';
 import { registerTerritory, territoryJobs } from './index.js';
 import { makeAmbito, openTerritory, type TestTerritory } from './territory.fixture.js';
 import { testUnknownTables } from './unknown-table.fixture.js';
@@ -36,15 +34,6 @@ const failed: unknown[] = [];
 const dataDir = mkdtempSync(join(tmpdir(), 'trama-carica-'));
 const spooled = () => readdirSync(join(dataDir, 'caricamenti'));
 
-async function person(ambito: Ambito, email: string, role: Grant['role']): Promise<Visitor> {
-  const id = await insideAmbito(territory.database, ambito, async (ctx) => {
-    const account = await ensureAccount(ctx.tx, { email, name: email });
-    await insertGrant(ctx, account, { role, scopeKind: 'ambito', scopeCode: '' });
-    return account;
-  });
-  return openVisitor(server, id);
-}
-
 before(async () => {
   territory = await openTerritory();
   altro = await makeAmbito(territory.database, {
@@ -56,10 +45,10 @@ before(async () => {
   server = await buildTestServer(territory.database);
   registerTerritory(server, { dataDir });
   jobs = await startJobs(territory.database, territoryJobs(dataDir), (error) => failed.push(error));
-  director = await person(altro, 'direttrice@prova.example', 'director');
-  colleague = await person(altro, 'collega@prova.example', 'administrator');
-  mayor = await person(altro, 'sindaco@prova.example', 'mayor');
-  stranger = await person(third, 'altra@prova.example', 'director');
+  director = await openPerson(server, altro, 'direttrice@prova.example', 'director');
+  colleague = await openPerson(server, altro, 'collega@prova.example', 'administrator');
+  mayor = await openPerson(server, altro, 'sindaco@prova.example', 'mayor');
+  stranger = await openPerson(server, third, 'altra@prova.example', 'director');
   anyone = await openVisitor(server, null);
 });
 

@@ -10,7 +10,6 @@ import type { SettingsLink } from '#platform/ui/navigation.js';
 import { ButtonLink, Callout, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
-import { uiText } from '#platform/ui/ui.messages.js';
 import { actWords } from './act-words.js';
 import { authText } from './auth.messages.js';
 
@@ -40,7 +39,7 @@ export function SettingsPage(props: {
       }
     >
       <Section plain id="ambito" title={t('auth.settings.ambito')}>
-        <Form ctx={ctx} action={at(ctx, '/impostazioni')} form={form} submit={uiText(ctx.lang)('ui.save')}>
+        <Form ctx={ctx} action={at(ctx, '/impostazioni')} form={form}>
           <TextField ctx={ctx} form={form} name="name" label={t('auth.settings.name')} />
           <TextField ctx={ctx} form={form} name="leadBody" label={t('auth.settings.lead-body')} optional />
         </Form>

@@ -42,13 +42,7 @@ export function ImportListPage(props: {
       lead={t('imports.lead')}
       crumbs={[{ label: t('imports.title') }]}
     >
-      <FilterForm
-        action={path}
-        label={ui('ui.results-in')}
-        submit={ui('ui.filter')}
-        clear={props.kind === undefined ? undefined : path}
-        clearLabel={ui('ui.clear-filters')}
-      >
+      <FilterForm lang={ctx.lang} action={path} clear={props.kind === undefined ? undefined : path}>
         <FilterSelect
           name="tipo"
           label={t('imports.what')}

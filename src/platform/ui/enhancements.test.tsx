@@ -32,7 +32,7 @@ function ListPage({ asked }: { asked: string }): VNode {
   const found = names.filter((name) => name.toLowerCase().includes(asked.toLowerCase()));
   return (
     <Shell ctx={ctx} title="Elenco">
-      <FilterForm action="/elenco" label="Cerca" submit="Filtra">
+      <FilterForm lang="it" action="/elenco" label="Cerca" submit="Filtra">
         <SearchBox name="testo" label="Parole" value={asked} />
       </FilterForm>
       <p class="trama-rows">{found.length} risultati</p>

@@ -3,6 +3,7 @@ import type { SitePageCtx } from '#platform/http/context.js';
 import { CSRF_FIELD } from '#platform/http/csrf.js';
 import { fieldMessage } from '#platform/http/errors.js';
 import type { FormState } from '#platform/http/form.js';
+import type { Lang } from '#platform/i18n/messages.js';
 import { ErrorSummary, labelsOf } from './form-errors.js';
 import { uiText } from './ui.messages.js';
 
@@ -11,8 +12,8 @@ interface FormProps {
   action: string;
   form: FormState;
   children: ComponentChildren;
-  /** Label of the one primary button. */
-  submit: string;
+  /** Label of the one primary button; it saves when nothing else is said. */
+  submit?: string;
   /** Where to go without saving. */
   cancel?: string;
   multipart?: boolean;
@@ -52,7 +53,7 @@ export function Form({
       {children}
       <div class="trama-form-end">
         <button type="submit" class="btn btn-primary">
-          {submit}
+          {submit ?? uiText(ctx.lang)('ui.save')}
         </button>
         {cancel ? (
           <a class="btn btn-outline-primary" href={cancel}>
@@ -328,25 +329,35 @@ export function FileField(props: FieldProps & { accept?: string; multiple?: bool
 
 /** A form that only asks: its answer is an address that can be kept. */
 export function FilterForm(props: {
+  lang: Lang;
   action: string;
-  label: string;
   children: ComponentChildren;
-  submit: string;
+  /** What is searched, where it is not simply the list. */
+  label?: string;
+  submit?: string;
+  /** Where nothing is filtered; left out while nothing is. */
   clear?: string | undefined;
   clearLabel?: string;
   /** Present order of the list, which a filter keeps. */
   order?: string | undefined;
 }): VNode {
+  const ui = uiText(props.lang);
   return (
-    <form method="get" action={props.action} class="trama-filter" role="search" aria-label={props.label}>
+    <form
+      method="get"
+      action={props.action}
+      class="trama-filter"
+      role="search"
+      aria-label={props.label ?? ui('ui.results-in')}
+    >
       {props.order ? <input type="hidden" name="ordine" value={props.order} /> : null}
       {props.children}
       <button type="submit" class="btn btn-outline-primary btn-sm">
-        {props.submit}
+        {props.submit ?? ui('ui.filter')}
       </button>
       {props.clear ? (
         <a href={props.clear} class="trama-filter-clear">
-          {props.clearLabel}
+          {props.clearLabel ?? ui('ui.clear-filters')}
         </a>
       ) : null}
     </form>

@@ -264,6 +264,7 @@ export function PublicSample(): VNode {
       </Section>
       <Section id="bisogni" title="Bisogni" lead="Quelli a cui nessun obiettivo risponde vengono per primi.">
         <FilterForm
+          lang="it"
           action="/oglio-po/plan"
           label="Cerca nei bisogni"
           submit="Filtra"

@@ -44,7 +44,7 @@ export function EmblemPage(props: {
         <EmptyState title={t('documents.emblem.none')} text={t('documents.emblem.none-lead')} />
       )}
       <Section plain id="carica" title={t(stored ? 'documents.emblem.change' : 'documents.emblem.put')}>
-        <Form ctx={ctx} form={form} action={path} submit={uiText(ctx.lang)('ui.save')} multipart>
+        <Form ctx={ctx} form={form} action={path} multipart>
           <input type="hidden" name="version" value={String(form.values.version ?? stored?.version ?? '')} />
           <TextField
             ctx={ctx}

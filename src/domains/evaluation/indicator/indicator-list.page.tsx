@@ -10,7 +10,6 @@ import { FilterForm } from '#platform/ui/form.js';
 import { ButtonLink, EmptyState } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { type Column, DataTable, Pages, RowCount } from '#platform/ui/table.js';
-import { uiText } from '#platform/ui/ui.messages.js';
 import { evaluationText } from '../evaluation.messages.js';
 import { mayEdit } from '../evaluation.parts.js';
 import { importText } from '../import/import.messages.js';
@@ -183,16 +182,9 @@ export function IndicatorFilters(props: {
   const { ctx, query, places } = props;
   const t = evaluationText(ctx.lang);
   const says = indicatorText(ctx.lang);
-  const ui = uiText(ctx.lang);
   const filtered = [query.q, query.attesa, query.tipo, query.luogo].some(Boolean);
   return (
-    <FilterForm
-      action={props.action}
-      label={ui('ui.results-in')}
-      submit={ui('ui.filter')}
-      clear={filtered ? props.action : undefined}
-      clearLabel={ui('ui.clear-filters')}
-    >
+    <FilterForm lang={ctx.lang} action={props.action} clear={filtered ? props.action : undefined}>
       {query.piano ? <input type="hidden" name="piano" value={query.piano} /> : null}
       {props.day === undefined ? null : (
         <div class="trama-field">

@@ -11,7 +11,6 @@ import { FilterForm } from '#platform/ui/form.js';
 import { EmptyState, List, Section, StateTag } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable, Pages, RowCount } from '#platform/ui/table.js';
-import { uiText } from '#platform/ui/ui.messages.js';
 import { evaluationText } from '../evaluation.messages.js';
 import { MonitoringTabs } from '../outcome-list.page.js';
 import { stateText } from './state.messages.js';
@@ -129,16 +128,13 @@ export function StatePage(props: StatePageProps): VNode {
 
 function Filters({ ctx, plan, query, areas, places }: StatePageProps): VNode {
   const t = stateText(ctx.lang);
-  const ui = uiText(ctx.lang);
   const path = at(ctx, `/piano/${plan.code}/stato`);
   const isFiltered = [query.stato, query.area, query.luogo].some(Boolean);
   return (
     <FilterForm
+      lang={ctx.lang}
       action={path}
-      label={ui('ui.results-in')}
-      submit={ui('ui.filter')}
       clear={isFiltered ? withQuery(path, { gruppo: query.gruppo }) : undefined}
-      clearLabel={ui('ui.clear-filters')}
     >
       <FilterSelect
         name="gruppo"

@@ -324,6 +324,27 @@ export function writtenRows(rows: readonly ExaminedRow[]): ExaminedRow[] {
   return rows.filter(({ state }) => state === 'new' || state === 'changed' || state === 'removed');
 }
 
+/**
+ * Writes rows known by their code: the new ones together, so that those that name each other are there, then each one that
+ * changed over what was read of it.
+ */
+export async function writeRows<T extends { code: string }>(
+  rows: readonly ExaminedRow[],
+  present: readonly T[],
+  write: {
+    create: (fresh: readonly ExaminedRow[]) => Promise<unknown>;
+    rewrite: (one: T, row: ExaminedRow) => Promise<unknown>;
+  },
+): Promise<void> {
+  const known = new Map(present.map((one) => [one.code, one]));
+  const fresh = rows.filter((row) => row.state === 'new');
+  if (fresh.length > 0) await write.create(fresh);
+  for (const row of rows.filter((one) => one.state === 'changed')) {
+    const one = known.get(row.code);
+    if (one) await write.rewrite(one, row);
+  }
+}
+
 /** Refuses a row that was read, for what its cells alone do not tell. */
 export function refuse(row: ExaminedRow, fault: BringFault): void {
   row.state = 'refused';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { newId } from '#platform/ids.js';
 import type { Visitor } from '../../../visitor.fixture.js';
 import { openAmendment } from '../life/amendment.actions.js';
@@ -9,22 +9,11 @@ import { type BringWorld, hidden, PLAN } from './bring.fixture.js';
 /** What tells of a load afterwards, and takes it back. */
 export function testLoaded(opened: () => BringWorld): void {
   describe('what was loaded', () => {
-    let world: BringWorld['world'];
-    let director: BringWorld['director'];
-    let south: BringWorld['south'];
-    let mayor: BringWorld['mayor'];
-    let stranger: BringWorld['stranger'];
-    let bring: BringWorld['bring'];
-    let load: BringWorld['load'];
-    let workbook: BringWorld['workbook'];
-    let toXlsx: BringWorld['toXlsx'];
-    before(() => {
-      ({ world, director, south, mayor, stranger, bring, load, workbook, toXlsx } = opened());
-    });
     const IMPORTS = '/prova/ufficio/importazioni';
 
     /** Brings one sheet as CSV, loads it, and gives the address of the page that tells it. */
     async function loaded(visitor: Visitor, sheet: string, lines: readonly string[]): Promise<string> {
+      const { bring, load } = opened();
       const preview = await bring(visitor, 'porta', lines.join('\r\n'), `${sheet}.csv`, sheet);
       assert.equal(preview.statusCode, 200, /<main[\s\S]*/.exec(preview.body)?.[0].slice(0, 2000));
       const answer = await load(visitor, 'porta', preview.body);
@@ -33,10 +22,12 @@ export function testLoaded(opened: () => BringWorld): void {
     }
 
     async function needLines(): Promise<string[]> {
+      const { director } = opened();
       return (await director.get(`${PLAN}/porta/bisogni.csv`)).body.trim().split('\r\n');
     }
 
     it('is listed and told field by field, and goes back as a whole', async () => {
+      const { director, south, mayor, stranger } = opened();
       const before = await needLines();
       const [head = '', ...rows] = before;
       const first = rows.find((row) => row.startsWith('F-001;')) ?? '';
@@ -72,6 +63,7 @@ export function testLoaded(opened: () => BringWorld): void {
     });
 
     it('leaves what somebody changed since, when it is told to', async () => {
+      const { director } = opened();
       const [head = '', ...rows] = await needLines();
       const [first = '', second = ''] = ['F-001;', 'F-002;'].map(
         (code) => rows.find((row) => row.startsWith(code)) ?? '',
@@ -110,6 +102,7 @@ export function testLoaded(opened: () => BringWorld): void {
     });
 
     it('takes parts away with what they belong to', async () => {
+      const { director, bring, load, workbook, toXlsx } = opened();
       const before = await workbook();
       const sheets = new Map(before);
       const add = (name: string, values: Record<string, string>) => {
@@ -137,6 +130,7 @@ export function testLoaded(opened: () => BringWorld): void {
     });
 
     it('ties objectives to what the catalogues have, takes ties out where it says so, and goes back', async () => {
+      const { world, director, south, bring, load, workbook, toXlsx } = opened();
       await world.inside(async ({ tx }) => {
         const base = (code: string) => ({ id: newId(), code, state: 'active' as const });
         await tx
@@ -297,6 +291,7 @@ export function testLoaded(opened: () => BringWorld): void {
     });
 
     it('stays once a version of the plan holds it', async () => {
+      const { world, director, stranger } = opened();
       const [head = '', ...rows] = await needLines();
       const first = rows.find((row) => row.startsWith('F-001;')) ?? '';
       const page = await loaded(director, 'bisogni', [

@@ -6,11 +6,22 @@ import { priorityName } from '../plan-words.js';
 import { checkPlaces, checkTaken } from './bring.checks.js';
 import { codeColumn, placeColumn } from './bring.columns.js';
 import { bringText } from './bring.messages.js';
-import type { BringColumn } from './bring.reading.js';
+import { type BringColumn, writeRows } from './bring.reading.js';
 import type { OpenSheet } from './bring-sheet.types.js';
 
 const t = planText('it');
 const b = bringText('it');
+
+const BLANK: NeedFields = {
+  theme: '',
+  description: '',
+  place: '',
+  target: null,
+  priority: null,
+  raisedBy: null,
+  source: null,
+  note: null,
+};
 
 /** Needs: one row each, known by its code. */
 export const openNeeds: OpenSheet = async (ctx, scope) => {
@@ -50,38 +61,25 @@ export const openNeeds: OpenSheet = async (ctx, scope) => {
       checkTaken(rows, taken, codeColumn);
       checkPlaces(rows, scope, place);
     },
-    load: async (rows) => {
-      const known = new Map(needs.map((need) => [need.code, need]));
-      const blank: NeedFields = {
-        theme: '',
-        description: '',
-        place: '',
-        target: null,
-        priority: null,
-        raisedBy: null,
-        source: null,
-        note: null,
-      };
-      const fresh = rows.filter((row) => row.state === 'new');
-      if (fresh.length > 0)
-        await createNeeds(
-          ctx,
-          plan,
-          fresh.map((row) => ({
-            ...blank,
-            ...(row.values as Partial<NeedFields>),
-            code: row.code,
-            evidence: [],
-          })),
-        );
-      for (const row of rows.filter((one) => one.state === 'changed')) {
-        const need = known.get(row.code);
-        if (!need) continue;
-        const { code: _, ...values } = row.values;
-        const fields = { ...fieldsOf(need), ...(values as Partial<NeedFields>) };
-        await rewriteNeed(ctx, plan, need, fields, need.version);
-      }
-    },
+    load: (rows) =>
+      writeRows(rows, needs, {
+        create: (fresh) =>
+          createNeeds(
+            ctx,
+            plan,
+            fresh.map((row) => ({
+              ...BLANK,
+              ...(row.values as Partial<NeedFields>),
+              code: row.code,
+              evidence: [],
+            })),
+          ),
+        rewrite: (need, row) => {
+          const { code: _, ...values } = row.values;
+          const fields = { ...fieldsOf(need), ...(values as Partial<NeedFields>) };
+          return rewriteNeed(ctx, plan, need, fields, need.version);
+        },
+      }),
   };
 };
 

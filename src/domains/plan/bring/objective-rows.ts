@@ -9,11 +9,19 @@ import { answerOf, fieldsOf, isAnsweredElsewhere, withAnswer } from '../sheet-fi
 import { checkPlaces, checkTaken } from './bring.checks.js';
 import { codeColumn, placeColumn } from './bring.columns.js';
 import { bringText } from './bring.messages.js';
-import { type BringColumn, type ExaminedRow, refuse, type Value } from './bring.reading.js';
+import { type BringColumn, type ExaminedRow, refuse, type Value, writeRows } from './bring.reading.js';
 import type { OpenSheet } from './bring-sheet.types.js';
 
 const t = planText('it');
 const b = bringText('it');
+
+const BLANK: ObjectiveFields = {
+  ...emptyObjective,
+  title: '',
+  level: 'ambito',
+  place: '',
+  rank: 'specific',
+};
 
 /** Objective sheets: one row each, with the guideline's fields in its order. */
 export const openObjectives: OpenSheet = async (ctx, scope) => {
@@ -65,29 +73,22 @@ export const openObjectives: OpenSheet = async (ctx, scope) => {
         objectives.map((one) => [one.code, one.parent?.code ?? null]),
       );
     },
-    load: async (rows) => {
-      const known = new Map(objectives.map((one) => [one.code, one]));
-      const blank: ObjectiveFields = {
-        ...emptyObjective,
-        title: '',
-        level: 'ambito',
-        place: '',
-        rank: 'specific',
-      };
-      const fresh = rows.filter((row) => row.state === 'new');
-      if (fresh.length > 0)
-        await createObjectives(
-          ctx,
-          plan,
-          fresh.map((row) => ({ ...merge(blank, fields, row), code: row.code, indicators: [], actions: [] })),
-        );
-      for (const row of rows.filter((one) => one.state === 'changed')) {
-        const objective = known.get(row.code);
-        if (!objective) continue;
-        const merged = merge(fieldsOf(objective), fields, row);
-        await rewriteObjective(ctx, plan, objective, merged, objective.version);
-      }
-    },
+    load: (rows) =>
+      writeRows(rows, objectives, {
+        create: (fresh) =>
+          createObjectives(
+            ctx,
+            plan,
+            fresh.map((row) => ({
+              ...merge(BLANK, fields, row),
+              code: row.code,
+              indicators: [],
+              actions: [],
+            })),
+          ),
+        rewrite: (objective, row) =>
+          rewriteObjective(ctx, plan, objective, merge(fieldsOf(objective), fields, row), objective.version),
+      }),
   };
 };
 

@@ -41,7 +41,12 @@ export function GuidelineChangePage(props: GuidelineChangeProps): VNode {
         { label: t('plan.draft.guideline') },
       )}
     >
-      <FilterForm action={path} label={t('plan.draft.compare')} submit={t('plan.draft.compare-submit')}>
+      <FilterForm
+        lang={ctx.lang}
+        action={path}
+        label={t('plan.draft.compare')}
+        submit={t('plan.draft.compare-submit')}
+      >
         <FilterSelect
           name="con"
           label={t('plan.draft.compare')}

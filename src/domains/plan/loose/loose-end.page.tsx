@@ -106,11 +106,9 @@ export function LooseEndsPage(props: LooseEndsData & { ctx: PageCtx }): VNode {
           ))}
       </KeyFigures>
       <FilterForm
+        lang={ctx.lang}
         action={path}
-        label={ui('ui.results-in')}
-        submit={ui('ui.filter')}
         clear={filter.rule || filter.place || filter.explained ? path : undefined}
-        clearLabel={ui('ui.clear-filters')}
       >
         <FilterSelect
           name="regola"

@@ -129,11 +129,9 @@ function Filters({ ctx, plan, rows, filter }: ShiftPageProps): VNode {
   const owners = [...new Set(rows.flatMap((row) => row.owner ?? []))].sort((a, b) => a.localeCompare(b));
   return (
     <FilterForm
+      lang={ctx.lang}
       action={path}
-      label={ui('ui.results-in')}
-      submit={ui('ui.filter')}
       clear={filter.obiettivo || filter.incaricato ? path : undefined}
-      clearLabel={ui('ui.clear-filters')}
     >
       <FilterSelect
         name="obiettivo"

@@ -1,5 +1,6 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import { giveReason } from '#platform/audit/history.sql.js';
+import type { Tx } from '#platform/db/walled.js';
 import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
 import { formatDate, formatEuroCents } from '#platform/i18n/format.js';
@@ -40,109 +41,88 @@ export async function readFundYears(
   return { years, assignments, carryOvers };
 }
 
-/** What a fund gives to the ambito for a year, by an act. @returns its id */
-export async function addAssignment(ctx: Ctx, fundCode: string, fields: AssignmentFields): Promise<string> {
-  requireRole(ctx, ['director']);
-  const fund = await getFund(ctx, fundCode);
-  checkFundYear(fund, fields.year);
-  const id = newId();
-  await insertAssignment(ctx.tx, id, fund.id, fields);
-  await noteAct(ctx, 'fund.assignment-add', fund, fields.year, fields.assignedCents);
-  return id;
+/** One kind of act about a year of a fund. */
+interface ActKind<T extends F, F extends { year: number }> {
+  /** In the names of the audit's acts. */
+  word: 'assignment' | 'carryOver';
+  find: (tx: Tx, fundId: string, id: string) => Promise<T | undefined>;
+  insert: (tx: Tx, id: string, fundId: string, fields: F) => Promise<void>;
+  update: (tx: Tx, id: string, version: number, fields: F) => Promise<boolean>;
+  delete: (tx: Tx, id: string, version: number) => Promise<boolean>;
+  centsOf: (fields: F) => number;
+  /** Throws what keeps these fields out; `present` is what they would replace. */
+  check: (ctx: Ctx, fund: Fund, fields: F, present: T | null) => void | Promise<void>;
 }
 
-/** @throws Conflict when somebody else saved meanwhile */
-export async function editAssignment(
-  ctx: Ctx,
-  fundCode: string,
-  id: string,
-  version: number,
-  fields: AssignmentFields,
-): Promise<void> {
-  const { fund } = await openAssignment(ctx, fundCode, id);
-  checkFundYear(fund, fields.year);
-  if (!(await updateAssignment(ctx.tx, id, version, fields))) throw new Conflict();
-  await noteAct(ctx, 'fund.assignment-update', fund, fields.year, fields.assignedCents);
+/** How acts of a kind are opened, added, changed and taken out: by a director, with a check, told to the audit. */
+function actsOf<T extends F, F extends { year: number }>(kind: ActKind<T, F>) {
+  async function openFund(ctx: Ctx, fundCode: string): Promise<Fund> {
+    requireRole(ctx, ['director']);
+    return getFund(ctx, fundCode);
+  }
+  async function note(ctx: Ctx, act: 'add' | 'update' | 'remove', fund: Fund, fields: F): Promise<void> {
+    await writeAudit(ctx, `fund.${kind.word}-${act}`, 'fund', fund.id, {
+      code: fund.code,
+      year: fields.year,
+      cents: kind.centsOf(fields),
+    });
+  }
+  /** @throws Absent, Refused */
+  async function open(ctx: Ctx, fundCode: string, id: string): Promise<{ fund: Fund; act: T }> {
+    const fund = await openFund(ctx, fundCode);
+    const act = await kind.find(ctx.tx, fund.id, id);
+    if (!act) throw new Absent(kind.word);
+    return { fund, act };
+  }
+  return {
+    open,
+    /** @returns its id */
+    async add(ctx: Ctx, fundCode: string, fields: F): Promise<string> {
+      const fund = await openFund(ctx, fundCode);
+      await kind.check(ctx, fund, fields, null);
+      const id = newId();
+      await kind.insert(ctx.tx, id, fund.id, fields);
+      await note(ctx, 'add', fund, fields);
+      return id;
+    },
+    /** @throws Conflict when somebody else saved meanwhile */
+    async edit(ctx: Ctx, fundCode: string, id: string, version: number, fields: F): Promise<void> {
+      const { fund, act } = await open(ctx, fundCode, id);
+      await kind.check(ctx, fund, fields, act);
+      if (!(await kind.update(ctx.tx, id, version, fields))) throw new Conflict();
+      await note(ctx, 'update', fund, fields);
+    },
+    /** @throws Conflict when somebody else saved meanwhile */
+    async remove(ctx: Ctx, fundCode: string, id: string, version: number, reason: string): Promise<void> {
+      const { fund, act } = await open(ctx, fundCode, id);
+      await giveReason(ctx, reason);
+      if (!(await kind.delete(ctx.tx, id, version))) throw new Conflict();
+      await note(ctx, 'remove', fund, act);
+    },
+  };
 }
 
-export async function removeAssignment(
-  ctx: Ctx,
-  fundCode: string,
-  id: string,
-  version: number,
-  reason: string,
-): Promise<void> {
-  const { fund, assignment } = await openAssignment(ctx, fundCode, id);
-  await giveReason(ctx, reason);
-  if (!(await deleteAssignment(ctx.tx, id, version))) throw new Conflict();
-  await noteAct(ctx, 'fund.assignment-remove', fund, assignment.year, assignment.assignedCents);
-}
+/** What a fund gives to the ambito for a year, by an act. */
+export const assignmentActs = actsOf<Assignment, AssignmentFields>({
+  word: 'assignment',
+  find: findAssignment,
+  insert: insertAssignment,
+  update: updateAssignment,
+  delete: deleteAssignment,
+  centsOf: (fields) => fields.assignedCents,
+  check: (_, fund, fields) => checkFundYear(fund, fields.year),
+});
 
-/** @throws Absent, Refused */
-export async function openAssignment(
-  ctx: Ctx,
-  fundCode: string,
-  id: string,
-): Promise<{ fund: Fund; assignment: Assignment }> {
-  requireRole(ctx, ['director']);
-  const fund = await getFund(ctx, fundCode);
-  const assignment = await findAssignment(ctx.tx, fund.id, id);
-  if (!assignment) throw new Absent('assignment');
-  return { fund, assignment };
-}
-
-/**
- * Carries what is left of a year to the next, by an act.
- * @throws Refused where the fund does not allow it, after its deadline, or beyond what is left
- */
-export async function addCarryOver(ctx: Ctx, fundCode: string, fields: CarryOverFields): Promise<string> {
-  requireRole(ctx, ['director']);
-  const fund = await getFund(ctx, fundCode);
-  await checkCarryOver(ctx, fund, fields, null);
-  const id = newId();
-  await insertCarryOver(ctx.tx, id, fund.id, fields);
-  await noteAct(ctx, 'fund.carryOver-add', fund, fields.year, fields.carriedCents);
-  return id;
-}
-
-export async function editCarryOver(
-  ctx: Ctx,
-  fundCode: string,
-  id: string,
-  version: number,
-  fields: CarryOverFields,
-): Promise<void> {
-  const { fund, carryOver } = await openCarryOver(ctx, fundCode, id);
-  await checkCarryOver(ctx, fund, fields, carryOver);
-  if (!(await updateCarryOver(ctx.tx, id, version, fields))) throw new Conflict();
-  await noteAct(ctx, 'fund.carryOver-update', fund, fields.year, fields.carriedCents);
-}
-
-export async function removeCarryOver(
-  ctx: Ctx,
-  fundCode: string,
-  id: string,
-  version: number,
-  reason: string,
-): Promise<void> {
-  const { fund, carryOver } = await openCarryOver(ctx, fundCode, id);
-  await giveReason(ctx, reason);
-  if (!(await deleteCarryOver(ctx.tx, id, version))) throw new Conflict();
-  await noteAct(ctx, 'fund.carryOver-remove', fund, carryOver.year, carryOver.carriedCents);
-}
-
-/** @throws Absent, Refused */
-export async function openCarryOver(
-  ctx: Ctx,
-  fundCode: string,
-  id: string,
-): Promise<{ fund: Fund; carryOver: CarryOver }> {
-  requireRole(ctx, ['director']);
-  const fund = await getFund(ctx, fundCode);
-  const carryOver = await findCarryOver(ctx.tx, fund.id, id);
-  if (!carryOver) throw new Absent('carryOver');
-  return { fund, carryOver };
-}
+/** What is left of a year and an act carries to the next; refused where the fund does not allow it, late, or beyond that. */
+export const carryOverActs = actsOf<CarryOver, CarryOverFields>({
+  word: 'carryOver',
+  find: findCarryOver,
+  insert: insertCarryOver,
+  update: updateCarryOver,
+  delete: deleteCarryOver,
+  centsOf: (fields) => fields.carriedCents,
+  check: checkCarryOver,
+});
 
 async function checkCarryOver(
   ctx: Ctx,
@@ -179,8 +159,4 @@ export function checkFundYear(fund: Fund, year: number): void {
   if ((firstYear === null || year >= firstYear) && (lastYear === null || year <= lastYear)) return;
   const values = { from: String(firstYear ?? '…'), to: String(lastYear ?? '…') };
   throw new Invalid([{ field: 'year', code: 'spending.fund.year-outside', values }]);
-}
-
-async function noteAct(ctx: Ctx, action: string, fund: Fund, year: number, cents: number): Promise<void> {
-  await writeAudit(ctx, action, 'fund', fund.id, { code: fund.code, year, cents });
 }

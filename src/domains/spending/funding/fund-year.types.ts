@@ -1,24 +1,23 @@
-/** What a fund gives to the ambito for a year, by an act. */
-export interface AssignmentFields {
+/** An act about one year of a fund. */
+interface FundAct {
   year: number;
-  assignedCents: number;
   actNumber: string;
   actOn: string;
   note: string | null;
+}
+
+/** What a fund gives to the ambito for a year, by an act. */
+export interface AssignmentFields extends FundAct {
+  assignedCents: number;
 }
 export interface Assignment extends AssignmentFields {
   id: string;
   version: number;
 }
 
-/** What is left of a year and goes to the next. */
-export interface CarryOverFields {
-  /** The year that leaves it. */
-  year: number;
+/** What is left of a year, the act's, and goes to the next. */
+export interface CarryOverFields extends FundAct {
   carriedCents: number;
-  actNumber: string;
-  actOn: string;
-  note: string | null;
 }
 export interface CarryOver extends CarryOverFields {
   id: string;

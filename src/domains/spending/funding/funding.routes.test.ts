@@ -1,27 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type DemoWorld, openDemoWorld } from '../../../demo-world.fixture.js';
-import type { Visitor } from '../../../visitor.fixture.js';
+import { describe, it } from 'node:test';
+import { demoVisitors } from '../../../demo-visitors.fixture.js';
 import { listShares } from './allocation.sql.js';
 
 const FUND = '/oglio-po/ufficio/risorse/fondi/fnps';
 const RULES = { name: 'Fondo Nazionale Politiche Sociali', kind: 'state', note: '' };
 
 describe('funds with rules and years', () => {
-  let world: DemoWorld;
-  let anyone: Visitor;
-  let director: Visitor;
-  let coordinator: Visitor;
-  let stranger: Visitor;
-
-  before(async () => {
-    world = await openDemoWorld();
-    anyone = await world.visitor(null);
-    director = await world.visitor('director');
-    coordinator = await world.visitor('coordinator', 'viadanese');
-    stranger = await world.stranger();
-  });
-  after(() => world.close());
+  const { world, anyone, director, viadanese, stranger } = demoVisitors();
 
   const idIn = (body: string, list: string) =>
     new RegExp(`${list}/([0-9a-f-]{36})/modifica`).exec(body)?.[1] ?? assert.fail(`none in ${list}`);
@@ -169,7 +155,7 @@ describe('funds with rules and years', () => {
 
   it('is closed to other roles and ambiti', async () => {
     const act = { actNumber: 'DGR 1', actOn: '2021-06-01', year: '2021', assignedCents: '5' };
-    assert.equal((await coordinator.post(`${FUND}/assegnazioni/nuovo`, act)).statusCode, 403);
+    assert.equal((await viadanese.post(`${FUND}/assegnazioni/nuovo`, act)).statusCode, 403);
     assert.equal((await stranger.post(`${FUND}/assegnazioni/nuovo`, act)).statusCode, 404);
     const elsewhere = FUND.replace('oglio-po', 'altrove');
     assert.equal((await stranger.post(`${elsewhere}/assegnazioni/nuovo`, act)).statusCode, 404);

@@ -27,17 +27,7 @@ import {
 import { AllocationFormPage, AllocationPage, type OpenedAllocation } from './allocation.page.js';
 import { findAllocation, listAllocations, listShares } from './allocation.sql.js';
 import { FundSheetPage } from './fund-sheet.page.js';
-import {
-  addAssignment,
-  addCarryOver,
-  editAssignment,
-  editCarryOver,
-  openAssignment,
-  openCarryOver,
-  readFundYears,
-  removeAssignment,
-  removeCarryOver,
-} from './fund-year.actions.js';
+import { assignmentActs, carryOverActs, readFundYears } from './fund-year.actions.js';
 import {
   AssignmentFormPage,
   CarryOverFormPage,
@@ -144,8 +134,8 @@ function assignments(server: Server): void {
     one: `${FUND}/assegnazioni/:assignment`,
     params: z.object({ fund: recordCode, assignment: z.uuid() }),
     open: async (ctx, params): Promise<OpenedAssignment> => {
-      const { fund, assignment } = await openAssignment(ctx, params.fund, params.assignment);
-      return { ...assignment, fundName: fund.name };
+      const { fund, act } = await assignmentActs.open(ctx, params.fund, params.assignment);
+      return { ...act, fundName: fund.name };
     },
     nameOf: (one: OpenedAssignment) => `${one.fundName} ${one.year}`,
     schema: AssignmentForm,
@@ -153,13 +143,13 @@ function assignments(server: Server): void {
     blank: () => ({}),
     form: (props) => <AssignmentFormPage {...props} />,
     add: async (ctx, { fund = '' }, fields) => {
-      await addAssignment(ctx, fund, fields);
+      await assignmentActs.add(ctx, fund, fields);
       return `/risorse/fondi/${fund}#assegnazioni`;
     },
     edit: (ctx, { fund, assignment }, version, fields) =>
-      editAssignment(ctx, fund, assignment, version, fields),
+      assignmentActs.edit(ctx, fund, assignment, version, fields),
     remove: (ctx, { fund, assignment }, version, reason) =>
-      removeAssignment(ctx, fund, assignment, version, reason),
+      assignmentActs.remove(ctx, fund, assignment, version, reason),
     history: {
       table: 'spending.fund_assignment',
       labels: (ctx) => actLabels(ctx, 'assigned_cents', fundingText(ctx.lang)('spending.fund.assigned')),
@@ -176,8 +166,8 @@ function carryOvers(server: Server): void {
     one: `${FUND}/riporti/:carryOver`,
     params: z.object({ fund: recordCode, carryOver: z.uuid() }),
     open: async (ctx, params): Promise<OpenedCarryOver> => {
-      const { fund, carryOver } = await openCarryOver(ctx, params.fund, params.carryOver);
-      return { ...carryOver, fundName: fund.name };
+      const { fund, act } = await carryOverActs.open(ctx, params.fund, params.carryOver);
+      return { ...act, fundName: fund.name };
     },
     nameOf: (one: OpenedCarryOver) => `${one.fundName} ${one.year} → ${one.year + 1}`,
     schema: CarryOverForm,
@@ -185,12 +175,13 @@ function carryOvers(server: Server): void {
     blank: () => ({}),
     form: (props) => <CarryOverFormPage {...props} />,
     add: async (ctx, { fund = '' }, fields) => {
-      await addCarryOver(ctx, fund, fields);
+      await carryOverActs.add(ctx, fund, fields);
       return `/risorse/fondi/${fund}#riporti`;
     },
-    edit: (ctx, { fund, carryOver }, version, fields) => editCarryOver(ctx, fund, carryOver, version, fields),
+    edit: (ctx, { fund, carryOver }, version, fields) =>
+      carryOverActs.edit(ctx, fund, carryOver, version, fields),
     remove: (ctx, { fund, carryOver }, version, reason) =>
-      removeCarryOver(ctx, fund, carryOver, version, reason),
+      carryOverActs.remove(ctx, fund, carryOver, version, reason),
     history: {
       table: 'spending.carry_over',
       labels: (ctx) => actLabels(ctx, 'carried_cents', fundingText(ctx.lang)('spending.amount')),

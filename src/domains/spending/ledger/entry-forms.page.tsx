@@ -5,98 +5,85 @@ import { formatDate, formatDateTime, formatNumber } from '#platform/i18n/format.
 import { at } from '#platform/ui/address.js';
 import { Form, LongTextField, SelectField, TextField } from '#platform/ui/form.js';
 import { Callout, Section } from '#platform/ui/parts.js';
-import { type Crumb, Shell } from '#platform/ui/shell.js';
+import { type FormFrame, RecordForm } from '#platform/ui/record-form.js';
+import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
-import { uiText } from '#platform/ui/ui.messages.js';
 import { spendingText } from '../spending.messages.js';
 import { euro } from '../spending.parts.js';
 import type { LedgerImport, LineMoney } from './entry.types.js';
 import { ledgerText } from './ledger.messages.js';
 
-interface EntryForm {
-  ctx: PageCtx;
-  form: FormState;
-  action: string;
-  cancel: string;
-  crumbs: Crumb[];
-}
-
 /** Money of a line bound for somebody. */
 export function CommitmentFormPage(
-  props: EntryForm & { lines: readonly LineMoney[]; payees: readonly { code: string; name: string }[] },
+  props: FormFrame & { lines: readonly LineMoney[]; payees: readonly { code: string; name: string }[] },
 ): VNode {
   const { ctx, form, lines } = props;
   const t = ledgerText(ctx.lang);
   const field = { ctx, form };
-  return (
-    <Shell ctx={ctx} door="spending" title={t('spending.ledger.new')} crumbs={props.crumbs}>
-      {lines.length === 0 ? (
+  const title = t('spending.ledger.new');
+  if (lines.length === 0)
+    return (
+      <Shell ctx={ctx} door="spending" title={title} crumbs={props.crumbs}>
         <Callout tone="info">{t('spending.ledger.no-lines')}</Callout>
-      ) : (
-        <Form
-          ctx={ctx}
-          form={form}
-          action={props.action}
-          cancel={props.cancel}
-          submit={uiText(ctx.lang)('ui.save')}
-        >
-          <SelectField
-            {...field}
-            name="line"
-            label={t('spending.ledger.line')}
-            help={t('spending.ledger.line-help')}
-            empty={t('spending.ledger.line-none')}
-            choices={lines.map((line) => ({ value: line.budgetLineId, label: writeLine(ctx, line) }))}
-          />
-          <TextField
-            {...field}
-            name="committedCents"
-            label={t('spending.ledger.sum-committed')}
-            help={t('spending.ledger.sum-help')}
-            inputMode="decimal"
-            short
-          />
-          <TextField
-            {...field}
-            name="actNumber"
-            label={t('spending.ledger.act')}
-            help={t('spending.ledger.act-help')}
-          />
-          <TextField {...field} name="committedOn" label={t('spending.ledger.on')} type="date" short />
-          <SelectField
-            {...field}
-            name="organisation"
-            label={t('spending.ledger.organisation')}
-            empty={t('spending.ledger.organisation-none')}
-            optional
-            choices={props.payees.map(({ code, name }) => ({ value: code, label: name }))}
-          />
-          <TextField
-            {...field}
-            name="payee"
-            label={t('spending.ledger.payee-words')}
-            help={t('spending.ledger.payee-help')}
-            optional
-          />
-          <LongTextField
-            {...field}
-            name="purpose"
-            label={t('spending.ledger.purpose')}
-            help={t('spending.ledger.purpose-help')}
-            rows={2}
-            optional
-          />
-          <LongTextField
-            {...field}
-            name="overLineReason"
-            label={t('spending.ledger.over-line-reason')}
-            help={t('spending.ledger.over-line-help')}
-            rows={2}
-            optional
-          />
-        </Form>
-      )}
-    </Shell>
+      </Shell>
+    );
+  return (
+    <RecordForm page={props} door="spending" title={title}>
+      <SelectField
+        {...field}
+        name="line"
+        label={t('spending.ledger.line')}
+        help={t('spending.ledger.line-help')}
+        empty={t('spending.ledger.line-none')}
+        choices={lines.map((line) => ({ value: line.budgetLineId, label: writeLine(ctx, line) }))}
+      />
+      <TextField
+        {...field}
+        name="committedCents"
+        label={t('spending.ledger.sum-committed')}
+        help={t('spending.ledger.sum-help')}
+        inputMode="decimal"
+        short
+      />
+      <TextField
+        {...field}
+        name="actNumber"
+        label={t('spending.ledger.act')}
+        help={t('spending.ledger.act-help')}
+      />
+      <TextField {...field} name="committedOn" label={t('spending.ledger.on')} type="date" short />
+      <SelectField
+        {...field}
+        name="organisation"
+        label={t('spending.ledger.organisation')}
+        empty={t('spending.ledger.organisation-none')}
+        optional
+        choices={props.payees.map(({ code, name }) => ({ value: code, label: name }))}
+      />
+      <TextField
+        {...field}
+        name="payee"
+        label={t('spending.ledger.payee-words')}
+        help={t('spending.ledger.payee-help')}
+        optional
+      />
+      <LongTextField
+        {...field}
+        name="purpose"
+        label={t('spending.ledger.purpose')}
+        help={t('spending.ledger.purpose-help')}
+        rows={2}
+        optional
+      />
+      <LongTextField
+        {...field}
+        name="overLineReason"
+        label={t('spending.ledger.over-line-reason')}
+        help={t('spending.ledger.over-line-help')}
+        rows={2}
+        optional
+      />
+    </RecordForm>
   );
 }
 
@@ -115,84 +102,67 @@ function writeLine(ctx: PageCtx, line: LineMoney): string {
   return about === '' ? words : `${words} · ${about.length > 60 ? `${about.slice(0, 60)}…` : about}`;
 }
 
-export function PaymentFormPage(props: EntryForm & { left: number; number: string }): VNode {
+export function PaymentFormPage(props: FormFrame & { left: number; number: string }): VNode {
   const { ctx, form } = props;
   const t = ledgerText(ctx.lang);
   const field = { ctx, form };
   return (
-    <Shell
-      ctx={ctx}
+    <RecordForm
+      page={props}
       door="spending"
       kicker={t('spending.ledger.number', { number: props.number })}
       title={t('spending.ledger.new-payment')}
       lead={`${t('spending.ledger.left')}: ${euro(ctx, props.left)}`}
-      crumbs={props.crumbs}
     >
-      <Form
-        ctx={ctx}
-        form={form}
-        action={props.action}
-        cancel={props.cancel}
-        submit={uiText(ctx.lang)('ui.save')}
-      >
-        <TextField
-          {...field}
-          name="paidCents"
-          label={t('spending.ledger.sum-paid')}
-          help={t('spending.ledger.sum-help')}
-          inputMode="decimal"
-          short
-        />
-        <TextField {...field} name="actNumber" label={t('spending.ledger.order')} />
-        <TextField {...field} name="paidOn" label={t('spending.ledger.on')} type="date" short />
-        <LongTextField
-          {...field}
-          name="note"
-          label={spendingText(ctx.lang)('spending.note')}
-          help={t('spending.ledger.purpose-help')}
-          rows={2}
-          optional
-        />
-      </Form>
-    </Shell>
+      <TextField
+        {...field}
+        name="paidCents"
+        label={t('spending.ledger.sum-paid')}
+        help={t('spending.ledger.sum-help')}
+        inputMode="decimal"
+        short
+      />
+      <TextField {...field} name="actNumber" label={t('spending.ledger.order')} />
+      <TextField {...field} name="paidOn" label={t('spending.ledger.on')} type="date" short />
+      <LongTextField
+        {...field}
+        name="note"
+        label={spendingText(ctx.lang)('spending.note')}
+        help={t('spending.ledger.purpose-help')}
+        rows={2}
+        optional
+      />
+    </RecordForm>
   );
 }
 
 export function ReversalFormPage(
-  props: EntryForm & { of: 'commitment' | 'payment'; left: number; number: string },
+  props: FormFrame & { of: 'commitment' | 'payment'; left: number; number: string },
 ): VNode {
   const { ctx, form } = props;
   const t = ledgerText(ctx.lang);
   const field = { ctx, form };
   return (
-    <Shell
-      ctx={ctx}
+    <RecordForm
+      page={props}
       door="spending"
       kicker={t('spending.ledger.number', { number: props.number })}
       title={t(`spending.ledger.reverse-${props.of}`)}
       lead={t('spending.ledger.reverse-lead')}
-      crumbs={props.crumbs}
+      submit={t('spending.ledger.reverse')}
     >
-      <Form
-        ctx={ctx}
-        form={form}
-        action={props.action}
-        cancel={props.cancel}
-        submit={t('spending.ledger.reverse')}
-      >
-        <TextField
-          {...field}
-          name="cents"
-          label={spendingText(ctx.lang)('spending.total')}
-          help={t('spending.ledger.reverse-help', { left: euro(ctx, props.left) })}
-          inputMode="decimal"
-          short
-        />
-        <TextField {...field} name="actNumber" label={t('spending.ledger.act')} />
-        <TextField {...field} name="on" label={t('spending.ledger.on')} type="date" short />
-        <LongTextField {...field} name="reason" label={t('spending.ledger.reason')} rows={2} />
-      </Form>
-    </Shell>
+      <TextField
+        {...field}
+        name="cents"
+        label={spendingText(ctx.lang)('spending.total')}
+        help={t('spending.ledger.reverse-help', { left: euro(ctx, props.left) })}
+        inputMode="decimal"
+        short
+      />
+      <TextField {...field} name="actNumber" label={t('spending.ledger.act')} />
+      <TextField {...field} name="on" label={t('spending.ledger.on')} type="date" short />
+      <LongTextField {...field} name="reason" label={t('spending.ledger.reason')} rows={2} />
+    </RecordForm>
   );
 }
 

@@ -45,6 +45,13 @@ export async function lockPlanLines(tx: Tx, planId: string): Promise<void> {
     order by b.id for update`.execute(tx);
 }
 
+/** What was taken away from each commitment, below nil, as r. */
+const takenFromCommitment = sql`left join (select reverses_id, sum(committed_cents) as cents from spending.commitment
+    where reverses_id is not null group by 1) r on r.reverses_id = c.id`;
+/** What was taken away from each payment, below nil, as r. */
+const takenFromPayment = sql`left join (select reverses_id, sum(paid_cents) as cents from spending.payment
+      where reverses_id is not null group by 1) r on r.reverses_id = p.id`;
+
 const selectCommitments = (planId: string | null, id: string | null) => sql<Commitment>`
   select c.id, c.budget_line_id as "budgetLineId", c.committed_cents as "committedCents",
     c.committed_on as "committedOn", c.act_number as "actNumber", g.code as organisation, g.name as "organisationName",
@@ -58,8 +65,7 @@ const selectCommitments = (planId: string | null, id: string | null) => sql<Comm
   join plan.objective o on o.ambito_id = b.ambito_id and o.id = b.objective_id
   left join governance.organisation g on g.ambito_id = c.ambito_id and g.id = c.organisation_id
   left join platform.account a on a.id = c.entered_by
-  left join (select reverses_id, sum(committed_cents) as cents from spending.commitment
-    where reverses_id is not null group by 1) r on r.reverses_id = c.id
+  ${takenFromCommitment}
   left join (select commitment_id, sum(paid_cents) as cents from spending.payment group by 1) y on y.commitment_id = c.id
   where c.reverses_id is null and (${planId}::uuid is null or o.plan_id = ${planId}::uuid)
     and (${id}::uuid is null or c.id = ${id}::uuid)
@@ -116,8 +122,7 @@ export async function listPayments(tx: Tx, commitmentId: string): Promise<Paymen
       (p.paid_cents + coalesce(r.cents, 0))::bigint as "netCents"
     from spending.payment p
     left join platform.account a on a.id = p.entered_by
-    left join (select reverses_id, sum(paid_cents) as cents from spending.payment
-      where reverses_id is not null group by 1) r on r.reverses_id = p.id
+    ${takenFromPayment}
     where p.commitment_id = ${commitmentId} and p.reverses_id is null
     order by p.paid_on, p.entered_at, p.id`.execute(tx);
   return rows;
@@ -135,8 +140,7 @@ export async function listPlanPayments(
     join spending.commitment c on c.ambito_id = p.ambito_id and c.id = p.commitment_id
     join spending.budget_line b on b.ambito_id = c.ambito_id and b.id = c.budget_line_id
     join plan.objective o on o.ambito_id = b.ambito_id and o.id = b.objective_id
-    left join (select reverses_id, sum(paid_cents) as cents from spending.payment
-      where reverses_id is not null group by 1) r on r.reverses_id = p.id
+    ${takenFromPayment}
     where o.plan_id = ${planId} and p.reverses_id is null`.execute(tx);
   return rows;
 }
@@ -327,8 +331,7 @@ export async function reverseImportedCommitments(
     select gen_random_uuid(), c.budget_line_id, -(c.committed_cents + coalesce(r.cents, 0)), greatest(${given.on}::date, c.committed_on),
       c.act_number, c.id, ${given.reason}, ${given.by}::uuid
     from spending.commitment c
-    left join (select reverses_id, sum(committed_cents) as cents from spending.commitment
-      where reverses_id is not null group by 1) r on r.reverses_id = c.id
+    ${takenFromCommitment}
     where c.import_id = ${importId} and c.reverses_id is null and c.committed_cents + coalesce(r.cents, 0) > 0
     returning id`.execute(tx);
   return rows.length;
@@ -344,8 +347,7 @@ export async function reverseImportedPayments(
     select gen_random_uuid(), p.commitment_id, -(p.paid_cents + coalesce(r.cents, 0)), greatest(${given.on}::date, p.paid_on),
       p.act_number, p.id, ${given.reason}, ${given.by}::uuid
     from spending.payment p
-    left join (select reverses_id, sum(paid_cents) as cents from spending.payment
-      where reverses_id is not null group by 1) r on r.reverses_id = p.id
+    ${takenFromPayment}
     where p.import_id = ${importId} and p.reverses_id is null and p.paid_cents + coalesce(r.cents, 0) > 0
     returning id`.execute(tx);
   return rows.length;

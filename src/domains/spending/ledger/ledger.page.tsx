@@ -94,11 +94,10 @@ export function LedgerPage(props: {
             <KeyFigure value={whole(all.netCents - all.paidCents)} label={t('spending.ledger.key-left')} />
           </KeyFigures>
           <FilterForm
+            lang={ctx.lang}
             action={path}
             label={t('spending.ledger.filter')}
-            submit={t('spending.ledger.apply')}
             clear={filter.q || filter.fonte || filter.obiettivo ? path : undefined}
-            clearLabel={t('spending.ledger.clear')}
           >
             <SearchBox name="q" label={t('spending.ledger.search')} value={filter.q} />
             <FilterSelect

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type DemoWorld, openDemoWorld } from '../../../demo-world.fixture.js';
+import { before, describe, it } from 'node:test';
+import { demoVisitors } from '../../../demo-visitors.fixture.js';
 import { bringFiles } from '../../../upload.fixture.js';
 import type { Visitor } from '../../../visitor.fixture.js';
 import { findPlanRef } from '../plan-ref.sql.js';
@@ -25,26 +25,14 @@ async function sendFile(visitor: Visitor, path: string, content: string, name: s
 }
 
 describe('commitments and payments', () => {
-  let world: DemoWorld;
-  let anyone: Visitor;
-  let director: Visitor;
-  let viadanese: Visitor;
-  let mayor: Visitor;
-  let stranger: Visitor;
+  const { world, anyone, director, viadanese, mayor, stranger } = demoVisitors();
   let line: LineMoney;
 
   before(async () => {
-    world = await openDemoWorld();
-    anyone = await world.visitor(null);
-    director = await world.visitor('director');
-    viadanese = await world.visitor('coordinator', 'viadanese');
-    mayor = await world.visitor('mayor', '019021');
-    stranger = await world.stranger();
     const found = (await lines()).find((one) => (one.allocatedCents ?? 0) > 500_00 && one.year === 2022);
     assert.ok(found);
     line = found;
   });
-  after(() => world.close());
 
   const inPlan = <T>(read: (tx: Parameters<typeof listCommitments>[0], planId: string) => Promise<T>) =>
     world.inside(async ({ tx }) => {

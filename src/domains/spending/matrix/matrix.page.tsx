@@ -80,6 +80,7 @@ export function MatrixPage(props: {
       }
     >
       <FilterForm
+        lang={ctx.lang}
         action={path}
         label={t('spending.matrix.filter')}
         submit={t('spending.matrix.show')}

@@ -1,28 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type DemoWorld, openDemoWorld } from '../../../demo-world.fixture.js';
+import { describe, it } from 'node:test';
+import { demoVisitors } from '../../../demo-visitors.fixture.js';
 import { bringFiles } from '../../../upload.fixture.js';
-import type { Visitor } from '../../../visitor.fixture.js';
 import { findPlanRef } from '../plan-ref.sql.js';
 import { listBudgetLines } from '../spending.sql.js';
 
 const OFFICE = '/oglio-po/ufficio/risorse/2021-2023';
 
 describe('the budget as a table', () => {
-  let world: DemoWorld;
-  let anyone: Visitor;
-  let director: Visitor;
-  let viadanese: Visitor;
-  let stranger: Visitor;
-
-  before(async () => {
-    world = await openDemoWorld();
-    anyone = await world.visitor(null);
-    director = await world.visitor('director');
-    viadanese = await world.visitor('coordinator', 'viadanese');
-    stranger = await world.stranger();
-  });
-  after(() => world.close());
+  const { world, anyone, director, viadanese, stranger } = demoVisitors();
 
   const lines = () =>
     world.inside(async ({ tx }) => {

@@ -5,7 +5,7 @@ import { at } from '#platform/ui/address.js';
 import { cutPage } from '#platform/ui/paging.js';
 import { ButtonLink, Callout, EmptyState, List, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
-import { DataTable, Pages } from '#platform/ui/table.js';
+import { type Column, DataTable, Pages } from '#platform/ui/table.js';
 import { ledgerText } from '../ledger/ledger.messages.js';
 import { spendingText } from '../spending.messages.js';
 import { euro, linesPath, SpendingTabs } from '../spending.parts.js';
@@ -251,6 +251,20 @@ function Comparison(props: {
   const s = spendingText(ctx.lang);
   const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);
   const difference = (cents: number) => formatEuroCents(cents, { lang: ctx.lang, sign: 'always' });
+  /** Before, then, and by how much they differ. */
+  const sums = <T,>(of: (one: T) => readonly [number, number]): Column<T>[] => {
+    const column = (key: 'base' | 'then' | 'difference', cell: (one: T) => string): Column<T> => ({
+      key,
+      label: t(`spending.scenario.${key}`),
+      kind: 'number',
+      cell,
+    });
+    return [
+      column('base', (one) => euro(ctx, of(one)[0])),
+      column('then', (one) => euro(ctx, of(one)[1])),
+      column('difference', (one) => difference(of(one)[1] - of(one)[0])),
+    ];
+  };
   const funds = [...new Map(base.map((line) => [line.fund, line.fundName]))].map(([code, name]) => {
     const of = (lines: readonly BudgetLine[]) =>
       sum(lines.map((line) => (line.fund === code ? (line.allocatedCents ?? 0) : 0)));
@@ -287,24 +301,7 @@ function Comparison(props: {
                 </a>
               ),
             },
-            {
-              key: 'base',
-              label: t('spending.scenario.base'),
-              kind: 'number',
-              cell: (one) => euro(ctx, one.need),
-            },
-            {
-              key: 'then',
-              label: t('spending.scenario.then'),
-              kind: 'number',
-              cell: (one) => euro(ctx, one.cover),
-            },
-            {
-              key: 'difference',
-              label: t('spending.scenario.difference'),
-              kind: 'number',
-              cell: (one) => difference(one.cover - one.need),
-            },
+            ...sums<Cover>((one) => [one.need, one.cover]),
             {
               key: 'cover',
               label: t('spending.scenario.cover'),
@@ -350,24 +347,7 @@ function Comparison(props: {
               heads: true,
               cell: (one) => <a href={at(ctx, `/risorse/fondi/${one.code}`)}>{one.name}</a>,
             },
-            {
-              key: 'base',
-              label: t('spending.scenario.base'),
-              kind: 'number',
-              cell: (one) => euro(ctx, one.before),
-            },
-            {
-              key: 'then',
-              label: t('spending.scenario.then'),
-              kind: 'number',
-              cell: (one) => euro(ctx, one.after),
-            },
-            {
-              key: 'difference',
-              label: t('spending.scenario.difference'),
-              kind: 'number',
-              cell: (one) => difference(one.after - one.before),
-            },
+            ...sums<(typeof funds)[number]>((one) => [one.before, one.after]),
           ]}
         />
       </Section>

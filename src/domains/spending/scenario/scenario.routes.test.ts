@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type DemoWorld, openDemoWorld } from '../../../demo-world.fixture.js';
-import type { Visitor } from '../../../visitor.fixture.js';
+import { describe, it } from 'node:test';
+import { demoVisitors } from '../../../demo-visitors.fixture.js';
 import { findPlanRef } from '../plan-ref.sql.js';
 import { listBudgetLines } from '../spending.sql.js';
 
@@ -17,22 +16,7 @@ const FORM = {
 };
 
 describe('what-if', () => {
-  let world: DemoWorld;
-  let director: Visitor;
-  let coordinator: Visitor;
-  let mayor: Visitor;
-  let anyone: Visitor;
-  let stranger: Visitor;
-
-  before(async () => {
-    world = await openDemoWorld();
-    director = await world.visitor('director');
-    coordinator = await world.visitor('coordinator', 'viadanese');
-    mayor = await world.visitor('mayor', '019021');
-    anyone = await world.visitor(null);
-    stranger = await world.stranger();
-  });
-  after(() => world.close());
+  const { world, anyone, director, viadanese, mayor, stranger } = demoVisitors();
 
   const ofPippi = () =>
     world.inside(async ({ tx }) => {
@@ -56,19 +40,19 @@ describe('what-if', () => {
   });
 
   it('tries a change without touching the budget, and applies it by an act of the director', async () => {
-    const wrong = await coordinator.post(`${PATH}/nuovo`, { ...FORM, 'changes.value': '-101' });
+    const wrong = await viadanese.post(`${PATH}/nuovo`, { ...FORM, 'changes.value': '-101' });
     assert.equal(wrong.statusCode, 422);
     assert.match(wrong.body, /più del cento per cento/);
     assert.match(wrong.body, /href="#changes-0-value">Variazioni \(1\): /);
-    const unsaid = await coordinator.post(`${PATH}/nuovo`, { ...FORM, 'changes.kind': '' });
+    const unsaid = await viadanese.post(`${PATH}/nuovo`, { ...FORM, 'changes.kind': '' });
     assert.equal(unsaid.statusCode, 422);
     assert.match(unsaid.body, /Scegliete: per cento, o euro/);
-    assert.equal((await coordinator.post(`${PATH}/nuovo`, { ...FORM, 'changes.value': '' })).statusCode, 422);
+    assert.equal((await viadanese.post(`${PATH}/nuovo`, { ...FORM, 'changes.value': '' })).statusCode, 422);
     const before = await ofPippi();
-    const added = await coordinator.post(`${PATH}/nuovo`, FORM);
+    const added = await viadanese.post(`${PATH}/nuovo`, FORM);
     assert.equal(added.statusCode, 303, added.body.slice(0, 2000));
     const path = String(added.headers.location);
-    assert.equal((await coordinator.post(`${PATH}/nuovo`, FORM)).statusCode, 422);
+    assert.equal((await viadanese.post(`${PATH}/nuovo`, FORM)).statusCode, 422);
     const sheet = (await mayor.get(path)).body;
     assert.match(sheet, /Meno &lt;b> fondi/);
     assert.match(sheet, /perd/);
@@ -84,7 +68,7 @@ describe('what-if', () => {
     );
     assert.equal(lost, before / 10, 'what the change takes away, objective by objective');
     const act = { version: '1', actNumber: 'DET 5', actOn: '2022-05-05' };
-    assert.equal((await coordinator.post(`${path}/applica`, act)).statusCode, 403);
+    assert.equal((await viadanese.post(`${path}/applica`, act)).statusCode, 403);
     assert.equal(
       (await director.post(`${path}/modifica`, { ...FORM, 'changes.value': '-20', version: '1' })).statusCode,
       303,

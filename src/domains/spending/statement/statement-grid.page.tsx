@@ -7,7 +7,6 @@ import { FilterSelect } from '#platform/ui/filter.js';
 import { FilterForm, Form } from '#platform/ui/form.js';
 import { Callout } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
-import { uiText } from '#platform/ui/ui.messages.js';
 import { spendingText } from '../spending.messages.js';
 import { statementText } from './statement.messages.js';
 import { AREAS, FIGURES, INTERVENTIONS, type StatementPlace } from './statement.types.js';
@@ -54,6 +53,7 @@ export function StatementGridPage(props: {
       ) : (
         <>
           <FilterForm
+            lang={ctx.lang}
             action={`${path}/griglia`}
             label={t('spending.statement.choose')}
             submit={t('spending.statement.open')}
@@ -98,7 +98,6 @@ function Grid(props: { ctx: PageCtx; choice: GridChoice; form: FormState }): VNo
       form={form}
       action={at(ctx, '/risorse/rendiconto/griglia')}
       cancel={at(ctx, '/risorse/rendiconto')}
-      submit={uiText(ctx.lang)('ui.save')}
     >
       <input type="hidden" name="luogo" value={choice.place.code} />
       <input type="hidden" name="anno" value={String(choice.year)} />

@@ -48,11 +48,11 @@ export function StatementHistoryPage(props: {
       ]}
     >
       <FilterForm
+        lang={ctx.lang}
         action={path}
         label={t('spending.statement.filter')}
         submit={t('spending.statement.show')}
         clear={place || year ? path : undefined}
-        clearLabel={uiText(ctx.lang)('ui.clear-filters')}
       >
         <FilterSelect
           name="luogo"

@@ -100,6 +100,7 @@ function Choice(props: {
   const t = statementText(ctx.lang);
   return (
     <FilterForm
+      lang={ctx.lang}
       action={props.path}
       label={t('spending.statement.filter')}
       submit={t('spending.statement.show')}

@@ -1,27 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type DemoWorld, openDemoWorld } from '../../../demo-world.fixture.js';
+import { describe, it } from 'node:test';
+import { demoVisitors } from '../../../demo-visitors.fixture.js';
 import { bringFiles } from '../../../upload.fixture.js';
-import type { Visitor } from '../../../visitor.fixture.js';
 import { listStatement } from './statement.sql.js';
 
 const PATH = '/oglio-po/ufficio/risorse/rendiconto';
 
 describe('the statement of social spending', () => {
-  let world: DemoWorld;
-  let director: Visitor;
-  let viadanese: Visitor;
-  let anyone: Visitor;
-  let stranger: Visitor;
-
-  before(async () => {
-    world = await openDemoWorld();
-    director = await world.visitor('director');
-    viadanese = await world.visitor('coordinator', 'viadanese');
-    anyone = await world.visitor(null);
-    stranger = await world.stranger();
-  });
-  after(() => world.close());
+  const { world, anyone, director, viadanese, stranger } = demoVisitors();
 
   const cells = (place: string, year: number) => world.inside(({ tx }) => listStatement(tx, { place, year }));
 

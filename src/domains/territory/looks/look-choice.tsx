@@ -47,6 +47,7 @@ export function LookChoices({ ctx, look }: Props): VNode {
   const { choice } = look;
   return (
     <FilterForm
+      lang={ctx.lang}
       action={at(ctx, '/osservatorio')}
       label={t('territory.look.choose')}
       submit={t('territory.look.show')}

@@ -43,7 +43,12 @@ export function PlanFlowPage({ ctx, plan, flow, grouping, page: asked }: PlanFlo
         { label: t('thread.flow.title') },
       ]}
     >
-      <FilterForm action={path} label={t('thread.flow.choose')} submit={t('thread.flow.show')}>
+      <FilterForm
+        lang={ctx.lang}
+        action={path}
+        label={t('thread.flow.choose')}
+        submit={t('thread.flow.show')}
+      >
         <FilterSelect
           name="misura"
           label={t('thread.flow.measure')}
