@@ -10,6 +10,7 @@ import {
   insertObservations,
   type NewObservation,
   type NewVariable,
+  planEachTime,
 } from './import.sql.js';
 import { insertPlaces, listFilePlaces } from './place.sql.js';
 import type { Place } from './place.types.js';
@@ -44,6 +45,7 @@ export async function storeObservations(
   places: readonly Place[],
   { comuni = 'own' }: StoreOptions = {},
 ): Promise<StoredFigures> {
+  await planEachTime(ctx.tx);
   if (comuni === 'all') await addItaly(ctx.tx, places);
   await refreshForebears(ctx.tx);
   const finder = new PlaceFinder(await listFilePlaces(ctx.tx));
