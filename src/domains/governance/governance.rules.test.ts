@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { codeFromName, expiryOf, lastDayOf, nextCode } from './governance.rules.js';
+import { codeFromName, expiryOf, lastDayOf, nextCode, readKnownDay } from './governance.rules.js';
 import { partyLines } from './governance.schema.js';
 
 test('A date known in part ends on its last day', () => {
@@ -8,8 +8,28 @@ test('A date known in part ends on its last day', () => {
   assert.equal(lastDayOf('2022-07'), '2022-07-31');
   assert.equal(lastDayOf('2024-02'), '2024-02-29');
   assert.equal(lastDayOf('2022-07-15'), '2022-07-15');
-  for (const wrong of ['luglio 2022', '2022-13', '22', '', '2022-02-99'])
+  for (const wrong of ['luglio 2022', '2022-13', '22', '', '2022-02-99', '2022-02-30'])
     assert.equal(lastDayOf(wrong), null);
+});
+
+test('A date is read as people write it', () => {
+  for (const [written, known] of [
+    ['2021', '2021'],
+    ['2021-06', '2021-06'],
+    ['2021-06-30', '2021-06-30'],
+    ['30/6/2021', '2021-06-30'],
+    ['1.3.2025', '2025-03-01'],
+    ['1° marzo 2025', '2025-03-01'],
+    ['6/2021', '2021-06'],
+    ['Giugno 2021', '2021-06'],
+    ['31/6/2021', null],
+    ['6/30/2021', null],
+    ['30/6/21', null],
+    ['a 30 giugno 2021', null],
+    ['domani', null],
+    ['', null],
+  ] as const)
+    assert.equal(readKnownDay(written), known, written);
 });
 
 test('An agreement in force expires; what is planned or over does not', () => {

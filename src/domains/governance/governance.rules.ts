@@ -14,7 +14,34 @@ export function lastDayOf(known: string): string | null {
   if (/^\d{4}$/.test(known)) return `${known}-12-31`;
   const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(known);
   if (month) return new Date(Date.UTC(Number(month[1]), Number(month[2]), 0)).toISOString().slice(0, 10);
-  return /^\d{4}-\d{2}-\d{2}$/.test(known) && !Number.isNaN(Date.parse(known)) ? known : null;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(known)) return null;
+  const day = new Date(`${known}T00:00:00Z`);
+  // A 30 February would be read as a day of March.
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(known) ? known : null;
+}
+
+const MONTHS =
+  'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre'.split(' ');
+
+/**
+ * A year, a month or a day as people write them (30 giugno 2021, 30/6/2021, giugno 2021, 6/2021) in the form in which it is
+ * stored (2021, 2021-06, 2021-06-30); null for anything else.
+ */
+export function readKnownDay(written: string): string | null {
+  const words = written
+    .trim()
+    .toLowerCase()
+    .replaceAll('°', '')
+    .split(/[\s/.]+/);
+  const [year = '', month, day, ...rest] = words.toReversed();
+  if (words.length === 1) return lastDayOf(year) === null ? null : year;
+  if (month === undefined || rest.length > 0) return null;
+  const number = MONTHS.includes(month) ? String(MONTHS.indexOf(month) + 1) : month;
+  const known = [year, number, day]
+    .filter((part) => part !== undefined)
+    .map((part) => part.padStart(2, '0'))
+    .join('-');
+  return lastDayOf(known) === null ? null : known;
 }
 
 export type Expiry = { kind: 'none' } | { kind: 'expired' | 'soon' | 'later'; lastDay: string };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decimal, lines, longText, optional, text } from '#platform/http/form.js';
 import { tick } from '#platform/http/form-rows.js';
-import { lastDayOf } from './governance.rules.js';
+import { readKnownDay } from './governance.rules.js';
 import {
   AGREEMENT_STATES,
   BODY_LEVELS,
@@ -29,7 +29,11 @@ export function writePartyLines(parties: readonly Party[]): string {
 }
 
 const knownDate = optional(
-  text(10).refine((value) => lastDayOf(value) !== null, { error: 'governance.known-date' }),
+  text(40).transform((value, say) => {
+    const known = readKnownDay(value);
+    if (known === null) say.addIssue({ code: 'custom', message: 'governance.known-date' });
+    return known;
+  }),
 );
 
 /** A share in per cent, as Italians write it. */
