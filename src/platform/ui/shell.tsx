@@ -196,7 +196,7 @@ function Header({ ctx }: { ctx: SitePageCtx }): VNode {
   const hasDoors = ambito !== undefined;
   return (
     <header class="trama-header">
-      {ambito?.isDemo || view.demoMode ? <DemoBand lang={ctx.lang} /> : null}
+      {(ambito?.isDemo ?? view.demoMode) ? <DemoBand lang={ctx.lang} /> : null}
       <div class="trama-slim">
         <div class="trama-wrap">
           <span class="trama-slim-body">{ambito?.leadBody ?? ''}</span>
@@ -229,7 +229,10 @@ function Header({ ctx }: { ctx: SitePageCtx }): VNode {
   );
 }
 
-/** On every page of a demonstration: nobody should take its people for real, or leave real things there. */
+/**
+ * On every page of the demonstration, and on the installation's own while it has one: nobody should take its people for real,
+ * or leave real things there. An ambito made beside it is real.
+ */
 export function DemoBand({ lang }: { lang: Lang }): VNode {
   return (
     <div class="trama-demo">
