@@ -26,7 +26,7 @@ import { chapterHtml, wholeDocumentHtml } from './document.html.js';
 import { ChapterPage, DocumentPage, WholeDocumentPage } from './document.page.js';
 import { documentPath } from './document-parts.js';
 import { getGuideline } from './guideline.sql.js';
-import { getPlan } from './plan.actions.js';
+import { getPlan, requireOpen } from './plan.actions.js';
 import { isOpen, keepers } from './plan.rules.js';
 import { PlanCode } from './plan.types.js';
 import { readWithTargets } from './writing/reference.reading.js';
@@ -179,6 +179,7 @@ function registerWriting(server: Server, composer: PlanComposer): void {
     params: ChapterParams,
     handle: async (ctx, { params }) => {
       requireRole(ctx, keepers);
+      requireOpen(await getPlan(ctx, params.plan));
       return page(await editPage(ctx, params, { errors: [], isUnsaved: false }));
     },
   });

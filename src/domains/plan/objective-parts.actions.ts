@@ -1,6 +1,7 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
+import { formatDate } from '#platform/i18n/format.js';
 import { requireEditable } from './objective.actions.js';
 import type { ActionFields, IndicatorFields, Objective } from './objective.types.js';
 import {
@@ -49,7 +50,7 @@ export async function addAction(
   fields: ActionFields,
 ): Promise<void> {
   requireEditable(ctx, plan, objective);
-  checkAction(fields);
+  checkAction(ctx, plan, fields, null);
   await insertActions(ctx.tx, [{ ...fields, objectiveId: objective.id, position: objective.actions.length }]);
   await audit(ctx, plan, objective, 'objective.action-add');
 }
@@ -66,7 +67,7 @@ export async function rewriteAction(
   if (isFrozen(plan)) requireSameText(objective, id, fields);
   requireEditable(ctx, isFrozen(plan) ? { ...plan, frozenVersion: null } : plan, objective);
   getPart(objective, 'action', id);
-  checkAction(fields);
+  checkAction(ctx, plan, fields, objective.actions.find((one) => one.id === id) ?? null);
   if (!(await updateAction(ctx.tx, id, version, fields))) throw new Conflict();
   await audit(ctx, plan, objective, 'objective.action-update');
 }
@@ -123,7 +124,17 @@ function getPart(objective: Objective, part: ObjectivePart, id: string): void {
   if (!parts.some((one) => one.id === id)) throw new Absent(part);
 }
 
-function checkAction(fields: ActionFields): void {
+/** @param present the action as it stands: a day that stays as it is may lie where a plan of other years put it */
+function checkAction(ctx: Ctx, plan: Plan, fields: ActionFields, present: ActionFields | null): void {
+  for (const field of ['startsOn', 'endsOn'] as const) {
+    const day = fields[field];
+    if (day === null || day === present?.[field] || (day >= plan.startsOn && day <= plan.endsOn)) continue;
+    const values = {
+      from: formatDate(plan.startsOn, { lang: ctx.lang }),
+      to: formatDate(plan.endsOn, { lang: ctx.lang }),
+    };
+    throw new Invalid([{ field, code: 'plan.action.outside-plan', values }]);
+  }
   if (fields.startsOn !== null && fields.endsOn !== null && fields.endsOn < fields.startsOn)
     throw new Invalid([{ field: 'endsOn', code: 'plan.action.ends-before-start' }]);
   const needsReason = fields.state === 'suspended' || fields.state === 'notDone';

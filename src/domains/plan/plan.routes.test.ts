@@ -296,6 +296,14 @@ describe('needs and objectives on their pages', () => {
     const early = await director.post(`${path}/azioni/nuova`, action);
     assert.equal(early.statusCode, 422);
     assert.match(early.body, /finisce prima di cominciare/);
+    for (const outside of [
+      { startsOn: '2020-12-31', endsOn: '' },
+      { startsOn: '', endsOn: '2024-01-01' },
+    ]) {
+      const refused = await director.post(`${path}/azioni/nuova`, { ...action, ...outside });
+      assert.equal(refused.statusCode, 422);
+      assert.match(refused.body, /va dal 1° gennaio 2021 al 31 dicembre 2023/);
+    }
     const silent = await director.post(`${path}/azioni/nuova`, { ...action, endsOn: '', state: 'suspended' });
     assert.match(silent.body, /Scrivete perché/);
     assert.equal(

@@ -171,6 +171,11 @@ describe('the life of a plan', () => {
       (await director.post(`${OFFICE}/modifica`, { title: 'Altro', summary: '', version: '1' })).statusCode,
       409,
     );
+    assert.equal(
+      (await director.get(`${OFFICE}/documento/1/modifica`)).statusCode,
+      409,
+      'no editor is opened',
+    );
     const page = await director.get(`${OFFICE}/obiettivi/A-1`);
     assert.doesNotMatch(page.body, /obiettivi\/A-1\/modifica/);
     const action = objectiveOne?.actions[0];

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { PageCtx } from '#platform/http/context.js';
 import type { FormState } from '#platform/http/form.js';
+import { at } from '#platform/ui/address.js';
 import { Form, LongTextField, SelectField, TickField } from '#platform/ui/form.js';
 import { Callout, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
@@ -54,6 +55,9 @@ export function StepPage({ ctx, form, ...data }: StepPageData & { ctx: PageCtx; 
           {data.agreements.length === 0 ? (
             <Callout tone="late">
               <p>{t('plan.life.act.no-agreements')}</p>
+              <p>
+                <a href={at(ctx, '/rete/accordi/nuovo')}>{t('plan.life.act.new-agreement')}</a>
+              </p>
             </Callout>
           ) : (
             <form method="get" action={path} class="trama-form">
