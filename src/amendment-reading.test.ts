@@ -52,7 +52,7 @@ describe('what the public reads while a plan is being amended', () => {
         ensureAccount(tx, { email: 'altrui@esempio.example', name: 'Persona Altrui' }),
       ),
     );
-    const walk = await walkSite(app, nobody, STARTS.public);
+    const walk = await walkSite(app, nobody, STARTS.public, 1);
     const reads = app.routes.filter((one) => one.method === 'GET' && one.audience === 'public');
     addresses = [
       ...new Set([

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { registerEmblem } from '#domains/documents/index.js';
+import { type RenderFile, registerEmblem } from '#domains/documents/index.js';
 import {
   evaluationBlocks,
   listLatestMeasurements,
@@ -108,14 +108,18 @@ export const printPlan = (
 ): Promise<Buffer> => writePlanFile(composer, inside, code, format);
 
 /** Long work by name; each domain brings its own. */
-export const jobTasks = (options: Pick<AppOptions, 'dataDir'> = {}): JobTasks => ({
-  ...planDocumentJobs(composer, {
-    profile: profileSource(profileParts),
-    ...stateSources,
-    ...resultSources,
-    ...budgetSources,
-    ...outcomeSources,
-  }),
+export const jobTasks = (options: Pick<AppOptions, 'dataDir'> & { render?: RenderFile } = {}): JobTasks => ({
+  ...planDocumentJobs(
+    composer,
+    {
+      profile: profileSource(profileParts),
+      ...stateSources,
+      ...resultSources,
+      ...budgetSources,
+      ...outcomeSources,
+    },
+    options.render,
+  ),
   ...territoryJobs(options.dataDir),
   ...spendingJobs,
 });

@@ -10,7 +10,7 @@ import { insideAmbito } from '#platform/tenancy/inside.js';
 import { buildApp, jobTasks } from './app.js';
 import { copyAmbito } from './crowd.fixture.js';
 import { type DemoDatabase, openDemoDatabase } from './demo.fixture.js';
-import { routeKey, walkSite } from './route-walk.fixture.js';
+import { anyFile, routeKey, walkSite } from './route-walk.fixture.js';
 import { LEAST_READS, UNLINKED } from './routes.fixture.js';
 import { domainOf, layOut, normalise } from './sql-text.fixture.js';
 import { bringFiles } from './upload.fixture.js';
@@ -65,7 +65,7 @@ describe('the SQL of every page and of every reading of the API', () => {
     ambitoId = String(rows[0]?.id);
     const app = await buildApp({ database: demo.database, demoMode: true, version: 'test' });
     // Links to files wait for the job that makes them.
-    const jobs = await startJobs(demo.database, jobTasks(), () => {});
+    const jobs = await startJobs(demo.database, jobTasks({ render: anyFile }), () => {});
     const ambito = { id: ambitoId, slug: 'oglio-po', name: '', leadBody: null, isDemo: true };
     const open = (role: 'director' | 'administrator') =>
       findAccountByRole(app, ambito, role).then((id) => openVisitor(app, id));
@@ -77,7 +77,7 @@ describe('the SQL of every page and of every reading of the API', () => {
     const content = 'place_code,variable,period,value\n019021,population,2030,10\n';
     if (visitors.director) await bringFiles(visitors.director, 'oglio-po', [{ name: 'pronto.csv', content }]);
     for (const [who, visitor] of Object.entries(visitors)) {
-      const walk = await walkSite(app, visitor, ['/', '/oglio-po', '/oglio-po/ufficio']);
+      const walk = await walkSite(app, visitor, ['/', '/oglio-po', '/oglio-po/ufficio'], 1);
       const examples = new Map<RouteEntry, string | undefined>(
         [...walk.routes.values()].map(({ route, examples: [first] }) => [route, first]),
       );

@@ -169,8 +169,8 @@ describe('A new ambito in the browser', () => {
   it('has no door that leads nowhere before its first plan, inside and outside', async () => {
     const nobody = await openVisitor(app, null);
     const walks = [
-      await walkSite(app, operator, ['/suzzara/ufficio', '/suzzara/ufficio/rilevazioni']),
-      await walkSite(app, nobody, ['/suzzara', '/suzzara/esiti', '/suzzara/risorse']),
+      await walkSite(app, operator, ['/suzzara/ufficio', '/suzzara/ufficio/rilevazioni'], 3),
+      await walkSite(app, nobody, ['/suzzara', '/suzzara/esiti', '/suzzara/risorse'], 3),
     ];
     for (const walk of walks) assert.deepEqual([...walk.broken, ...walk.twice], []);
     for (const path of ['esiti', 'risorse', 'rilevazioni'])

@@ -1,3 +1,4 @@
+import type { RenderFile } from '#domains/documents/index.js';
 import type { RouteEntry, Server } from '#platform/http/server.js';
 import type { Visitor } from './visitor.fixture.js';
 
@@ -12,13 +13,16 @@ export interface Walked {
 
 export interface Walk {
   routes: Map<string, Walked>;
+  /** Addresses that answered 200. */
+  answered: Set<string>;
   /** Links that led to no page, with the page that carries them. */
   broken: string[];
   /** Ids that a page gives to two elements: the label or the link of one of them leads astray. */
   twice: string[];
 }
 
-const PER_ROUTE = 3;
+/** Whoever walks asks whether there is a file, not what is in it: the documents' own tests read them. */
+export const anyFile: RenderFile = async (format) => Buffer.from(`a file of ${format}`);
 
 export const routeKey = (route: RouteEntry) => `${route.method} ${route.url}`;
 
@@ -71,10 +75,15 @@ function listForms(html: string, at: string): { method: string; action: string; 
   });
 }
 
-/** Follows every link and notes every form from the pages given, a few addresses for each route. */
-export async function walkSite(server: Server, visitor: Visitor, starts: string[]): Promise<Walk> {
+/** Follows every link and notes every form from the pages given, the first few addresses of each route. */
+export async function walkSite(
+  server: Server,
+  visitor: Visitor,
+  starts: string[],
+  perRoute: number,
+): Promise<Walk> {
   const match = matcher(server);
-  const walk: Walk = { routes: new Map(), broken: [], twice: [] };
+  const walk: Walk = { routes: new Map(), answered: new Set(), broken: [], twice: [] };
   const seen = new Set<string>();
   const queue: { url: string; from: string }[] = [];
   const note = (method: string, url: string, fields: Iterable<string>, from: string) => {
@@ -87,7 +96,7 @@ export async function walkSite(server: Server, visitor: Visitor, starts: string[
     const walked: Walked = walk.routes.get(routeKey(route)) ?? { route, examples: [], fields: new Set() };
     walk.routes.set(routeKey(route), walked);
     for (const field of [...fields, ...searchParams.keys()]) walked.fields.add(field);
-    if (walked.examples.length >= PER_ROUTE || walked.examples.includes(url)) return;
+    if (walked.examples.length >= perRoute || walked.examples.includes(url)) return;
     walked.examples.push(url);
     // Files that take seconds to make are noted, not fetched.
     if (method === 'GET' && !/\.(pdf|docx)$/.test(pathname)) queue.push({ url, from });
@@ -109,6 +118,7 @@ export async function walkSite(server: Server, visitor: Visitor, starts: string[
       walk.broken.push(`GET ${next.url} (on ${next.from}): ${answer.statusCode}`);
       continue;
     }
+    walk.answered.add(next.url);
     if (!String(answer.headers['content-type']).startsWith('text/html')) continue;
     const html = answer.body;
     const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);

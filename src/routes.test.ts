@@ -11,7 +11,7 @@ import { findAmbito } from '#platform/tenancy/ambito.sql.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { buildApp, jobTasks } from './app.js';
 import { type DemoDatabase, openDemoDatabase } from './demo.fixture.js';
-import { routeKey, type Walk, type Walked, walkSite } from './route-walk.fixture.js';
+import { anyFile, routeKey, type Walk, type Walked, walkSite } from './route-walk.fixture.js';
 import { BESIDE, LEAST_ROUTES, STARTS, UNLINKED } from './routes.fixture.js';
 import { bringFiles } from './upload.fixture.js';
 import { findAccountByRole, openVisitor, type Visitor } from './visitor.fixture.js';
@@ -42,6 +42,9 @@ const HOSTILE = [
 ];
 /** Those tried in each parameter by itself, since a refused one hides what the others would do. */
 const SHARP = ["'", '\0', 'NaN', '99999999999999999999', '__proto__', 'constructor'];
+const EVERYWHERE = [...SHARP, '<script>alert(1)</script>'];
+/** The others take turns, one route in so many: each meets every kind of parser, but not every route. */
+const TURNS = 3;
 /** The same parameter twice, a name with brackets: what a parser may turn into an array or an object. */
 const HOSTILE_QUERIES = ['x=1&x=2', '__proto__[x]=1', '%00=1&%=%&&&lang=xx&lang=it'];
 
@@ -61,7 +64,7 @@ describe('the table of routes', () => {
     demo = await openDemoDatabase();
     app = await buildApp({ database: demo.database, demoMode: true, version: 'test' });
     // Programs that ask for a file wait for the job that makes it.
-    jobs = await startJobs(demo.database, jobTasks(), (error) => failedJobs.push(error));
+    jobs = await startJobs(demo.database, jobTasks({ render: anyFile }), (error) => failedJobs.push(error));
     const found = await demo.database.transaction({ ambitoId: null, readOnly: true }, (tx) =>
       findAmbito(tx, 'oglio-po'),
     );
@@ -114,10 +117,10 @@ describe('the table of routes', () => {
     ] as const)
       await bringFiles(people.director, 'oglio-po', [{ name, content }]);
     walks = {
-      public: await walkSite(app, people.nobody, STARTS.public),
-      director: await walkSite(app, people.director, [...STARTS.office, indicator]),
-      administrator: await walkSite(app, people.administrator, STARTS.office),
-      installation: await walkSite(app, people.installation, ['/', '/nuovo-ambito', '/profilo']),
+      public: await walkSite(app, people.nobody, STARTS.public, 3),
+      director: await walkSite(app, people.director, [...STARTS.office, indicator], 3),
+      administrator: await walkSite(app, people.administrator, STARTS.office, 1),
+      installation: await walkSite(app, people.installation, ['/', '/nuovo-ambito', '/profilo'], 1),
     };
   });
 
@@ -198,6 +201,7 @@ describe('the table of routes', () => {
   it('answers without a session where it says public, and nowhere else', async () => {
     for (const route of app.routes.filter((one) => one.method === 'GET' && !isSlow(one))) {
       for (const url of examplesOf(route)) {
+        if (isOpen(route.audience) && walks.public.answered.has(url)) continue;
         const { statusCode, headers } = await people.nobody.get(url);
         if (isOpen(route.audience)) {
           assert.ok([200, 303, 304, 404].includes(statusCode), `${url}: ${statusCode}`);
@@ -229,8 +233,8 @@ describe('the table of routes', () => {
         if (isSlow(route)) continue;
         const theirs = await people.stranger.get(url);
         if (isOpen(route.audience)) {
-          const open = await people.nobody.get(url);
-          assert.equal(theirs.statusCode, open.statusCode, url);
+          const open = walks.public.answered.has(url) ? 200 : (await people.nobody.get(url)).statusCode;
+          assert.equal(theirs.statusCode, open, url);
         } else assert.equal(theirs.statusCode, 404, `${url}: ${theirs.statusCode}`);
         const moved = url.replace('/oglio-po', '/altrove');
         const answer = await people.stranger.get(moved);
@@ -275,14 +279,16 @@ describe('the table of routes', () => {
       if (statusCode >= 500 || body.includes('<script>alert(1)'))
         broken.push(`GET ${url.slice(0, 200)}: ${statusCode}`);
     };
-    for (const route of app.routes.filter((one) => one.method === 'GET' && !isTwin(one))) {
+    const readings = app.routes.filter((one) => one.method === 'GET' && !isTwin(one));
+    for (const [index, route] of readings.entries()) {
       const visitor = visitorFor(route);
       const base = examplesOf(route)[0] ?? route.url;
       const [path = ''] = base.split('?');
       const pattern = route.url.split('/');
       const parts = path.split('/');
       const fields = fieldsOf(route);
-      for (const value of HOSTILE) {
+      for (const [turn, value] of HOSTILE.entries()) {
+        if (!EVERYWHERE.includes(value) && turn % TURNS !== index % TURNS) continue;
         const hostile = encode(value);
         for (const [at, part] of pattern.entries()) {
           // One function finds the ambito for every route.

@@ -31,6 +31,7 @@ export {
   canCancelRendition,
   cancelRendition,
   listRenditionJobs,
+  type RenderFile,
   renderTold,
 } from './rendition.actions.js';
 export { documentJobs } from './rendition.jobs.js';

@@ -67,7 +67,11 @@ export async function cancelRendition(ctx: Ctx, subject: string, format: Format)
 }
 
 /** The work itself: composes the document, makes the file in a process of its own, keeps it. */
-export async function makeRendition(job: JobRun, sources: DocumentSources): Promise<void> {
+export async function makeRendition(
+  job: JobRun,
+  sources: DocumentSources,
+  render: RenderFile,
+): Promise<void> {
   const { subject, format } = job.payload;
   const wanted = FORMATS.find((one) => one === format);
   const [kind, key] = String(subject).split(':');
@@ -80,7 +84,7 @@ export async function makeRendition(job: JobRun, sources: DocumentSources): Prom
     const head = await job.inside((ctx) => findRenditionHead(ctx.tx, String(subject), wanted));
     if (head?.contentHash === hash) return;
     const startedAt = performance.now();
-    const bytes = await renderTold(wanted, document, job.signal, teller);
+    const bytes = await render(wanted, document, job.signal, teller);
     const renderMs = Math.round(performance.now() - startedAt);
     await job.inside((ctx) =>
       saveRendition(ctx.tx, { subject: String(subject), format: wanted, contentHash: hash, bytes, renderMs }),
@@ -90,6 +94,9 @@ export async function makeRendition(job: JobRun, sources: DocumentSources): Prom
   }
   if (kind?.startsWith(CHOICE)) await job.inside((ctx) => removeOldRenditions(ctx.tx, CHOICE, CHOICES_KEPT));
 }
+
+/** How jobs make a file: tests that only need that there is one give their own. */
+export type RenderFile = typeof renderTold;
 
 /**
  * Makes a file of a job, told step by step.

@@ -2,6 +2,7 @@ import {
   type DocumentSources,
   documentJobs,
   type LiveBlocks,
+  type RenderFile,
   toLiveBlock,
 } from '#domains/documents/index.js';
 import type { Server } from '#platform/http/server.js';
@@ -45,6 +46,10 @@ export function registerPlanDocument(server: Server, composer: PlanComposer): vo
 }
 
 /** @param others documents of other domains, which the same job makes */
-export function planDocumentJobs(composer: PlanComposer, others: DocumentSources = {}): JobTasks {
-  return { ...documentJobs({ ...others, ...planSources(composer) }), ...versionJobs };
+export function planDocumentJobs(
+  composer: PlanComposer,
+  others: DocumentSources = {},
+  render?: RenderFile,
+): JobTasks {
+  return { ...documentJobs({ ...others, ...planSources(composer) }, render), ...versionJobs(render) };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { render } from 'preact-render-to-string';
-import { createTeller, type Document, renderTold } from '#domains/documents/index.js';
+import { createTeller, type Document, type RenderFile, renderTold } from '#domains/documents/index.js';
 import type { JobRun, JobTasks } from '#platform/jobs/runner.js';
 import { standaloneHtml } from '../document.html.js';
 import { withStyles } from '../document.print.js';
@@ -9,9 +9,11 @@ import { findVersionDocument, insertVersionFile, listVersionFiles } from './vers
 import { VERSION_FORMATS, type VersionFormat } from './version.types.js';
 
 /** The three files of a frozen version, each made once. */
-export const versionJobs: JobTasks = { [VERSION_FILES_TASK]: (job) => makeVersionFiles(job) };
+export function versionJobs(renderFile: RenderFile = renderTold): JobTasks {
+  return { [VERSION_FILES_TASK]: (job) => makeVersionFiles(job, renderFile) };
+}
 
-async function makeVersionFiles(job: JobRun): Promise<void> {
+async function makeVersionFiles(job: JobRun, renderFile: RenderFile): Promise<void> {
   const id = String(job.payload.version);
   const frozen = await job.inside((ctx) => findVersionDocument(ctx.tx, id));
   if (!frozen) throw new Error(`The version ${id} is gone.`);
@@ -19,7 +21,7 @@ async function makeVersionFiles(job: JobRun): Promise<void> {
   const missing = VERSION_FORMATS.filter((format) => !present.some((file) => file.format === format));
   for (const [index, format] of missing.entries()) {
     const startedAt = performance.now();
-    const bytes = await makeFile(job, frozen.document as Document, format, {
+    const bytes = await makeFile(renderFile, job, frozen.document as Document, format, {
       from: index / missing.length,
       share: 1 / missing.length,
     });
@@ -34,6 +36,7 @@ async function makeVersionFiles(job: JobRun): Promise<void> {
 }
 
 async function makeFile(
+  renderFile: RenderFile,
   job: JobRun,
   document: Document,
   format: VersionFormat,
@@ -41,7 +44,7 @@ async function makeFile(
 ): Promise<Buffer> {
   if (format !== 'html') {
     const teller = createTeller(job, format, of);
-    return renderTold(format, document, job.signal, teller).finally(() => teller.settle());
+    return renderFile(format, document, job.signal, teller).finally(() => teller.settle());
   }
   const html = render(standaloneHtml({ document }));
   return Buffer.from(await withStyles(`<!doctype html>${html}`));
