@@ -160,6 +160,9 @@ describe('a planner writes', () => {
     // The text area has the same name until the editor has come.
     const field = one.page.locator('.trama-text-surface').getByRole('textbox', { name: 'Descrizione' });
     await field.fill('Due parole');
+    // The space that ends it makes a link of an address.
+    await field.pressSequentially(' https://www.esempio.example/a ');
+    await field.locator('a[href="https://www.esempio.example/a"]').waitFor();
     await field.press('Control+A');
     await field.press('Control+B');
     await assertAccessible(one.page);

@@ -6,12 +6,12 @@ import type { ReferenceTarget } from '../../domains/plan/writing/reference.rules
 import type { ShownRemark } from '../../domains/plan/writing/shown-remark.types.js';
 import { clock } from '../words';
 import { makeActs, type PaletteEntry } from './acts';
+import { makeToolbar } from './chapter-toolbar';
 import { button } from './dialogs';
 import { extensions, listTargets } from './extensions';
 import { toNode } from './parts';
 import { Remarks } from './remarks';
 import { type Present, Sync, type SyncState } from './sync';
-import { makeToolbar } from './toolbar';
 import { editorWords } from './words';
 
 /** Long enough to be read. */

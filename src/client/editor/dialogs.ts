@@ -1,4 +1,4 @@
-import { editorWords } from './words';
+import { textWords } from './text-words';
 
 export interface AskedField {
   name: string;
@@ -18,7 +18,7 @@ export function askFields(
   fields: readonly AskedField[],
   yes: string,
 ): Promise<{ values: Record<string, string>; files: Record<string, File> } | null> {
-  const words = editorWords();
+  const words = textWords();
   const dialog = document.createElement('dialog');
   dialog.className = 'trama-dialog trama-dialog-fields';
   dialog.setAttribute('aria-labelledby', 'trama-ask-title');

@@ -1,11 +1,13 @@
 import { type AnyExtension, Extension, mergeAttributes, Node } from '@tiptap/core';
+import { Heading } from '@tiptap/extension-heading';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
+import { Gapcursor } from '@tiptap/extensions/gap-cursor';
+import { TrailingNode } from '@tiptap/extensions/trailing-node';
 import { type Node as DocNode, Fragment, Slice } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
-import StarterKit from '@tiptap/starter-kit';
 import type { ReferenceTarget } from '../../domains/plan/writing/reference.rules.js';
-import { common, note } from './field-extensions';
 import { cleanPasted } from './paste';
+import { textExtensions } from './text-extensions';
 import type { EditorWords } from './words';
 
 /** Blocks of the page: each is a part of the chapter, with its name. */
@@ -79,7 +81,10 @@ const PartNames = Extension.create({
 export function extensions(setting: EditorSetting): AnyExtension[] {
   const { words } = setting;
   return [
-    StarterKit.configure({ ...common, heading: { levels: [2, 3, 4] }, trailingNode: { notAfter: [] } }),
+    ...textExtensions(),
+    Heading.configure({ levels: [2, 3, 4] }),
+    TrailingNode.configure({ notAfter: [] }),
+    Gapcursor,
     PartNames,
     // One paragraph each: that is what a quotation, a cell and an item hold in the printed document.
     Node.create({
@@ -115,7 +120,6 @@ export function extensions(setting: EditorSetting): AnyExtension[] {
     TableCell.extend({ content: 'paragraph+' }),
     picture(setting),
     liveBlock(setting),
-    note(),
     crossRef(setting),
   ];
 }

@@ -2,16 +2,16 @@ import { Editor } from '@tiptap/core';
 import type { NamedPart } from '../../domains/plan/chapter.types.js';
 import { type LightPart, readLightText } from '../../domains/plan/writing/light-text.rules.js';
 import { writeLightText } from '../../domains/plan/writing/light-text-writing.rules.js';
-import { fieldExtensions } from './field-extensions';
 import { toNode, toPart } from './parts';
 import { cleanPasted } from './paste';
 import { makeTextActs } from './text-acts';
+import { textExtensions } from './text-extensions';
+import { textWords } from './text-words';
 import { makeFieldToolbar } from './toolbar';
-import { editorWords } from './words';
 
 /** Opens an editor in place of a form's text area. @returns how to give the text area back */
 export function openFieldEditor(host: HTMLElement, area: HTMLTextAreaElement): () => void {
-  const words = editorWords();
+  const words = textWords();
   const { id } = area;
   const label = document.querySelector<HTMLElement>(`label[for="${CSS.escape(id)}"]`);
   if (label) label.id ||= `${id}-nome`;
@@ -21,7 +21,7 @@ export function openFieldEditor(host: HTMLElement, area: HTMLTextAreaElement): (
   const editor = new Editor({
     element: surface,
     injectCSS: false,
-    extensions: fieldExtensions(),
+    extensions: textExtensions(),
     content: toDoc(area.value),
     editorProps: {
       transformPastedHTML: cleanPasted,

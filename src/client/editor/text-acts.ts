@@ -1,18 +1,18 @@
 import type { Editor } from '@tiptap/core';
 import { NodeSelection } from '@tiptap/pm/state';
+import { SAFE_ADDRESS } from '../../domains/plan/writing/web-address.rules.js';
 import { askFields } from './dialogs';
-import type { EditorWords } from './words';
-
-const SAFE = /^(https?:\/\/|mailto:|tel:|\/(?!\/)|#)[^\s<>"]*$/i;
+import type { TextWords } from './text-words';
 
 /** What the buttons of every text do, a chapter's and a long field's. */
 export type TextActs = Record<'link' | 'note', (editor: Editor) => void>;
 
 /** Links and notes, which long fields have too. */
-export function makeTextActs(words: EditorWords): TextActs {
+export function makeTextActs(words: TextWords): TextActs {
   async function link(editor: Editor) {
     const href = String(editor.getAttributes('link').href ?? '');
-    const fault = (value: string) => (value === '' || SAFE.test(value) ? undefined : words.badAddress);
+    const fault = (value: string) =>
+      value === '' || SAFE_ADDRESS.test(value) ? undefined : words.badAddress;
     const answer = await askFields(
       words.link,
       [{ name: 'href', label: words.address, help: words.addressHelp, value: href, fault }],

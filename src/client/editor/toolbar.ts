@@ -1,9 +1,8 @@
 import type { Editor } from '@tiptap/core';
-import type { Acts } from './acts';
 import type { TextActs } from './text-acts';
-import type { EditorWords } from './words';
+import type { TextWords } from './text-words';
 
-interface Tool {
+export interface Tool {
   label: string;
   /** Short sign that stands for it where there is one. */
   sign?: string;
@@ -12,42 +11,12 @@ interface Tool {
   isShown?: (editor: Editor) => boolean;
 }
 
-/** Buttons over a chapter's text. @param isProposing images are sent only by who keeps the plan */
-export function makeToolbar(
-  editor: Editor,
-  acts: Acts,
-  words: EditorWords,
-  isProposing: boolean,
-): HTMLElement {
-  const inTable = (one: Editor) => one.isActive('table');
-  const tools: Tool[] = [
-    ...textTools(acts, words),
-    { label: words.reference, act: acts.reference },
-    { label: words.table, act: acts.table, isShown: (one) => !inTable(one) },
-    { label: words.addRow, act: (one) => one.chain().focus().addRowAfter().run(), isShown: inTable },
-    { label: words.removeRow, act: (one) => one.chain().focus().deleteRow().run(), isShown: inTable },
-    { label: words.addColumn, act: (one) => one.chain().focus().addColumnAfter().run(), isShown: inTable },
-    { label: words.removeColumn, act: (one) => one.chain().focus().deleteColumn().run(), isShown: inTable },
-    { label: words.caption, act: acts.caption, isShown: inTable },
-    { label: words.removeTable, act: (one) => one.chain().focus().deleteTable().run(), isShown: inTable },
-    ...(isProposing
-      ? []
-      : [{ label: words.image, act: acts.image, isOn: (one: Editor) => one.isActive('picture') }]),
-    { label: words.block, act: acts.block, isOn: (one) => one.isActive('liveBlock') },
-    { label: words.comment, act: acts.comment },
-    { label: words.up, sign: '↑', act: acts.up },
-    { label: words.down, sign: '↓', act: acts.down },
-    ...undoTools(words),
-  ];
-  return drawBar(editor, tools, words, styleChoice(editor, words));
-}
-
 /** The fewer buttons over a long field of a form. */
-export function makeFieldToolbar(editor: Editor, acts: TextActs, words: EditorWords): HTMLElement {
+export function makeFieldToolbar(editor: Editor, acts: TextActs, words: TextWords): HTMLElement {
   return drawBar(editor, [...textTools(acts, words), ...undoTools(words)], words, null);
 }
 
-function textTools(acts: TextActs, words: EditorWords): Tool[] {
+export function textTools(acts: TextActs, words: TextWords): Tool[] {
   const inList = (one: Editor) => one.isActive('listItem');
   return [
     {
@@ -87,7 +56,7 @@ function textTools(acts: TextActs, words: EditorWords): Tool[] {
   ];
 }
 
-function undoTools(words: EditorWords): Tool[] {
+export function undoTools(words: TextWords): Tool[] {
   return [
     { label: words.undo, act: (one) => one.chain().focus().undo().run() },
     { label: words.redo, act: (one) => one.chain().focus().redo().run() },
@@ -95,11 +64,11 @@ function undoTools(words: EditorWords): Tool[] {
 }
 
 /** One stop of the Tab key, arrows within (WAI-ARIA, toolbar pattern). */
-function drawBar(
+export function drawBar(
   editor: Editor,
   tools: readonly Tool[],
-  words: EditorWords,
-  style: ReturnType<typeof styleChoice> | null,
+  words: TextWords,
+  style: { element: HTMLSelectElement; show: () => void } | null,
 ): HTMLElement {
   const bar = document.createElement('div');
   bar.className = 'trama-toolbar';
@@ -158,31 +127,4 @@ function drawBar(
   stopAt(all[0]);
   show();
   return bar;
-}
-
-function styleChoice(editor: Editor, words: EditorWords): { element: HTMLSelectElement; show: () => void } {
-  const element = document.createElement('select');
-  element.setAttribute('aria-label', words.style);
-  const styles = ['paragraph', 'heading2', 'heading3', 'heading4', 'quote'] as const;
-  for (const one of styles) element.add(new Option(words[one], one));
-  const now = () => {
-    if (editor.isActive('blockquote')) return 'quote';
-    for (const level of [2, 3, 4] as const)
-      if (editor.isActive('heading', { level })) return `heading${level}`;
-    return 'paragraph';
-  };
-  element.addEventListener('change', () => {
-    const chosen = element.value;
-    const chain = editor.chain().focus();
-    if (editor.isActive('blockquote') && chosen !== 'quote') chain.lift('blockquote');
-    if (chosen === 'quote') chain.setParagraph().wrapIn('blockquote').run();
-    else if (chosen === 'paragraph') chain.setParagraph().run();
-    else chain.setHeading({ level: Number(chosen.at(-1)) as 2 | 3 | 4 }).run();
-  });
-  return {
-    element,
-    show: () => {
-      element.value = now();
-    },
-  };
 }

@@ -1,7 +1,8 @@
-/** What the editor says, in the language of the page. */
+import { type TextWords, textWords } from './text-words';
+
+/** What only the editor of a chapter says. */
 const words = {
   it: {
-    toolbar: 'Formattazione',
     text: 'Testo del capitolo',
     style: 'Tipo di paragrafo',
     paragraph: 'Testo',
@@ -9,14 +10,6 @@ const words = {
     heading3: 'Sottosezione (1.1.1)',
     heading4: 'Paragrafo con titolo',
     quote: 'Citazione',
-    bold: 'Grassetto',
-    italic: 'Corsivo',
-    bullets: 'Elenco',
-    numbers: 'Elenco numerato',
-    deeper: 'Aumenta il rientro',
-    higher: 'Riduci il rientro',
-    link: 'Collegamento',
-    note: 'Nota a piè di pagina',
     reference: 'Rimando',
     table: 'Tabella',
     image: 'Immagine',
@@ -27,8 +20,6 @@ const words = {
     commentFirst: 'Salvate prima il passo: il commento si lega a un testo salvato.',
     commented: 'Commento inviato: lo trovate in «Commenti e proposte».',
     commentFailed: 'Il commento non è partito. Controllate la connessione e riprovate.',
-    undo: 'Annulla',
-    redo: 'Ripeti',
     up: 'Sposta su',
     down: 'Sposta giù',
     addRow: 'Riga sotto',
@@ -39,11 +30,6 @@ const words = {
     caption: 'Didascalia',
     captionHelp: 'Che cosa mostra. La didascalia e il numero si stampano sopra.',
     noCaption: 'Senza didascalia',
-    address: 'Indirizzo',
-    addressHelp: 'Per esempio https://www.regione.lombardia.it. Vuoto per togliere il collegamento.',
-    badAddress:
-      'L’indirizzo deve cominciare con https://, http://, mailto:, tel: o con / per una pagina di questo sito.',
-    noteText: 'Testo della nota',
     target: 'A che cosa rimandate',
     noTarget: 'Nel piano non c’è ancora nulla a cui rimandare.',
     here: 'Questo capitolo',
@@ -57,10 +43,6 @@ const words = {
     settings: 'Imposta',
     drawing: 'Disegno del blocco in corso…',
     notDrawn: 'Il blocco non si può disegnare adesso.',
-    insert: 'Inserisci',
-    change: 'Cambia',
-    cancel: 'Annulla',
-    required: 'Campo obbligatorio.',
     tooLarge:
       'Il file supera 5 MB. Riducete l’immagine, per esempio a 2.000 punti di larghezza, e riprovate: il testo non è cambiato.',
     uploadFailed: 'L’immagine non è arrivata. Controllate la connessione e riprovate.',
@@ -114,7 +96,6 @@ const words = {
     proposed: (time: string) => `Proposta salvata alle ${time}`,
   },
   en: {
-    toolbar: 'Formatting',
     text: 'Text of the chapter',
     style: 'Kind of paragraph',
     paragraph: 'Text',
@@ -122,14 +103,6 @@ const words = {
     heading3: 'Subsection (1.1.1)',
     heading4: 'Paragraph with a title',
     quote: 'Quotation',
-    bold: 'Bold',
-    italic: 'Italic',
-    bullets: 'List',
-    numbers: 'Numbered list',
-    deeper: 'Indent more',
-    higher: 'Indent less',
-    link: 'Link',
-    note: 'Footnote',
     reference: 'Cross-reference',
     table: 'Table',
     image: 'Image',
@@ -140,8 +113,6 @@ const words = {
     commentFirst: 'Save the passage first: a comment is tied to a saved text.',
     commented: 'Comment sent: you find it under “Comments and suggestions”.',
     commentFailed: 'The comment was not sent. Check the connection and try again.',
-    undo: 'Undo',
-    redo: 'Redo',
     up: 'Move up',
     down: 'Move down',
     addRow: 'Row below',
@@ -152,11 +123,6 @@ const words = {
     caption: 'Caption',
     captionHelp: 'What it shows. Caption and number are printed above it.',
     noCaption: 'Without a caption',
-    address: 'Address',
-    addressHelp: 'For example https://www.regione.lombardia.it. Empty to remove the link.',
-    badAddress:
-      'The address must begin with https://, http://, mailto:, tel:, or with / for a page of this site.',
-    noteText: 'Text of the note',
     target: 'What you refer to',
     noTarget: 'The plan has nothing to refer to yet.',
     here: 'This chapter',
@@ -171,10 +137,6 @@ const words = {
     settings: 'Settings',
     drawing: 'Drawing the block…',
     notDrawn: 'The block cannot be drawn now.',
-    insert: 'Insert',
-    change: 'Change',
-    cancel: 'Cancel',
-    required: 'Required field.',
     tooLarge:
       'The file is larger than 5 MB. Make the image smaller, for example 2,000 points wide, and try again: the text has not changed.',
     uploadFailed: 'The image did not arrive. Check the connection and try again.',
@@ -228,8 +190,8 @@ const words = {
   },
 };
 
-export type EditorWords = typeof words.it;
+export type EditorWords = typeof words.it & TextWords;
 
 export function editorWords(): EditorWords {
-  return document.documentElement.lang === 'en' ? words.en : words.it;
+  return { ...textWords(), ...(document.documentElement.lang === 'en' ? words.en : words.it) };
 }

@@ -1,16 +1,12 @@
 import { z } from 'zod';
+import { SAFE_ADDRESS } from './writing/web-address.rules.js';
 
 const Words = (max: number) => z.string().trim().min(1).max(max);
 
 /** Names a part for as long as it lives: edits, comments and references hold on to it. */
 export const PartId = z.string().regex(/^[a-z][a-z0-9]{1,23}$/, 'plan.chapter.bad-part');
 
-/** Only addresses that are safe to follow from a page, a PDF or Word. */
-const Href = z
-  .string()
-  .trim()
-  .max(2_000)
-  .regex(/^(https?:\/\/|mailto:|tel:|\/(?!\/)|#)[^\s<>"]*$/i, 'plan.chapter.unsafe-link');
+const Href = z.string().trim().max(2_000).regex(SAFE_ADDRESS, 'plan.chapter.unsafe-link');
 
 /** Words with their marks. A line feed breaks the line. */
 export const MarkedRun = z.strictObject({

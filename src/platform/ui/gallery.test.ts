@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
@@ -28,6 +28,33 @@ const pages: Record<string, () => string> = {
     ),
 };
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Bytes that a page loads for a module beyond its own script, as they are or compressed. */
+function weightOf(module: string, ending: '' | '.gz'): number {
+  const client = new URL('../../client/', import.meta.url);
+  const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', client), 'utf8')) as Record<
+    string,
+    { file: string; imports?: string[] }
+  >;
+  const needed = new Set([module]);
+  for (const one of needed)
+    for (const next of manifest[one]?.imports ?? []) if (next !== 'main.ts') needed.add(next);
+  return [...needed].reduce((sum, one) => {
+    const file = manifest[one]?.file ?? assert.fail(`${one} is not in the build`);
+    return sum + statSync(new URL(`${file}${ending}`, client)).size;
+  }, 0);
+}
+
+describe('the editors', () => {
+  for (const [module, most] of [
+    ['editor/field-editor.ts', 350_000],
+    ['editor/chapter-editor.ts', 450_000],
+  ] as const)
+    it(`${module} stays light`, () => {
+      assert.ok(weightOf(module, '') <= most, `${weightOf(module, '')} bytes`);
+      assert.ok(weightOf(module, '.gz') <= 144_000, `${weightOf(module, '.gz')} bytes compressed`);
+    });
+});
 
 describe('the gallery of all parts', () => {
   let browser: Browser;

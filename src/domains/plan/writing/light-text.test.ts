@@ -7,6 +7,7 @@ import type { RichText } from '../chapter.types.js';
 import { LightText, lightFields, lightLead } from './light-text.js';
 import { type LightPart, lightWords, readLightText } from './light-text.rules.js';
 import { writeLightText } from './light-text-writing.rules.js';
+import { addressOfWord, findAddresses, readAddress } from './web-address.rules.js';
 
 const paragraph = (text: RichText) => ({ type: 'paragraph', text });
 
@@ -167,3 +168,46 @@ function sayAll(parts: readonly LightPart[]): string {
       .join('');
   return parts.map((part) => (part.type === 'paragraph' ? sayRuns(part.text) : items(part.items))).join('');
 }
+
+describe('addresses in a text', () => {
+  it('end where the sentence goes on', () => {
+    for (const [text, ...found] of [
+      ['vedi https://www.x.it/a/b?c=1&d=2#e. E poi', 'https://www.x.it/a/b?c=1&d=2#e'],
+      [
+        '(http://x.it/a) e [HTTPS://Y.IT], poi «https://z.it»',
+        'http://x.it/a',
+        'HTTPS://Y.IT',
+        'https://z.it',
+      ],
+      ['https://it.x.org/wiki/Viadana_(Italia)!', 'https://it.x.org/wiki/Viadana_(Italia)'],
+      ['https://x.it/città…', 'https://x.it/città'],
+      ['http://localhost:3000/a', 'http://localhost:3000/a'],
+      ['www.x.it a@b.it tel:0376 mailto:a@b.it ftp://x.it https:// https://. ahttps://x.it'],
+    ])
+      assert.deepEqual(
+        findAddresses(text ?? '').map(({ address, index }) => [address, index]),
+        found.map((one) => [one, text?.indexOf(one)]),
+      );
+  });
+
+  it('are a word of their own when one types, bare or within brackets', () => {
+    assert.deepEqual(addressOfWord('https://x.it'), { address: 'https://x.it', index: 0 });
+    assert.deepEqual(addressOfWord('(https://x.it)'), { address: 'https://x.it', index: 1 });
+    for (const word of ['https://x.it.', '«https://x.it»', '(https://x.it', 'x.it'])
+      assert.equal(addressOfWord(word), null, word);
+  });
+
+  it('are followed from chosen words, without https:// too where they plainly are one', () => {
+    for (const [text, address] of [
+      ['https://x.it/q', 'https://x.it/q'],
+      ['www.comune.viadana.mn.it', 'https://www.comune.viadana.mn.it'],
+      ['comune.viadana.mn.it/pagina', 'https://comune.viadana.mn.it/pagina'],
+      ['ufficio@comune.x.it', 'mailto:ufficio@comune.x.it'],
+      ['relazione.docx', null],
+      ['vedi https://x.it', null],
+      ['https://x.it.', null],
+      ['', null],
+    ] as const)
+      assert.equal(readAddress(text), address, text);
+  });
+});
