@@ -171,6 +171,66 @@ describe('the thread from any node', () => {
     assert.match((await anyone.get('/prova/piano/2021-2023/bisogni/F-002')).body, /Chi lavora cerca casa/);
   });
 
+  it('unfolds the first of what is much, says how much there is, and draws it as long as it can', async () => {
+    const from = `/prova/filo/obiettivo/${ids.objective}`;
+    const made = (body: string) => body.match(/Fatta di prova \d+/g) ?? [];
+    const before = await anyone.get(
+      `/api/v1/prova/thread/objective/${ids.objective}?direction=after&depth=1`,
+    );
+    const had = before
+      .json()
+      .steps.filter((one: { node: { kind: string } }) => one.node.kind === 'action').length;
+    await world.inside(({ tx }) =>
+      tx
+        .insertInto('plan.action')
+        .values(
+          Array.from({ length: 70 }, (_, index) => ({
+            id: newId(),
+            objective_id: ids.objective,
+            title: `Fatta di prova ${index + 100}`,
+            starts_on: '2021-01-01',
+            ends_on: '2021-12-31',
+            owner: 'Ufficio di Piano',
+            state: 'planned',
+            position: index,
+          })),
+        )
+        .execute(),
+    );
+    const actions = (await anyone.get(from)).body;
+    assert.ok(made(actions).length <= 20 && made(actions).length >= 20 - had);
+    assert.match(actions, new RegExp(`\\?tutti=azione">e altri ${70 + had - 20}: mostrali tutti`));
+    // A picture has one box for all actions, whatever their number.
+    assert.match(actions, /id="disegno"/);
+    const pages = [1, 2].map((number) => anyone.get(`${from}?tutti=azione&pagina=${number}`));
+    const listed = (await Promise.all(pages)).map(({ body }) => made(body));
+    assert.ok(listed.every((page) => page.length >= 20 - had));
+    assert.equal(new Set(listed.flat()).size, 70);
+
+    await world.inside(({ tx }) =>
+      tx
+        .insertInto('plan.need_evidence')
+        .values(
+          Array.from({ length: 70 }, (_, index) => ({
+            id: newId(),
+            need_id: ids.need,
+            kind: 'text',
+            reference: 'parole',
+            text: `Detto di prova ${index + 100}`,
+          })),
+        )
+        .execute(),
+    );
+    const proofs = (await anyone.get(`/prova/filo/bisogno/${ids.need}`)).body;
+    const told = proofs.match(/Detto di prova \d+/g) ?? [];
+    assert.ok(told.length <= 20 && told.length > 0);
+    assert.match(proofs, /\?tutti=prova">e altri \d+: mostrali tutti/);
+    assert.doesNotMatch(proofs, /id="disegno"/);
+    const steps = (await anyone.get(`/api/v1/prova/thread/need/${ids.need}?direction=before&depth=1`)).json();
+    assert.equal(steps.isCut, false);
+    assert.ok(steps.steps.length >= 70);
+  });
+
   it('shows nothing of another ambito', async () => {
     for (const [word, key] of PLACES)
       assert.equal((await anyone.get(`/altro/filo/${word}/${ids[key]}`)).statusCode, 404, word);
@@ -288,7 +348,7 @@ async function tieEverything({ tx }: Ctx) {
     .insertInto('evaluation.measurement')
     .values({ id: id.measurement, indicator_id: id.indicator, measured_on: '2021-06-30', value: 12 })
     .execute();
-  return { ...id, objective };
+  return { ...id, objective, need: found.need_id };
 }
 
 describe('the order of objectives', () => {

@@ -1,11 +1,10 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { Flow } from '#platform/charts/flow.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { formatDate, formatEuroCents, formatNumber } from '#platform/i18n/format.js';
 import { hasMessage, translate } from '#platform/i18n/messages.js';
 import { at, withQuery } from '#platform/ui/address.js';
-import { cutPage } from '#platform/ui/paging.js';
-import { ButtonLink, Callout, Section } from '#platform/ui/parts.js';
+import { ButtonLink, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { Pages, RowCount } from '#platform/ui/table.js';
 import { threadText } from './thread.messages.js';
@@ -15,26 +14,88 @@ import {
   countsAtStart,
   type Group,
   keyOf,
-  listKind,
   toGroups,
   toPicture,
   wordOf,
 } from './thread.rules.js';
-import type { Counted, Direction, Node, NodeAddress, NodeKind, Walk } from './thread.types.js';
+import type { Counted, Direction, Node, NodeAddress, NodeKind, Unfolding } from './thread.types.js';
 
 export interface ThreadPageProps {
   ctx: PageCtx;
-  walk: Walk;
+  walk: Unfolding;
   address: NodeAddress;
-  /** The kind of which all that was reached is listed, page by page, in place of the nested lists. */
-  whole?: { kind: NodeKind; page: number } | undefined;
 }
 
 /** A node with everything before and after it: nested lists, and the same as a picture where it can be read. */
-export function ThreadPage({ ctx, walk, address, whole }: ThreadPageProps): VNode {
+export function ThreadPage({ ctx, walk, address }: ThreadPageProps): VNode {
+  return (
+    <ThreadShell ctx={ctx} start={walk.start} address={address}>
+      <Picture ctx={ctx} walk={walk} address={address} />
+      {(['before', 'after'] as const).map((direction) => (
+        <Side key={direction} ctx={ctx} walk={walk} address={address} direction={direction} />
+      ))}
+    </ThreadShell>
+  );
+}
+
+export interface ThreadKindPageProps {
+  ctx: PageCtx;
+  start: Node;
+  kind: NodeKind;
+  /** One page of all that the thread reaches of this kind. */
+  nodes: readonly Node[];
+  total: number;
+  page: number;
+  pageRows: number;
+  address: NodeAddress;
+}
+
+/** All that was reached of one kind: of many the nested lists unfold the first only. */
+export function ThreadKindPage({
+  ctx,
+  start,
+  kind,
+  nodes,
+  total,
+  address,
+  ...props
+}: ThreadKindPageProps): VNode {
   const t = threadText(ctx.lang);
-  const { start } = walk;
-  const own = address(start, ctx.view.face);
+  const path = pathOf(ctx, start);
+  const pageCount = Math.max(1, Math.ceil(total / props.pageRows));
+  return (
+    <ThreadShell ctx={ctx} start={start} address={address}>
+      <Section id="tutti" title={kindName(ctx, kind, 2)}>
+        <RowCount>
+          {t('thread.whole', { count: total })} <a href={path}>{t('thread.back')}</a>
+        </RowCount>
+        <div class="trama-walk">
+          <ul>
+            {nodes.map((node) => (
+              <li key={node.id}>{nodeLink(ctx, { node, basis: '', isRepeated: false }, address)}</li>
+            ))}
+          </ul>
+        </div>
+        <Pages
+          lang={ctx.lang}
+          page={Math.min(props.page, pageCount)}
+          pageCount={pageCount}
+          href={{ path, query: { tutti: wordOf(kind) } }}
+        />
+      </Section>
+    </ThreadShell>
+  );
+}
+
+function ThreadShell(props: {
+  ctx: PageCtx;
+  start: Node;
+  address: NodeAddress;
+  children: ComponentChildren;
+}): VNode {
+  const { ctx, start } = props;
+  const t = threadText(ctx.lang);
+  const own = props.address(start, ctx.view.face);
   return (
     <Shell
       ctx={ctx}
@@ -59,51 +120,8 @@ export function ThreadPage({ ctx, walk, address, whole }: ThreadPageProps): VNod
         </>
       }
     >
-      {walk.isCut ? (
-        <Callout tone="late">
-          <p>{t('thread.too-long', { count: walk.steps.length })}</p>
-        </Callout>
-      ) : null}
-      {whole ? (
-        <Whole ctx={ctx} walk={walk} address={address} whole={whole} />
-      ) : (
-        <>
-          <Picture ctx={ctx} walk={walk} address={address} />
-          {(['before', 'after'] as const).map((direction) => (
-            <Side key={direction} ctx={ctx} walk={walk} address={address} direction={direction} />
-          ))}
-        </>
-      )}
+      {props.children}
     </Shell>
-  );
-}
-
-/** All that was reached of one kind: of many the nested lists unfold the first only. */
-function Whole(props: ThreadPageProps & { whole: { kind: NodeKind; page: number } }): VNode {
-  const { ctx, walk, address, whole } = props;
-  const t = threadText(ctx.lang);
-  const nodes = listKind(walk, whole.kind);
-  const { rows, page, pageCount } = cutPage(nodes, whole.page);
-  const path = pathOf(ctx, walk.start);
-  return (
-    <Section id="tutti" title={kindName(ctx, whole.kind, 2)}>
-      <RowCount>
-        {t('thread.whole', { count: nodes.length })} <a href={path}>{t('thread.back')}</a>
-      </RowCount>
-      <div class="trama-walk">
-        <ul>
-          {rows.map((node) => (
-            <li key={node.id}>{nodeLink(ctx, { node, basis: '', isRepeated: false }, address)}</li>
-          ))}
-        </ul>
-      </div>
-      <Pages
-        lang={ctx.lang}
-        page={page}
-        pageCount={pageCount}
-        href={{ path, query: { tutti: wordOf(whole.kind) } }}
-      />
-    </Section>
   );
 }
 

@@ -4,11 +4,12 @@ import { api } from '#platform/http/api-route.js';
 import { page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
+import { ROWS_A_PAGE } from '#platform/ui/paging.js';
 import { registerPlanFlow } from './plan-flow/plan-flow.routes.js';
-import { ThreadPage } from './thread.page.js';
+import { ThreadKindPage, ThreadPage } from './thread.page.js';
 import { KIND_WORDS, kindOf } from './thread.rules.js';
 import { type Node, type NodeAddress, NodeKind } from './thread.types.js';
-import { walkThread } from './walk.actions.js';
+import { listReached, unfoldThread, walkThread } from './walk.actions.js';
 
 export interface ThreadParts {
   /** Where each node has its page; put together from the domains by the application. */
@@ -47,11 +48,17 @@ export function registerThread(server: Server, parts: ThreadParts): void {
     handle: async (ctx, { params, query }) => {
       const kind = kindOf(params.kind);
       if (!kind) throw new Absent('kind');
+      const start = { kind, id: params.id };
+      const { address } = parts;
+      const whole = query.tutti === undefined ? undefined : kindOf(query.tutti);
+      if (whole) {
+        const wanted = { kind: whole, page: query.pagina, pageRows: ROWS_A_PAGE };
+        return page(
+          <ThreadKindPage {...{ ctx, address, ...wanted }} {...(await listReached(ctx, start, wanted))} />,
+        );
+      }
       const open = query.apri === undefined ? undefined : kindOf(query.apri);
-      const walk = await walkThread(ctx, { kind, id: params.id }, { open });
-      const all = query.tutti === undefined ? undefined : kindOf(query.tutti);
-      const whole = all && { kind: all, page: query.pagina };
-      return page(<ThreadPage ctx={ctx} walk={walk} address={parts.address} whole={whole} />);
+      return page(<ThreadPage ctx={ctx} walk={await unfoldThread(ctx, start, open)} address={address} />);
     },
   });
 
@@ -86,6 +93,7 @@ export function registerThread(server: Server, parts: ThreadParts): void {
           count: z.number(),
         }),
       ),
+      isCut: z.boolean().meta({ description: 'There is more: the first 2,000 steps are here.' }),
     }),
     handle: async (ctx, { params, query }) => {
       const walk = await walkThread(ctx, params, query);
@@ -93,6 +101,7 @@ export function registerThread(server: Server, parts: ThreadParts): void {
         start: toAnswer(walk.start),
         steps: walk.steps.map((step) => ({ ...step, node: toAnswer(step.node) })),
         counted: walk.counted,
+        isCut: walk.isCut,
       };
     },
   });

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { KIND_WORDS, kindOf, listKind, toGroups, toPicture, wordOf } from './thread.rules.js';
+import { KIND_WORDS, kindOf, toGroups, toPicture, wordOf } from './thread.rules.js';
 import {
+  type Counted,
   type Direction,
   NODE_KINDS,
   type Node,
   type NodeKind,
   type Step,
-  type Walk,
+  type Unfolding,
 } from './thread.types.js';
 import { countedLinks, cutLinks } from './walk.rules.js';
 
@@ -33,7 +34,7 @@ const start = node('objective', 'o');
 const [a, b] = [node('need', 'a'), node('need', 'b')];
 const proof = node('evidence', 'e');
 const indicators = ['1', '2', '3'].map((id) => node('indicator', id));
-const walk: Walk = {
+const walk: Unfolding = {
   start,
   steps: [
     step('before', start, a),
@@ -43,7 +44,12 @@ const walk: Walk = {
     ...indicators.map((one) => step('after', start, one)),
   ],
   counted: [],
-  isCut: false,
+  more: [],
+  met: new Map([
+    ['evidence', 1],
+    ['need', 2],
+    ['indicator', 3],
+  ]),
 };
 
 describe('the words of an address', () => {
@@ -68,14 +74,14 @@ describe('the nested lists', () => {
   });
 
   it('end even when links come round', () => {
-    const round: Walk = { ...walk, steps: [step('after', start, a), step('after', a, start, 2)] };
+    const round: Unfolding = { ...walk, steps: [step('after', start, a), step('after', a, start, 2)] };
     assert.equal(toGroups(round, 'after')[0]?.branches[0]?.groups[0]?.branches[0]?.isRepeated, true);
   });
 });
 
 describe('a thread too long to be unfolded', () => {
   const needs = Array.from({ length: 30 }, (_, i) => node('need', `n${i}`));
-  const long: Walk = {
+  const long: Unfolding = {
     ...walk,
     steps: [
       ...needs.map((one) => step('before', start, one)),
@@ -101,12 +107,20 @@ describe('a thread too long to be unfolded', () => {
     );
   });
 
-  it('lists one kind whole, each node once', () => {
+  it('tells how many there are of what it was given the first of, or none', () => {
+    const more: Counted[] = [
+      { direction: 'before', of: start, kind: 'need', count: 170 },
+      { direction: 'before', of: needs[0] ?? start, kind: 'contribution', count: 4 },
+    ];
+    const [all] = toGroups({ ...long, more }, 'before', 20);
+    assert.deepEqual([all?.count, all?.branches.length], [170, 20]);
     assert.deepEqual(
-      listKind(long, 'need').map((one) => one.id),
-      needs.map((one) => one.id),
+      all?.branches[0]?.groups.map(({ kind, count, branches }) => [kind, count, branches.length]),
+      [
+        ['evidence', 1, 1],
+        ['contribution', 4, 0],
+      ],
     );
-    assert.deepEqual(listKind(long, 'fund'), []);
   });
 });
 
@@ -119,6 +133,21 @@ describe('the picture', () => {
     );
     assert.equal(picture?.links.find((link) => link.to === 'indicator')?.weight, 3);
     assert.ok(picture?.links.some((link) => link.from === 'evidence:e' && link.to === 'need:a'));
+  });
+
+  it('counts the parts that it was not given, each once', () => {
+    const picture = toPicture({
+      ...walk,
+      more: [{ direction: 'after', of: start, kind: 'indicator', count: 42 }],
+      met: new Map([...walk.met, ['indicator', 41]]),
+    });
+    assert.equal(picture?.columns.at(-1)?.boxes[0]?.count, 41);
+    assert.equal(picture?.links.find((link) => link.to === 'indicator')?.weight, 42);
+  });
+
+  it('is left out when it was not given every need', () => {
+    const more: Counted[] = [{ direction: 'before', of: start, kind: 'need', count: 70 }];
+    assert.equal(toPicture({ ...walk, more }), undefined);
   });
 
   it('is left out when there is nothing, or too much, to draw', () => {

@@ -6,7 +6,7 @@ import {
   type Node,
   type NodeKind,
   type Step,
-  type Walk,
+  type Unfolding,
 } from './thread.types.js';
 
 /** Words of the address, so that it can be read: /filo/obiettivo/… */
@@ -42,7 +42,7 @@ export function kindOf(word: string): NodeKind | undefined {
 }
 
 /** Of one kind the nested lists unfold as many of those that hang on the start, and half as many of all further on that side; the others they count. */
-const MOST_UNFOLDED = 20;
+export const MOST_UNFOLDED = 20;
 
 export interface Branch {
   node: Node;
@@ -65,21 +65,23 @@ export interface Group {
  * What was walked as nested lists, kinds in the order of the thread; a node that is reached twice is unfolded the first
  * time only, and what hangs on what is not unfolded is not there at all.
  */
-export function toGroups(walk: Walk, direction: Direction, most = MOST_UNFOLDED): Group[] {
+export function toGroups(walk: Unfolding, direction: Direction, most = MOST_UNFOLDED): Group[] {
   const steps = walk.steps.filter((step) => step.direction === direction);
   const byFrom = Map.groupBy(steps, (step) => keyOf(step.from));
-  const counted = countsBy(walk, direction);
+  const counted = countsBy(walk.counted, direction);
+  const more = countsBy(walk.more, direction);
   const seen = new Set<string>([keyOf(walk.start)]);
   const left = new Map<NodeKind, number>();
   const unfold = (key: string, isStart = false): Group[] => {
     const byKind = Map.groupBy(byFrom.get(key) ?? [], (step) => step.node.kind);
     return NODE_KINDS.flatMap((kind): Group[] => {
-      const own = byKind.get(kind);
-      if (!own) return [];
+      const own = byKind.get(kind) ?? [];
+      const count = more.get(key)?.find((one) => one.kind === kind)?.count ?? own.length;
+      if (count === 0) return [];
       const room = isStart ? most : (left.get(kind) ?? most / 2);
       const drawn = own.slice(0, room);
       if (!isStart) left.set(kind, room - drawn.length);
-      return [{ kind, count: own.length, branches: drawn.map(toBranch) }];
+      return [{ kind, count, branches: drawn.map(toBranch) }];
     });
   };
   const toBranch = ({ node, basis }: Step): Branch => {
@@ -91,26 +93,17 @@ export function toGroups(walk: Walk, direction: Direction, most = MOST_UNFOLDED)
   return unfold(keyOf(walk.start), true);
 }
 
-/** Every node of one kind that was reached, each once, nearest first; what comes before, then what follows. */
-export function listKind(walk: Walk, kind: NodeKind): Node[] {
-  const nodes = new Map<string, Node>();
-  for (const direction of ['before', 'after'] as const)
-    for (const step of walk.steps)
-      if (step.direction === direction && step.node.kind === kind) nodes.set(step.node.id, step.node);
-  return [...nodes.values()];
-}
-
 /** What is counted of each node, towards one side. */
-function countsBy(walk: Walk, direction: Direction): Map<string, Counted[]> {
+function countsBy(counts: readonly Counted[], direction: Direction): Map<string, Counted[]> {
   return Map.groupBy(
-    walk.counted.filter((one) => one.direction === direction),
+    counts.filter((one) => one.direction === direction),
     (one) => keyOf(one.of),
   );
 }
 
 /** What hangs on the start itself and is counted rather than listed. */
-export function countsAtStart(walk: Walk, direction: Direction): readonly Counted[] {
-  return countsBy(walk, direction).get(keyOf(walk.start)) ?? [];
+export function countsAtStart(walk: Unfolding, direction: Direction): readonly Counted[] {
+  return countsBy(walk.counted, direction).get(keyOf(walk.start)) ?? [];
 }
 
 const PARTS: readonly NodeKind[] = [
@@ -150,7 +143,7 @@ const EACH: Partial<Record<NodeKind, readonly NodeKind[]>> = {
 };
 
 /** Above this the picture says less than the lists. */
-const MOST_BOXES = 60;
+export const MOST_BOXES = 60;
 
 /** A box stands for one node, or for all the parts of one kind: twelve indicators are one box. */
 export interface Box {
@@ -165,23 +158,30 @@ export interface Picture {
   links: FlowLink[];
 }
 
+/** Whether a picture has one box for all the nodes of a kind. */
+function isOneBox(kind: NodeKind, start: NodeKind): boolean {
+  return (PARTS.includes(kind) || kind === 'measurement') && !EACH[start]?.includes(kind);
+}
+
+/** The kinds of which a picture draws each node: it cannot do with some of them. */
+export function drawnKinds(start: NodeKind): NodeKind[] {
+  return (COLUMNS[start] ?? BASE).flat().filter((kind) => !isOneBox(kind, start));
+}
+
 /** The same as a diagram; undefined when there is too much, or nothing, to draw. */
-export function toPicture(walk: Walk): Picture | undefined {
+export function toPicture(walk: Unfolding): Picture | undefined {
   const { start } = walk;
+  const drawn = drawnKinds(start.kind);
+  if (walk.more.some((one) => drawn.includes(one.kind))) return undefined;
   const nodes = new Map<string, Node>([[keyOf(start), start]]);
   for (const step of walk.steps) nodes.set(keyOf(step.node), step.node);
   const boxIdOf = (node: { kind: NodeKind; id: string }): string =>
-    (PARTS.includes(node.kind) || node.kind === 'measurement') &&
-    node.id !== start.id &&
-    !EACH[start.kind]?.includes(node.kind)
-      ? node.kind
-      : keyOf(node);
+    isOneBox(node.kind, start.kind) && node.id !== start.id ? node.kind : keyOf(node);
   const boxes = new Map<string, Box>();
   for (const node of nodes.values()) {
     const id = boxIdOf(node);
-    const box = boxes.get(id);
-    if (box) boxes.set(id, { ...box, node: null, count: box.count + 1 });
-    else boxes.set(id, { id, kind: node.kind, node: id === node.kind ? null : node, count: 1 });
+    const count = id === node.kind ? (walk.met.get(node.kind) ?? 1) : 1;
+    boxes.set(id, { id, kind: node.kind, node: id === node.kind ? null : node, count });
   }
   const columns = (COLUMNS[start.kind] ?? BASE)
     .map((wanted) => {
@@ -189,17 +189,30 @@ export function toPicture(walk: Walk): Picture | undefined {
       return { kinds: wanted.filter((kind) => own.some((box) => box.kind === kind)), boxes: own };
     })
     .filter((column) => column.boxes.length > 0);
-  const drawn = columns.reduce((sum, column) => sum + column.boxes.length, 0);
-  if (columns.length < 2 || drawn > MOST_BOXES) return undefined;
+  const total = columns.reduce((sum, column) => sum + column.boxes.length, 0);
+  if (columns.length < 2 || total > MOST_BOXES) return undefined;
   const columnOf = new Map(columns.flatMap(({ boxes: own }, at) => own.map((box) => [box.id, at])));
   const links = new Map<string, FlowLink>();
-  for (const step of walk.steps) {
-    const ends = [boxIdOf(step.from), boxIdOf(step.node)];
-    const [from = '', to = ''] = step.direction === 'after' ? ends : ends.reverse();
+  const tie = (direction: Direction, ...ends: [string, string]) => {
+    const [from, to] = direction === 'after' ? ends : [ends[1], ends[0]];
     // Who brought a contribution stands among the parts, at its right: the picture goes from left to right only.
-    if ((columnOf.get(from) ?? -1) > (columnOf.get(to) ?? columns.length)) continue;
-    const known = links.get(`${from} ${to}`);
-    links.set(`${from} ${to}`, { from, to, weight: (known?.weight ?? 0) + 1 });
+    if ((columnOf.get(from) ?? -1) > (columnOf.get(to) ?? columns.length)) return undefined;
+    const link = links.get(`${from} ${to}`) ?? { from, to, weight: 0 };
+    links.set(`${from} ${to}`, link);
+    return link;
+  };
+  const groupOf = (direction: Direction, of: { id: string }, kind: NodeKind) =>
+    `${direction} ${of.id} ${kind}`;
+  const whole = new Set<string>();
+  for (const { direction, of, kind, count } of walk.more) {
+    whole.add(groupOf(direction, of, kind));
+    const link = tie(direction, boxIdOf(of), kind);
+    if (link) link.weight += count;
+  }
+  for (const { direction, from, node } of walk.steps) {
+    if (whole.has(groupOf(direction, from, node.kind))) continue;
+    const link = tie(direction, boxIdOf(from), boxIdOf(node));
+    if (link) link.weight += 1;
   }
   return { columns, links: [...links.values()] };
 }

@@ -79,6 +79,17 @@ export interface Walk {
   isCut: boolean;
 }
 
+/** As much of a walk as a page shows. */
+export interface Unfolding {
+  start: Node;
+  steps: Step[];
+  counted: Counted[];
+  /** What hangs on one node and is of one kind, where only the first of them, or none, are among the steps. */
+  more: Counted[];
+  /** Nodes of each kind on the way, whether or not they are among the steps. */
+  met: Map<NodeKind, number>;
+}
+
 /** What hangs on one objective. */
 export interface ThreadCounts {
   objectiveId: string;

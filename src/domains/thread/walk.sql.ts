@@ -94,3 +94,54 @@ export async function listNodes(
     from thread.nodes(${edges}, ${kinds}::text[], ${ids}::uuid[], ${drafts})`.execute(tx);
   return rows;
 }
+
+/** A link of a page's walk. With a count it is not followed: without an end it stands for all of its kind on that node. */
+export interface UnfoldedLink {
+  direction: Direction;
+  depth: number;
+  ofKind: NodeKind;
+  ofId: string;
+  kind: NodeKind;
+  id: string | null;
+  basis: string | null;
+  count: number | null;
+}
+
+/** Where a walk stops, after and before its start: from the start itself, and further on. */
+const cutColumns = ({ first, further }: Cuts) =>
+  sql`${first.after}::text[], ${first.before}::text[], ${further.after}::text[], ${further.before}::text[]`;
+
+/**
+ * The links of a walk both ways that a page follows, nearest first on each side, and how many it does not.
+ * @param shown the first few of each kind; of the kinds that are drawn all, up to a number
+ */
+export async function listUnfolded(
+  tx: Tx,
+  start: { kind: NodeKind; id: string },
+  depth: number,
+  cuts: Cuts,
+  drafts: boolean,
+  shown: { few: number; drawn: readonly NodeKind[]; mostDrawn: number },
+): Promise<UnfoldedLink[]> {
+  const { rows } = await sql<UnfoldedLink>`
+    select direction, depth, of_kind as "ofKind", of_id as "ofId", kind, id, basis, count
+    from thread.unfold(${edges}, ${start.kind}, ${start.id}, ${depth}, ${cutColumns(cuts)}, ${drafts},
+      ${shown.few}, ${shown.drawn}::text[], ${shown.mostDrawn})`.execute(tx);
+  return rows;
+}
+
+/** One page of the nodes of a kind that a walk both ways reaches, and how many there are; beyond the last page, the last. */
+export async function listReachedNodes(
+  tx: Tx,
+  start: { kind: NodeKind; id: string },
+  depth: number,
+  cuts: Cuts,
+  drafts: boolean,
+  wanted: { kind: NodeKind; page: number; pageRows: number },
+): Promise<{ nodes: Node[]; total: number }> {
+  const { rows } = await sql<Node & { total: number }>`
+    select total, kind, id, code, owner, plan, title, detail, amount, place_name as "placeName"
+    from thread.reach(${edges}, ${start.kind}, ${start.id}, ${depth}, ${cutColumns(cuts)}, ${drafts},
+      ${wanted.kind}, ${wanted.page}, ${wanted.pageRows})`.execute(tx);
+  return { nodes: rows.map(({ total: _, ...node }) => node), total: rows[0]?.total ?? 0 };
+}
