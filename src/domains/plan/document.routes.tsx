@@ -28,7 +28,7 @@ import { documentPath } from './document-parts.js';
 import { getGuideline } from './guideline.sql.js';
 import { getPlan, requireOpen } from './plan.actions.js';
 import { isOpen, keepers } from './plan.rules.js';
-import { PlanCode } from './plan.types.js';
+import { type Plan, PlanCode } from './plan.types.js';
 import { readWithTargets } from './writing/reference.reading.js';
 import { readShownRemarks } from './writing/remark.news.js';
 import { countOpenRemarks } from './writing/remark.sql.js';
@@ -151,21 +151,21 @@ function registerWriting(server: Server, composer: PlanComposer): void {
 
   async function editPage(
     ctx: PageCtx,
-    params: z.infer<typeof ChapterParams>,
+    plan: Plan,
+    number: string,
     rest: Pick<ChapterEditProps, 'errors' | 'isUnsaved'> &
       Partial<Pick<ChapterEditProps, 'focus' | 'theirs'>> & { draft?: Draft },
   ) {
-    const plan = await getPlan(ctx, params.plan);
     const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
-    const { chapter, targets } = await readWithTargets(ctx, plan, guideline, params.number, palette);
+    const { chapter, targets } = await readWithTargets(ctx, plan, guideline, number, palette);
     return (
       <ChapterEditPage
         ctx={ctx}
         plan={plan}
         chapter={chapter}
-        palette={await readPalette(ctx, plan, guideline, params.number, palette)}
+        palette={await readPalette(ctx, plan, guideline, number, palette)}
         targets={targets}
-        remarks={await readShownRemarks(ctx, plan, params.number)}
+        remarks={await readShownRemarks(ctx, plan, number)}
         {...rest}
         draft={rest.draft ?? toDraft(chapter.content, chapter.version)}
       />
@@ -179,8 +179,9 @@ function registerWriting(server: Server, composer: PlanComposer): void {
     params: ChapterParams,
     handle: async (ctx, { params }) => {
       requireRole(ctx, keepers);
-      requireOpen(await getPlan(ctx, params.plan));
-      return page(await editPage(ctx, params, { errors: [], isUnsaved: false }));
+      const plan = await getPlan(ctx, params.plan);
+      requireOpen(plan);
+      return page(await editPage(ctx, plan, params.number, { errors: [], isUnsaved: false }));
     },
   });
 
@@ -192,12 +193,12 @@ function registerWriting(server: Server, composer: PlanComposer): void {
     params: ChapterParams,
     handle: async (ctx, { params, body }): Promise<Outcome> => {
       requireRole(ctx, keepers);
+      const plan = await getPlan(ctx, params.plan);
       const act = readAct(body);
       if (act.kind !== 'save') {
         const { focus, ...draft } = changeDraft(readDraft(body), act);
-        return page(await editPage(ctx, params, { draft, focus, errors: [], isUnsaved: true }));
+        return page(await editPage(ctx, plan, params.number, { draft, focus, errors: [], isUnsaved: true }));
       }
-      const plan = await getPlan(ctx, params.plan);
       const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
       return submit(ctx, {
         schema: ChapterForm,
@@ -214,7 +215,7 @@ function registerWriting(server: Server, composer: PlanComposer): void {
             // The next save is meant against what is stored now: the editor has seen both.
             version: theirs ? theirs.version : typed.version,
           };
-          return editPage(ctx, params, { draft, theirs, errors: form.errors, isUnsaved: true });
+          return editPage(ctx, plan, params.number, { draft, theirs, errors: form.errors, isUnsaved: true });
         },
         theirs: async () => ({ version: (await getChapter(ctx, plan, guideline, params.number)).version }),
       });
