@@ -14,6 +14,7 @@ export async function addItaly(tx: Tx, places: readonly Place[]): Promise<void> 
   const named = new Map(places.map((place) => [`${place.kind}:${codeOf(place.name)}`, place.id]));
   const taken = new Set(places.map((place) => place.code));
   const made: NewPlace[] = [];
+  const regionCodes = new Map<string, string>();
   const members: { areaId: string; comuneId: string }[] = [];
   const idOf = (kind: 'province' | 'region' | 'country', code: string, name: string): string => {
     const key = `${kind}:${code}`;
@@ -32,9 +33,11 @@ export async function addItaly(tx: Tx, places: readonly Place[]): Promise<void> 
       comuneId = newId();
       made.push({ id: comuneId, kind: 'otherComune', code, name, province, km2 });
     }
+    const regionCode = regionCodes.get(region) ?? codeOf(region);
+    regionCodes.set(region, regionCode);
     for (const areaId of [
       idOf('province', code.slice(0, 3), provinceName),
-      idOf('region', codeOf(region), region),
+      idOf('region', regionCode, region),
       idOf('country', 'italia', 'Italia'),
     ])
       members.push({ areaId, comuneId });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/walled.js';
 import type { NewPlace, PlaceKind } from './place.types.js';
+import { plainList } from './plain-list.js';
 
 export interface Italy {
   comuni: {
@@ -29,19 +30,28 @@ export async function listItaly(tx: Tx): Promise<Italy> {
   return { comuni, present: present as Italy['present'] };
 }
 
-/** Thousands of places and their membership, in a statement each; those that are there stay as they are. */
+/**
+ * Thousands of places and their membership, in a statement each; those that are there stay as they are. Members that are
+ * there are looked for beforehand: `on conflict` asks the index for each of all the others too.
+ */
 export async function insertComparison(
   tx: Tx,
   places: readonly NewPlace[],
   members: readonly { areaId: string; comuneId: string }[],
 ): Promise<void> {
   const column = <K extends keyof NewPlace>(key: K) => places.map((place) => place[key] ?? null);
-  await sql`insert into territory.place (id, kind, code, name, province, km2)
-    select * from unnest(${column('id')}::uuid[], ${column('kind')}::text[], ${column('code')}::text[],
-      ${column('name')}::text[], ${column('province')}::text[], ${column('km2')}::numeric[])`.execute(tx);
-  await sql`insert into territory.area_comune (area_id, comune_id)
-    select * from unnest(${members.map((one) => one.areaId)}::uuid[], ${members.map((one) => one.comuneId)}::uuid[])
-    on conflict do nothing`.execute(tx);
+  await sql`insert into territory.place (ambito_id, id, kind, code, name, province, km2)
+    select (select platform.current_ambito()), * from unnest(${column('id')}::uuid[], ${column('kind')}::text[],
+      ${column('code')}::text[], ${column('name')}::text[], ${column('province')}::text[], ${column('km2')}::numeric[])`.execute(
+    tx,
+  );
+  await sql`insert into territory.area_comune (ambito_id, area_id, comune_id)
+    select (select platform.current_ambito()), n.area_id, n.comune_id
+    from unnest(${plainList(members.map((one) => one.areaId))}::uuid[],
+      ${plainList(members.map((one) => one.comuneId))}::uuid[]) as n(area_id, comune_id)
+    where not exists (select from territory.area_comune m where m.area_id = n.area_id and m.comune_id = n.comune_id)`.execute(
+    tx,
+  );
 }
 
 /** What became of comuni: the shipped list, with what the ambito's own imported lists add or say otherwise. */

@@ -5,6 +5,7 @@ import type { Ctx } from '#platform/http/context.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { listKeptCodes, refreshForebears, storeComuneChanges } from './comparison.sql.js';
 import { listAgeCounts, listFigures } from './figure.sql.js';
+import { compareFigures } from './figure-change.sql.js';
 import { importFile } from './import.actions.js';
 import { listOtherComuni, listPlaces } from './place.sql.js';
 import { makeAmbito, openTerritory, type TestTerritory } from './territory.fixture.js';
@@ -133,6 +134,47 @@ describe('A national file', () => {
       );
       const figures = await listFigures(ctx.tx, { variables: ['population'], places: ['020030'] });
       assert.deepEqual([figures.length, figures[0]?.value, figures[0]?.place.kind], [1, 4, 'otherComune']);
+    });
+  });
+});
+
+describe('Two editions by single age', () => {
+  test('are compared age by age, a page at a time', async () => {
+    const ambito = await makeAmbito(territory.database, {
+      slug: 'edizioni',
+      name: 'Edizioni',
+      comuni: ['019057', '019116'],
+    });
+    await insideAmbito(territory.database, ambito, async (ctx) => {
+      const first = [...ages('019057', 2024, 4), ...ages('019116', 2024, 4)];
+      const isMended = (row: string) => /^019(?:057|116),population,2024,m,(?:3|40|100),/.test(row);
+      const { id: former } = (await load(ctx, 'Anagrafe', first)).dataset;
+      const { id: newer } = (
+        await load(ctx, 'Anagrafe', [
+          ...first.map((row) => (isMended(row) ? row.replace(',4,persone', ',5,persone') : row)),
+          ...ages('019116', 2025, 1).slice(0, 101),
+        ])
+      ).dataset;
+      const agesOf = async (offset: number, limit: number) => {
+        const page = { kind: 'changed', offset, limit } as const;
+        const { first, counts } = await compareFigures(ctx.tx, newer, { edition: former }, page);
+        assert.deepEqual(counts, { changed: 6, fresh: 101, gone: 0, equal: 4 * 101 - 6 });
+        return first.changed.map(({ placeCode, ageFrom, ageTo, before, after }) => {
+          assert.deepEqual([before, after], [4, 5]);
+          return `${placeCode} ${ageFrom}-${ageTo}`;
+        });
+      };
+      const all = await agesOf(0, 10);
+      assert.deepEqual([...all].sort(), [
+        '019057 100-null',
+        '019057 3-3',
+        '019057 40-40',
+        '019116 100-null',
+        '019116 3-3',
+        '019116 40-40',
+      ]);
+      assert.deepEqual(await agesOf(2, 3), all.slice(2, 5), 'a page that begins and ends within a pack');
+      assert.deepEqual(await agesOf(6, 3), []);
     });
   });
 });

@@ -173,7 +173,12 @@ function Contents(props: { ctx: PageCtx; path: string; contents: readonly Datase
           cell: (row) =>
             row.firstYear === row.lastYear ? (row.firstYear ?? '') : `${row.firstYear}–${row.lastYear}`,
         },
-        { key: 'places', label: t('territory.data.places'), kind: 'number', cell: (row) => row.places },
+        {
+          key: 'places',
+          label: t('territory.data.places'),
+          kind: 'number',
+          cell: (row) => formatNumber(row.places, { lang }),
+        },
         {
           key: 'figures',
           label: t('territory.data.figures'),

@@ -15,7 +15,8 @@ interface Row extends FigureChange {
 }
 
 /**
- * What changes, figure by figure, between what was and the edition `datasetId`.
+ * What changes, figure by figure, between what was and the edition `datasetId`. Single ages are counted in their packs,
+ * and only the packs of the page are taken apart: of a national file they are a million and a half.
  * @param page which rows of each kind: the first `limit` after `offset`
  */
 export async function compareFigures(
@@ -26,6 +27,9 @@ export async function compareFigures(
 ): Promise<FigureChanges> {
   const { limit, offset = 0, kind = null } = page;
   const shown = sql<boolean>`(n.nth > ${offset} and n.nth <= ${offset + limit} and n.kind = coalesce(${kind}, n.kind))`;
+  // What is there no more is told when it was of the edition that goes.
+  const isTold = (isThere: RawBuilder<unknown>, formerId: RawBuilder<unknown>) =>
+    'edition' in former ? sql`true` : sql`(${isThere} or ${formerId} = ${former.superseded}::uuid)`;
   const { rows } = await sql<Row>`
     with ${'edition' in former ? editionBefore(former.edition) : liveBefore(datasetId)},
     after_figure as (
@@ -33,35 +37,51 @@ export async function compareFigures(
       from territory.observation where dataset_id = ${datasetId}),
     after_age as (
       select variable, place_id, year, sex, category, counts from territory.age_count where dataset_id = ${datasetId}),
-    figure as (
-      select variable, place_id, period, sex, age_from, age_to, category, b.value as before, a.value as after,
-        b.dataset_id as former_id, a.place_id is not null as is_there
-      from before_figure b full join (select *, true as is_there from after_figure) a
-        using (variable, place_id, period, sex, age_from, age_to, category)),
     by_age as (
       select variable, place_id, year::text as period, sex, category, b.counts as before, a.counts as after,
         b.dataset_id as former_id, a.counts is not null as is_there
       from before_age b full join after_age a using (variable, place_id, year, sex, category)),
     told as (
-      select variable, place_id, period, sex, age_from, age_to, category, before, after, former_id, is_there
-      from figure
+      select variable, place_id, period, sex, age_from, age_to, category, b.value as before, a.value as after,
+        null::integer[] as before_ages, null::integer[] as after_ages, 1 as figures, case
+          when b.dataset_id is null then 'fresh' when a.is_there is null then 'gone'
+          when b.value is not distinct from a.value then 'equal' else 'changed' end as kind
+      from before_figure b full join (select *, true as is_there from after_figure) a
+        using (variable, place_id, period, sex, age_from, age_to, category)
+      where ${isTold(sql`a.is_there`, sql`b.dataset_id`)}
       union all
-      select variable, place_id, period, sex, (c.nth - 1)::smallint, (case when c.nth <= 100 then c.nth - 1 else 999 end)::smallint,
-        category, c.before::numeric, c.after::numeric, former_id, is_there
-      from by_age cross join lateral unnest(by_age.before, by_age.after) with ordinality as c(before, after, nth)),
-    sorted as (
-      select *, case
-        when former_id is null then 'fresh' when not is_there then 'gone'
-        when before is not distinct from after then 'equal' else 'changed' end as kind
-      from told ${'edition' in former ? sql`` : sql`where is_there or former_id = ${former.superseded}::uuid`}),
+      select variable, place_id, period, sex, 0::smallint, 1000::smallint, category, null, null, before, after, k.figures, k.kind
+      from by_age a cross join lateral (
+        select 'fresh' as kind, cardinality(a.after) as figures where a.former_id is null
+        union all
+        select 'gone', cardinality(a.before) where not a.is_there
+        union all
+        select case when c.before is not distinct from c.after then 'equal' else 'changed' end, count(*)::integer
+        from unnest(a.before, a.after) as c(before, after) where a.former_id is not null and a.is_there group by 1) k
+      where ${isTold(sql`a.is_there`, sql`a.former_id`)}),
     numbered as (
-      select *, count(*) over (partition by kind) as count,
-        row_number() over (partition by kind order by variable, place_id, period, sex, age_from, category) as nth
-      from sorted)
+      select *, sum(figures) over (partition by kind)::integer as count,
+        sum(figures) over (partition by kind order by variable, place_id, period, sex, category, age_from, age_to
+          rows unbounded preceding)::integer as upto
+      from told),
+    shown as (
+      select * from numbered
+      where upto = figures or (upto > ${offset} and upto - figures < ${offset + limit} and kind = coalesce(${kind}, kind))),
+    opened as (
+      select kind, count, variable, place_id, period, sex, age_from, age_to, category, before, after, upto as nth
+      from shown where before_ages is null and after_ages is null
+      union all
+      select kind, count, variable, place_id, period, sex, (e.age - 1)::smallint,
+        (case when e.age <= 100 then e.age - 1 else 999 end)::smallint, category, e.before, e.after, upto - figures + e.nth
+      from shown s cross join lateral (
+        select c.before, c.after, c.age, row_number() over (order by c.age) as nth
+        from unnest(s.before_ages, s.after_ages) with ordinality as c(before, after, age)
+        where s.kind in ('fresh', 'gone') or (s.kind = 'equal') = (c.before is not distinct from c.after)) e
+      where s.before_ages is not null or s.after_ages is not null)
     select n.kind, n.count, p.code as "placeCode", p.name as "placeName", n.variable, v.unit, n.period, n.sex,
       nullif(n.age_from, -1) as "ageFrom", case when n.age_to between 0 and 998 then n.age_to end as "ageTo",
       n.category, n.before, n.after, ${shown} as "isShown"
-    from numbered n
+    from opened n
     join territory.place p on p.id = n.place_id
     join territory.variable v on v.code = n.variable
     where n.nth = 1 or ${shown}

@@ -3,17 +3,18 @@ import { type AgePack, AgePacker } from './age-pack.js';
 import { addItaly } from './comparison.places.js';
 import { refreshForebears } from './comparison.sql.js';
 import { variableOf } from './dataset.rules.js';
+import { type FigureBatch, figureBatch, type NewObservation } from './figure-batch.js';
 import type { Observation } from './files/files.types.js';
 import {
   ensureVariables,
   insertAgeCounts,
   insertObservations,
-  type NewObservation,
+  type NewAgeCount,
   type NewVariable,
   planEachTime,
 } from './import.sql.js';
 import { insertPlaces, listFilePlaces } from './place.sql.js';
-import type { Place } from './place.types.js';
+import type { NewPlace, Place } from './place.types.js';
 import { PlaceFinder } from './place-finder.js';
 
 export interface StoredFigures {
@@ -36,7 +37,7 @@ const BATCH = 10_000;
 
 /**
  * Stores figures as they come; nothing is summed, so that every one can be found again in its file. Single ages are
- * packed into one row a place, year and sex. While a batch is being written the next is read.
+ * packed into one row a place, year and sex. While a batch is being written the next is read and made ready.
  */
 export async function storeObservations(
   ctx: Ctx,
@@ -58,22 +59,39 @@ export async function storeObservations(
     const [rows, ages] = [waiting, packs];
     waiting = [];
     packs = [];
+    if (writer.hasNewVariables(rows, ages)) {
+      await writing;
+      await writer.learnUnits(rows, ages);
+    }
+    const batch = writer.prepare(rows, ages);
     await writing;
-    writing = writer.write(rows, ages);
+    writing = writer.write(batch);
     // Told by the next `await writing`, or by the last one.
     writing.catch(() => {});
   };
 
-  for await (const batch of observations) {
-    const taken = packer.take(batch);
-    for (const figure of taken.figures) waiting.push(figure);
-    for (const pack of taken.packs) packs.push(pack);
-    if (waiting.length + packs.length * 20 >= BATCH) await flush();
+  try {
+    for await (const batch of observations) {
+      const taken = packer.take(batch);
+      for (const figure of taken.figures) waiting.push(figure);
+      for (const pack of taken.packs) packs.push(pack);
+      if (waiting.length + packs.length * 20 >= BATCH) await flush();
+    }
+    for (const figure of packer.rest()) waiting.push(figure);
+    await flush();
+    await writing;
+  } catch (error) {
+    // Nothing is being written any more when the caller undoes it.
+    await writing.catch(() => {});
+    throw error;
   }
-  for (const figure of packer.rest()) waiting.push(figure);
-  await flush();
-  await writing;
   return writer.stored();
+}
+
+interface PreparedFigures {
+  places: NewPlace[];
+  figures: FigureBatch | null;
+  ages: NewAgeCount[];
 }
 
 class FigureWriter {
@@ -90,9 +108,25 @@ class FigureWriter {
     this.#finder = finder;
   }
 
-  async write(rows: readonly Observation[], packs: readonly AgePack[]): Promise<void> {
-    await this.#learnUnits(rows);
-    await this.#learnUnits(packs.map((pack) => pack.first));
+  hasNewVariables(rows: readonly Observation[], packs: readonly AgePack[]): boolean {
+    return (
+      rows.some(({ variable }) => !this.#units.has(variable)) ||
+      packs.some(({ first }) => !this.#units.has(first.variable))
+    );
+  }
+
+  async learnUnits(rows: readonly Observation[], packs: readonly AgePack[]): Promise<void> {
+    const fresh = new Map<string, NewVariable>();
+    for (const observation of [...rows, ...packs.map(({ first }) => first)]) {
+      const { variable } = observation;
+      if (!this.#units.has(variable) && !fresh.has(variable)) fresh.set(variable, variableOf(observation));
+    }
+    for (const [code, unit] of await ensureVariables(this.#ctx.tx, [...fresh.values()]))
+      this.#units.set(code, unit);
+  }
+
+  /** @throws Refused when a place is not the ambito's */
+  prepare(rows: readonly Observation[], packs: readonly AgePack[]): PreparedFigures {
     const figures = rows.map((row) => this.#newObservation(row));
     const ages = packs.map(({ first, sex, year, counts }) => ({
       variable: first.variable,
@@ -102,16 +136,24 @@ class FigureWriter {
       category: first.category,
       counts,
     }));
-    const { tx } = this.#ctx;
-    await insertPlaces(tx, this.#finder.takeFresh());
-    if (figures.length > 0) await insertObservations(tx, this.#datasetId, figures);
-    if (ages.length > 0) await insertAgeCounts(tx, this.#datasetId, ages);
     this.#figures += rows.length;
     for (const row of rows) if (row.year !== null) this.#years.add(row.year);
     for (const { year, counts } of packs) {
       this.#figures += counts.length;
       this.#years.add(year);
     }
+    return {
+      places: this.#finder.takeFresh(),
+      figures: figures.length > 0 ? figureBatch(figures) : null,
+      ages,
+    };
+  }
+
+  async write({ places, figures, ages }: PreparedFigures): Promise<void> {
+    const { tx } = this.#ctx;
+    await insertPlaces(tx, places);
+    if (figures) await insertObservations(tx, this.#datasetId, figures);
+    if (ages.length > 0) await insertAgeCounts(tx, this.#datasetId, ages);
   }
 
   stored(): StoredFigures {
@@ -120,16 +162,6 @@ class FigureWriter {
       variables: [...this.#units.keys()],
       years: [...this.#years].sort((a, b) => a - b),
     };
-  }
-
-  async #learnUnits(observations: readonly Observation[]): Promise<void> {
-    const fresh = new Map<string, NewVariable>();
-    for (const observation of observations) {
-      const { variable } = observation;
-      if (!this.#units.has(variable) && !fresh.has(variable)) fresh.set(variable, variableOf(observation));
-    }
-    for (const [code, unit] of await ensureVariables(this.#ctx.tx, [...fresh.values()]))
-      this.#units.set(code, unit);
   }
 
   #newObservation(observation: Observation): NewObservation {

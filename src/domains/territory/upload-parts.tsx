@@ -23,7 +23,8 @@ export const uploadPath = (id: string) => `/territorio/dati/importa/${id}`;
 
 export function UploadState({ ctx, upload }: { ctx: PageCtx; upload: UploadView }): VNode {
   const state = shownState(upload);
-  return <StateTag tone={TONES[state]}>{uploadText(ctx.lang)(`territory.upload.state.${state}`)}</StateTag>;
+  const shown = state === 'working' && upload.state === 'ready' ? 'loading' : state;
+  return <StateTag tone={TONES[state]}>{uploadText(ctx.lang)(`territory.upload.state.${shown}`)}</StateTag>;
 }
 
 /** How far the work on a file is, with the button that stops it. */
@@ -62,6 +63,14 @@ export function sayUpload(ctx: PageCtx, upload: UploadView): string {
       ? t('territory.upload.cancelled-why')
       : `${upload.job?.note ? `${translate(ctx.lang, upload.job.note, upload.job.noteValues)} ` : ''}${t('territory.upload.failed-why')}`;
   return upload.outcome ? sayOutcome(upload.outcome, ctx.lang) : '';
+}
+
+/** Loading that ended before its end, for a file that can be loaded still. */
+export function sayBroken(ctx: PageCtx, upload: UploadView): string | null {
+  if (shownState(upload) !== 'ready') return null;
+  const t = uploadText(ctx.lang);
+  if (upload.job?.state === 'cancelled') return t('territory.upload.cancelled-why');
+  return upload.job?.state === 'failed' ? t('territory.upload.failed-why') : null;
 }
 
 /** What may be done with a file now; the first is the one that leads on. */

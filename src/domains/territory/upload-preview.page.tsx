@@ -21,10 +21,11 @@ import {
   listMessages,
   sayBytes,
   sayExtent,
+  sayKept,
   saySuperseded,
   shownState,
 } from './upload.words.js';
-import { sayUpload, UploadActs, UploadState, UploadWork, uploadPath } from './upload-parts.js';
+import { sayBroken, sayUpload, UploadActs, UploadState, UploadWork, uploadPath } from './upload-parts.js';
 
 /** One file before it is loaded: what it is, what would change, what is wrong; afterwards, what became of it. */
 export function UploadPreviewPage(props: {
@@ -42,6 +43,8 @@ export function UploadPreviewPage(props: {
   const superseded = outcome && state !== 'loaded' ? saySuperseded(outcome, ctx.lang) : null;
   const figures = outcome?.kind === 'figures' ? outcome : null;
   const isWorked = isWorking(upload);
+  const broken = sayBroken(ctx, upload);
+  const kept = state === 'ready' ? sayKept(upload, ctx.lang) : null;
   return (
     <Shell
       ctx={ctx}
@@ -60,11 +63,17 @@ export function UploadPreviewPage(props: {
         <UploadWork ctx={ctx} upload={upload} />
       ) : (
         <>
-          <Callout tone={state === 'ready' ? 'info' : state === 'loaded' ? 'good' : 'late'}>
+          <Callout tone={broken ? 'late' : state === 'ready' ? 'info' : state === 'loaded' ? 'good' : 'late'}>
+            {broken ? <p>{broken}</p> : null}
             <p>
               <strong>{sayUpload(ctx, upload)}</strong>
             </p>
             {superseded ? <p>{superseded}</p> : null}
+            {kept ? (
+              <p>
+                {kept} <a href="#come">{t('territory.upload.kept.change')}</a>
+              </p>
+            ) : null}
           </Callout>
           <UploadActs ctx={ctx} upload={upload} isOwnPage />
         </>

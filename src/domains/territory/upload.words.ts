@@ -87,6 +87,20 @@ export function sayExtent(outcome: Extract<UploadOutcome, { kind: 'figures' }>, 
   ];
 }
 
+/** Which comuni a file that has others' would bring; nothing where there is no choice to make. */
+export function sayKept(upload: Pick<UploadView, 'keeps' | 'outcome'>, lang: Lang): string | null {
+  const { keeps, outcome } = upload;
+  if (outcome?.kind !== 'figures') return null;
+  const { skipped } = outcome.counts;
+  if (keeps === 'italy') return uploadText(lang)('territory.upload.kept.italy');
+  return skipped > 0
+    ? uploadText(lang)('territory.upload.kept.ambito', {
+        count: skipped,
+        shown: formatNumber(skipped, { lang }),
+      })
+    : null;
+}
+
 /** What is wrong, or to be known, row by row. */
 export function listMessages(outcome: UploadOutcome, lang: Lang): string[] {
   if (outcome.kind === 'problems') {
