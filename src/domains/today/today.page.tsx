@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { actWords } from '#platform/auth/act-words.js';
 import { ThreadBand } from '#platform/charts/thread-band.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { formatDateTime, formatEuroCents, formatPercent } from '#platform/i18n/format.js';
@@ -8,7 +9,7 @@ import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
 import { planSteps } from './home.page.js';
 import { todayText } from './today.messages.js';
-import { actKind, type LooseCount, wholePercent } from './today.rules.js';
+import { type LooseCount, wholePercent } from './today.rules.js';
 import type { ObjectiveLine } from './today.sql.js';
 import type { LatestPlan, RecentAct, Tally } from './today.types.js';
 
@@ -204,14 +205,23 @@ function Aside({ ctx, data }: { ctx: PageCtx; data: TodayData }): VNode {
         ) : (
           <ul class="trama-list">
             {data.recent.map((act) => (
-              <li key={act.at.toISOString()}>
-                {act.who} {t(`today.act.${actKind(act.action)}`)}{' '}
-                <span class="trama-when">{formatDateTime(act.at, ctx.lang)}</span>
-              </li>
+              <RecentLine key={act.seq} ctx={ctx} act={act} />
             ))}
           </ul>
         )}
       </Section>
     </>
+  );
+}
+
+function RecentLine({ ctx, act }: { ctx: PageCtx; act: RecentAct }): VNode {
+  const { what, on } = actWords(act, ctx.lang);
+  return (
+    <li>
+      {on}: {what.charAt(0).toLocaleLowerCase(ctx.lang) + what.slice(1)}
+      <span class="trama-when">
+        {act.who}, {formatDateTime(act.at, ctx.lang)}
+      </span>
+    </li>
   );
 }

@@ -1,24 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { actKind, wholePercent } from './today.rules.js';
+import { wholePercent } from './today.rules.js';
 
-describe('what changed, in words', () => {
-  it('tells an act by what it was done to', () => {
-    const kinds = {
-      'objective.update': 'objective',
-      'outcomeSheet.update': 'outcome',
-      'budgetLine.create': 'budget',
-      'fund.update': 'budget',
-      'area.create': 'place',
-      'comune.add': 'place',
-      'ambito.create': 'ambito-create',
-      'ambito.update': 'ambito',
-      'quality.check': 'quality',
-      'thing.untold': 'other',
-    };
-    for (const [action, kind] of Object.entries(kinds)) assert.equal(actKind(action), kind, action);
-  });
-
+describe('figures of today', () => {
   it('rounds a share to nothing or to all only where it is so', () => {
     assert.deepEqual(
       [

@@ -3,22 +3,34 @@ import type { Tx } from '#platform/db/walled.js';
 import type { Ctx } from '#platform/http/context.js';
 import type { LatestPlan, Population, RecentAct, Tally } from './today.types.js';
 
-/** The newest plan that may be seen. */
+/** The plan in force, also while the next one is being written; else the newest that may be seen. */
 export async function findLatestPlan(tx: Tx, drafts: boolean): Promise<LatestPlan | undefined> {
   const { rows } = await sql<LatestPlan>`
     select p.id, p.code, p.title, p.summary, s.state, p.starts_on as "startsOn", p.ends_on as "endsOn"
     from plan.plan p left join plan.plan_state s on s.ambito_id = p.ambito_id and s.plan_id = p.id
     where ${drafts} or coalesce(s.is_public, false)
-    order by p.code desc limit 1`.execute(tx);
+    order by (s.state is not distinct from 'inForce') desc, p.code desc limit 1`.execute(tx);
   return rows[0];
 }
 
-/** How many nodes of each kind the thread holds for a plan; amounts are summed for budget lines (cents). */
+/**
+ * How many nodes of each kind the thread holds for a plan; amounts are summed for budget lines (cents). Of funds, those that
+ * give to it; of outcome sheets, those that it reports: written for it, or closing the plan before it.
+ */
 export async function countNodes(tx: Tx, planId: string): Promise<Tally> {
   const { rows } = await sql<{ kind: keyof Tally; count: number; cents: number | null; measurable: number }>`
     select kind, count(*) as count, sum(amount) filter (where kind = 'budgetLine') as cents,
       count(amount) filter (where kind = 'indicator') as measurable
-    from thread.node where plan_id = ${planId} or plan_id is null group by kind`.execute(tx);
+    from thread.node where (plan_id = ${planId} or plan_id is null) and kind not in ('fund', 'outcomeSheet') group by kind
+    union all
+    select 'fund', count(distinct b.fund_id), null, 0 from spending.budget_line b
+      join plan.objective o on o.ambito_id = b.ambito_id and o.id = b.objective_id
+      where o.plan_id = ${planId} and o.withdrawn_at is null
+    union all
+    select 'outcomeSheet', count(*), null, 0 from evaluation.outcome_sheet s
+      where s.plan_id = ${planId} and s.objective_id is null or s.objective_id is not null and s.plan_id = (
+        select b.id from plan.plan n join plan.plan b on b.ambito_id = n.ambito_id and b.ends_on < n.starts_on
+        where n.id = ${planId} order by b.ends_on desc limit 1)`.execute(tx);
   const tally: Tally = {
     need: 0,
     objective: 0,
@@ -115,7 +127,8 @@ export async function listObjectiveLines(tx: Tx, planId: string): Promise<Object
 /** The last changes that people made in the ambito; the installation's own are left out, and so is who only looked. */
 export async function listRecentActs(ctx: Ctx, limit = 8): Promise<RecentAct[]> {
   const { rows } = await sql<RecentAct>`
-    select e.at, e.action, a.name as who from platform.audit_entry e join platform.account a on a.id = e.account_id
+    select e.seq, e.at, e.action, e.subject_kind as "subjectKind", e.details, a.name as who
+    from platform.audit_entry e join platform.account a on a.id = e.account_id
     where e.ambito_id = platform.current_ambito() and e.action not in ('person.list', 'person.view')
     order by e.seq desc limit ${limit}`.execute(ctx.tx);
   return rows;

@@ -1,3 +1,4 @@
+import type { AuditEntry } from '#platform/audit/audit.sql.js';
 export interface LatestPlan {
   id: string;
   code: string;
@@ -33,9 +34,6 @@ export interface Population {
   changeFrom: number | null;
 }
 
-export interface RecentAct {
-  at: Date;
-  /** As the audit trail writes it: `objective.update`. */
-  action: string;
+export type RecentAct = Pick<AuditEntry, 'seq' | 'at' | 'action' | 'subjectKind' | 'details'> & {
   who: string;
-}
+};

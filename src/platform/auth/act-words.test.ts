@@ -18,6 +18,10 @@ describe('the register in words', () => {
     assert.equal(told('need.link-objective', 'need'), 'Legame aggiunto: obiettivo / Bisogno');
     assert.equal(told('need.create-many', 'plan'), 'Inserimento di più voci / Piano');
     assert.equal(
+      told('plan.link-many', 'plan', { plan: '2024-2026', count: 3 }),
+      'Legami aggiunti / Piano 2024-2026',
+    );
+    assert.equal(
       actWords({ action: 'network.remove', subjectKind: 'network', details: {} }, 'en').what,
       'Removal',
     );

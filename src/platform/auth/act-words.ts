@@ -26,7 +26,8 @@ export function actWords(
   const part = said(`auth.act-on.${last}`) ?? said(`auth.act-on.${first}`);
   const withPart = said(`auth.act.${first}`) ?? said(`auth.act.${last}`);
   const kind = said(`auth.act-on.${subjectKind}`) ?? subjectKind;
-  const named = 'code' in details ? 'code' : 'number';
+  // What is done to many things at once is done to the plan that holds them.
+  const named = 'code' in details ? 'code' : subjectKind === 'plan' && 'plan' in details ? 'plan' : 'number';
   return {
     what:
       said(`auth.act.${verb}`) ??
