@@ -27,10 +27,12 @@ test('The degree that follows from actions is the mean of their worth, and needs
 
 test('A stated degree far from the actions is doubted, a near one is not', () => {
   const doubt = (achievementPercent: number | null, ...states: (OutcomeState | null)[]) =>
-    achievementDoubt({ achievementPercent, actions: actions(...states) });
+    achievementDoubt({ achievementPercent, actions: actions(...states), objectiveId: null });
   assert.equal(doubt(100, 'done', 'notDone'), 50);
   assert.equal(doubt(60, 'done', 'notDone'), null);
   assert.equal(doubt(null, 'done'), null);
+  const closing = { achievementPercent: 32, actions: actions('notDone'), objectiveId: 'of its own plan' };
+  assert.equal(achievementDoubt(closing), null, 'half of it comes from the indicators');
 });
 
 test('Every degree has a class, and what is not stated is never a low one', () => {

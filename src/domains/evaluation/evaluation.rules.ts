@@ -36,8 +36,14 @@ export function achievementFromActions(actions: readonly Pick<OutcomeAction, 'st
 /** A stated degree this far from what the actions say is told, so that the sheet may say why. */
 const TOLERANCE = 15;
 
-/** The degree that the actions give, where the stated one is far from it. */
-export function achievementDoubt(sheet: Pick<OutcomeSheet, 'achievementPercent' | 'actions'>): number | null {
+/**
+ * The degree that the actions give, where the stated one is far from it. A sheet that closes an objective of its own plan is
+ * compared with what actions and indicators give together, and asked for the reason when it is saved.
+ */
+export function achievementDoubt(
+  sheet: Pick<OutcomeSheet, 'achievementPercent' | 'actions' | 'objectiveId'>,
+): number | null {
+  if (sheet.objectiveId !== null) return null;
   const computed = achievementFromActions(sheet.actions);
   if (computed === null || sheet.achievementPercent === null) return null;
   return Math.abs(computed - sheet.achievementPercent) > TOLERANCE ? computed : null;

@@ -215,7 +215,8 @@ function factsOf({ ctx, sheet }: Part, field: SheetField): { label: string; cont
 }
 
 function Degree({ ctx, sheet }: Part): VNode {
-  const computed = achievementFromActions(sheet.actions);
+  // Of a sheet that closes an objective, the degree from actions and indicators together has a line of its own.
+  const computed = sheet.objectiveId === null ? achievementFromActions(sheet.actions) : null;
   return (
     <>
       <Achievement ctx={ctx} sheet={sheet} />
