@@ -438,6 +438,17 @@ describe('the order of objectives', () => {
       303,
     );
     assert.equal(codes(await list()), 'F-003 F-002 F-001');
+    const far = { code: 'f-003', where: 'after', other: 'F-001', stamp: (await list()).stamp, pagina: '2' };
+    const lost = await director.post(path, { ...far, other: 'F-999' });
+    assert.equal(lost.statusCode, 422);
+    assert.equal((await director.post(path, { ...far, where: 'inside' })).statusCode, 422);
+    assert.equal((await south.post(path, { ...far, code: 'F-002' })).statusCode, 403);
+    const there = await director.post(path, far);
+    assert.deepEqual([there.statusCode, there.headers.location], [303, path]);
+    assert.equal((await director.post(path, far)).statusCode, 409);
+    assert.equal(codes(await list()), 'F-002 F-001 F-003');
+    const back = { move: `up:${third}`, stamp: (await list()).stamp };
+    assert.equal((await director.post(path, back)).statusCode, 303);
     const shown = (await director.get('/prova/piano/2021-2023/bisogni')).body;
     assert.ok(shown.indexOf('bisogni/F-003"') < shown.indexOf('bisogni/F-001"'), 'the list follows');
   });

@@ -10,6 +10,7 @@ import { treeText } from './tree.messages.js';
 export function NeedOrderPage(props: TreePageProps): VNode {
   const { ctx, plan, rows } = props;
   const t = treeText(ctx.lang);
+  const stretches = props.pages[props.page - 1] ?? [];
   return (
     <Shell
       ctx={ctx}
@@ -32,19 +33,21 @@ export function NeedOrderPage(props: TreePageProps): VNode {
           help={t('plan.tree.needs-help')}
           isFlat
         >
-          <ol class="trama-tree">
-            {rows.map((row, index) => (
-              <OrderRow
-                key={row.id}
-                {...{ ctx, row, place: index + 1, all: rows.length, parent: null }}
-                moves={[
-                  ['up', index > 0],
-                  ['down', index < rows.length - 1],
-                ]}
-                note={row.groupName.placeName}
-              />
-            ))}
-          </ol>
+          {stretches.map(({ group, roots, before, all }) => (
+            <ol key={group} class="trama-tree" start={before + 1}>
+              {roots.map((row, index) => (
+                <OrderRow
+                  key={row.id}
+                  {...{ ctx, row, place: before + index + 1, all, parent: null }}
+                  moves={[
+                    ['up', before + index > 0],
+                    ['down', before + index < all - 1],
+                  ]}
+                  note={row.groupName.placeName}
+                />
+              ))}
+            </ol>
+          ))}
         </OrderForm>
       )}
     </Shell>

@@ -3,22 +3,27 @@ import type { PageCtx } from '#platform/http/context.js';
 import { CSRF_FIELD } from '#platform/http/csrf.js';
 import type { FormState } from '#platform/http/form.js';
 import { translate } from '#platform/i18n/messages.js';
-import { Callout } from '#platform/ui/parts.js';
+import { Form, SelectField, TextField } from '#platform/ui/form.js';
+import { Callout, Section } from '#platform/ui/parts.js';
+import { Pages } from '#platform/ui/table.js';
 import type { Plan } from '../plan.types.js';
 import { treeText } from './tree.messages.js';
-import type { TreeRow } from './tree.rules.js';
+import type { Stretch, TreeRow } from './tree.rules.js';
 
 export interface TreePageProps {
   ctx: PageCtx;
   plan: Plan;
   rows: readonly TreeRow[];
+  /** A long order comes in pages of whole branches; the one that is shown, from 1. */
+  pages: readonly (readonly Stretch[])[];
+  page: number;
   stamp: string;
   form: FormState;
 }
 
 /** What is wrong, how one moves, and the rows that can be moved: by hand, by keyboard, by buttons. */
 export function OrderForm(
-  props: Pick<TreePageProps, 'ctx' | 'stamp' | 'form'> & {
+  props: TreePageProps & {
     path: string;
     help: string;
     /** Nothing stands under anything. */
@@ -26,12 +31,16 @@ export function OrderForm(
     children: ComponentChildren;
   },
 ): VNode {
-  const { ctx } = props;
+  const { ctx, page, pages } = props;
+  const { lang } = ctx;
+  const isLong = pages.length > 1;
+  // Those of the move by code stand at its fields.
+  const errors = props.form.errors.filter(({ field }) => !FAR_FIELDS.includes(field));
   return (
     <>
-      {props.form.errors.map((error) => (
+      {errors.map((error) => (
         <Callout key={error.code} tone="late">
-          <p role="alert">{translate(ctx.lang, error.code, error.values)}</p>
+          <p role="alert">{translate(lang, error.code, error.values)}</p>
         </Callout>
       ))}
       <p id="aiuto-albero">{props.help}</p>
@@ -40,10 +49,46 @@ export function OrderForm(
         <form method="post" action={props.path}>
           <input type="hidden" name={CSRF_FIELD} value={ctx.view.csrf()} />
           <input type="hidden" name="stamp" value={props.stamp} />
+          {isLong ? <input type="hidden" name="pagina" value={page} /> : null}
           {props.children}
         </form>
       </trama-tree>
+      {isLong ? (
+        <>
+          <Pages lang={lang} page={page} pageCount={pages.length} href={{ path: props.path, query: {} }} />
+          <FarMove {...props} />
+        </>
+      ) : null}
     </>
+  );
+}
+
+const FAR_FIELDS: readonly string[] = ['code', 'where', 'other'];
+
+/** From one page to another, where nothing can be dragged: what, where, beside which. */
+function FarMove(
+  props: Pick<TreePageProps, 'ctx' | 'stamp' | 'form' | 'page'> & { path: string; isFlat?: boolean },
+): VNode {
+  const { ctx, page, stamp } = props;
+  const t = treeText(ctx.lang);
+  const form = { ...props.form, errors: props.form.errors.filter(({ field }) => FAR_FIELDS.includes(field)) };
+  const places = props.isFlat ? (['before', 'after'] as const) : (['before', 'after', 'inside'] as const);
+  return (
+    <Section id="lontano" title={t('plan.tree.far')} lead={t('plan.tree.far-lead')}>
+      <Form ctx={ctx} action={props.path} form={form} submit={t('plan.tree.far-submit')}>
+        <input type="hidden" name="stamp" value={stamp} />
+        <input type="hidden" name="pagina" value={page} />
+        <TextField ctx={ctx} form={form} name="code" label={t('plan.tree.far-code')} short />
+        <SelectField
+          ctx={ctx}
+          form={form}
+          name="where"
+          label={t('plan.tree.far-where')}
+          choices={places.map((place) => ({ value: place, label: t(`plan.tree.far-${place}`) }))}
+        />
+        <TextField ctx={ctx} form={form} name="other" label={t('plan.tree.far-other')} short />
+      </Form>
+    </Section>
   );
 }
 

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { newId } from '#platform/ids.js';
 import { fc } from '#platform/properties.fixture.js';
-import { applyMove, inOrder, type Move, parentOf, siblingsOf, type TreeRow } from './tree.rules.js';
+import {
+  applyMove,
+  inOrder,
+  type Move,
+  pageOf,
+  parentOf,
+  siblingsOf,
+  type TreeRow,
+  toPages,
+} from './tree.rules.js';
 
 function row(code: string, position: number, parent: TreeRow | null = null, group = 'ambito'): TreeRow {
   return {
@@ -96,6 +105,45 @@ describe('moves in the tree of objectives', () => {
           assert.equal(inOrder(now).length, rows.length);
         },
       ),
+    );
+  });
+});
+
+describe('a long order', () => {
+  const codes = (rows: readonly TreeRow[]) =>
+    toPages(rows, 3).map((page) =>
+      page.map(
+        ({ group, roots, before, all }) => `${group} ${roots.map((one) => one.code)} ${before}/${all}`,
+      ),
+    );
+
+  it('comes in pages of whole branches, each group going on where it stopped', () => {
+    const a = row('A', 1);
+    const b = row('B', 4);
+    const rows = [a, row('A1', 2, a), row('A2', 3, a), b, row('C', 5), row('D', 6), row('X', 7, null, 'sud')];
+    assert.deepEqual(codes(rows), [['ambito A 0/4'], ['ambito B,C,D 1/4'], ['sud X 0/1']]);
+    assert.deepEqual(codes([]), []);
+  });
+
+  it('shows everything once, a branch larger than a page too', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(6), { maxLength: 30 }), fc.integer({ min: 1, max: 9 }), (parents, size) => {
+        const rows: TreeRow[] = [];
+        for (const [index, parent] of parents.entries())
+          rows.push(row(`R${index}`, index, rows[parent - 1] ?? null));
+        const pages = toPages(rows, size);
+        const roots = pages.flatMap((page) => page.flatMap((stretch) => stretch.roots));
+        assert.deepEqual(
+          roots.map((one) => one.code),
+          inOrder(rows.filter((one) => one.parentId === null)).map((one) => one.code),
+        );
+        for (const one of rows) {
+          let root = one;
+          for (let up = parentOf(rows, root); up; up = parentOf(rows, up)) root = up;
+          const page = pages[pageOf(pages, rows, one.id) - 1];
+          assert.ok(page?.some((stretch) => stretch.roots.includes(root)));
+        }
+      }),
     );
   });
 });

@@ -62,6 +62,52 @@ export function familiesOf(rows: readonly TreeRow[]): Siblings {
   return (parentId, group) => families.get(keyOf(parentId, group)) ?? [];
 }
 
+/** Roots of one group that stand on one page, each with its whole branch. */
+export interface Stretch {
+  group: string;
+  roots: readonly TreeRow[];
+  /** Roots of the group on the pages before. */
+  before: number;
+  /** Roots of the group. */
+  all: number;
+}
+
+/**
+ * A long order in pages. A branch is never cut in two: a page holds whole ones, as many as stand within some rows, at
+ * least one.
+ */
+export function toPages(rows: readonly TreeRow[], size: number): Stretch[][] {
+  const under = familiesOf(rows);
+  const sizeOf = (row: TreeRow): number =>
+    under(row.id, row.group).reduce((sum, child) => sum + sizeOf(child), 1);
+  const pages: Stretch[][] = [];
+  let left = 0;
+  for (const group of new Set(rows.map((row) => row.group))) {
+    const roots = under(null, group);
+    for (const [before, root] of roots.entries()) {
+      const rowsOf = sizeOf(root);
+      if (pages.length === 0 || rowsOf > left) {
+        pages.push([]);
+        left = size;
+      }
+      left -= rowsOf;
+      const page = pages.at(-1) ?? [];
+      const last = page.at(-1);
+      if (last?.group === group) page[page.length - 1] = { ...last, roots: [...last.roots, root] };
+      else page.push({ group, roots: [root], before, all: roots.length });
+    }
+  }
+  return pages;
+}
+
+/** The page, from 1, on which a row stands. */
+export function pageOf(pages: readonly (readonly Stretch[])[], rows: readonly TreeRow[], id: string): number {
+  let root = rows.find((row) => row.id === id);
+  for (let up = root && parentOf(rows, root); up; up = parentOf(rows, up)) root = up;
+  const at = pages.findIndex((page) => page.some(({ roots }) => roots.some((one) => one.id === root?.id)));
+  return Math.max(0, at) + 1;
+}
+
 /** Those among which a row stands, in order. */
 export function siblingsOf(rows: readonly TreeRow[], parentId: string | null, group: string): TreeRow[] {
   return familiesOf(rows)(parentId, group);
