@@ -156,6 +156,19 @@ describe('a planner writes', () => {
         .then(() => text(one.page).locator('> p', { hasText: 'Una proposta.' }).waitFor()),
     ]);
 
+    // An image too, by keyboard; it stands after the passage of the cursor.
+    await two.page.getByRole('button', { name: 'Immagine' }).focus();
+    await two.page.keyboard.press('Enter');
+    const asked = two.page.getByRole('dialog');
+    await asked.getByLabel('File').setInputFiles('docs/guida/immagini/bisogni.png');
+    await asked.getByLabel('Che cosa si vede').fill('I bisogni in elenco');
+    await asked.getByRole('button', { name: 'Inserisci' }).click();
+    const picture = one.page.locator('.trama-proposal', { hasText: 'propone un’immagine' });
+    await picture.locator('img').waitFor();
+    await assertAccessible(one.page);
+    await picture.getByRole('button', { name: 'Accetta' }).click();
+    await text(one.page).getByAltText('I bisogni in elenco').waitFor();
+
     await one.page.goto(`${OBJECTIVES}/CAS-2/modifica/description`);
     // The text area has the same name until the editor has come.
     const field = one.page.locator('.trama-text-surface').getByRole('textbox', { name: 'Descrizione' });

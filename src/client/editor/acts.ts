@@ -145,10 +145,15 @@ export function makeActs(options: {
     if (file.size > LARGEST_IMAGE) return options.tell(words.tooLarge);
     try {
       const hash = await options.sendImage(file);
+      const { selection } = editor.state;
+      const { $to } = selection;
+      // After the passage of the cursor, in place of an empty one: it never cuts a passage in two.
+      const isEmpty = $to.depth === 1 && $to.parent.content.size === 0;
+      const place = isEmpty || $to.depth === 0 ? selection : $to.after(1);
       editor
         .chain()
         .focus()
-        .insertContent({ type: 'picture', attrs: { image: hash, ...said } })
+        .insertContentAt(place, { type: 'picture', attrs: { image: hash, ...said } })
         .run();
     } catch (error) {
       options.tell(error instanceof Error && error.message !== '' ? error.message : words.uploadFailed);

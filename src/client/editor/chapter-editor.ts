@@ -61,6 +61,7 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
   const surface = document.createElement('div');
   surface.className = 'trama-editor-surface doc';
   let present: Present[] = [];
+  const imageAddress = (hash: string) => `${setting.images}/${hash}`;
   const presence = new PluginKey('presence');
 
   const editor = new Editor({
@@ -68,7 +69,7 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
     injectCSS: false,
     extensions: extensions({
       words,
-      imageAddress: (hash) => `${setting.images}/${hash}`,
+      imageAddress,
       blockTitle,
       targets: setting.targets,
       drawBlock: (name, params) => drawBlock(setting.api, name, params),
@@ -128,6 +129,7 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
   const remarks = new Remarks({
     words,
     comments: setting.comments,
+    imageAddress,
     isProposing,
     decide: async (remark, choice) => {
       try {
@@ -202,7 +204,7 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
       await sync.askNow();
     },
   });
-  const bar = makeToolbar(editor, acts, words, isProposing);
+  const bar = makeToolbar(editor, acts, words);
   const head = document.createElement('div');
   head.className = 'trama-editor-head';
   const line = document.createElement('div');

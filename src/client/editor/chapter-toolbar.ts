@@ -3,13 +3,8 @@ import type { Acts } from './acts';
 import { drawBar, type Tool, textTools, undoTools } from './toolbar';
 import type { EditorWords } from './words';
 
-/** Buttons over a chapter's text. @param isProposing images are sent only by who keeps the plan */
-export function makeToolbar(
-  editor: Editor,
-  acts: Acts,
-  words: EditorWords,
-  isProposing: boolean,
-): HTMLElement {
+/** Buttons over a chapter's text. */
+export function makeToolbar(editor: Editor, acts: Acts, words: EditorWords): HTMLElement {
   const inTable = (one: Editor) => one.isActive('table');
   const tools: Tool[] = [
     ...textTools(acts, words),
@@ -21,9 +16,7 @@ export function makeToolbar(
     { label: words.removeColumn, act: (one) => one.chain().focus().deleteColumn().run(), isShown: inTable },
     { label: words.caption, act: acts.caption, isShown: inTable },
     { label: words.removeTable, act: (one) => one.chain().focus().deleteTable().run(), isShown: inTable },
-    ...(isProposing
-      ? []
-      : [{ label: words.image, act: acts.image, isOn: (one: Editor) => one.isActive('picture') }]),
+    { label: words.image, act: acts.image, isOn: (one) => one.isActive('picture') },
     { label: words.block, act: acts.block, isOn: (one) => one.isActive('liveBlock') },
     { label: words.comment, act: acts.comment },
     { label: words.up, sign: '↑', act: acts.up },

@@ -10,6 +10,8 @@ export interface RemarkSetting {
   words: EditorWords;
   /** Where remarks are answered: the page of comments. */
   comments: string;
+  /** Address of an image by its hash. */
+  imageAddress: (hash: string) => string;
   /** Proposals of this person are the text itself here, and not shown beside it. */
   isProposing: boolean;
   /** Sends a decision; afterwards the remarks are asked for again. */
@@ -101,14 +103,15 @@ export class Remarks {
   }
 
   #box(remark: ShownRemark, leads: boolean): HTMLElement {
-    const { words, decide, goTo, toText } = this.#set;
+    const { words, decide, goTo, imageAddress, toText } = this.#set;
     const box = document.createElement('div');
     box.className = 'trama-remark-box';
     const isProposal = remark.words !== null;
     const who = paragraph('', 'trama-remark-who');
     const name = document.createElement('strong');
     name.textContent = remark.by;
-    who.append(name, ` ${isProposal ? words.proposes[remark.kind] : words.comments}`);
+    const does = (remark.image ? words.proposesImage : words.proposes)[remark.kind];
+    who.append(name, ` ${isProposal ? does : words.comments}`);
     box.append(who);
     if (leads && remark.quote !== '') {
       const quote = document.createElement('blockquote');
@@ -116,7 +119,11 @@ export class Remarks {
       box.append(quote);
     }
     if (remark.body !== '') box.append(paragraph(remark.body));
-    if (remark.words) box.append(wordsOf(remark.words));
+    // Beside the text the picture stands above already, unless it is the one that is proposed.
+    if (remark.image && (leads || remark.kind === 'add' || remark.kind === 'looks'))
+      box.append(pictureOf(remark.image, imageAddress, words));
+    // Of a picture that comes, goes or moves the words stand under it; those that change are told.
+    if (remark.words && (!remark.image || remark.kind === 'words')) box.append(wordsOf(remark.words));
     for (const answer of remark.answers) box.append(paragraph(`${answer.by}: ${answer.body}`, 'trama-muted'));
     const acts = document.createElement('p');
     acts.className = 'trama-actions';
@@ -168,7 +175,7 @@ export class Remarks {
           : []),
         Decoration.widget(isOpening ? place : end, () => this.#widget(remark), {
           // Drawn anew only when what is proposed changed.
-          key: `remark-${remark.id}-${JSON.stringify(remark.words)}-${remark.body}`,
+          key: `remark-${remark.id}-${JSON.stringify([remark.words, remark.image])}-${remark.body}`,
           side: isOpening ? -1 : 1,
           ignoreSelection: true,
           stopEvent: () => true,
@@ -202,6 +209,32 @@ function wordsOf(words: NonNullable<ShownRemark['words']>): HTMLElement {
     made.append(run);
   }
   return made;
+}
+
+/** The picture itself, with its caption and with what it tells to who does not see it. */
+function pictureOf(
+  { hash, alt, caption }: NonNullable<ShownRemark['image']>,
+  imageAddress: RemarkSetting['imageAddress'],
+  words: EditorWords,
+): HTMLElement {
+  const figure = document.createElement('figure');
+  figure.className = 'trama-remark-picture';
+  figure.lang = 'it';
+  const picture = document.createElement('img');
+  picture.src = imageAddress(hash);
+  // What is seen stands in words under it.
+  picture.alt = '';
+  const under = document.createElement('figcaption');
+  if (caption !== '') {
+    const title = document.createElement('strong');
+    title.textContent = caption;
+    under.append(title);
+  }
+  const seen = document.createElement('span');
+  seen.textContent = `${words.alt}: ${alt}`;
+  under.append(seen);
+  figure.append(picture, under);
+  return figure;
 }
 
 /** Where the words of a comment stand; the whole part where it named none, nothing where they are gone. */

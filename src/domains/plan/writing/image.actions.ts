@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto';
 import { type ImageFault, readImage, withoutTraces } from '#domains/documents/index.js';
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import { Refused } from '#platform/errors.js';
-import { type Ctx, requireRole } from '#platform/http/context.js';
+import type { Ctx } from '#platform/http/context.js';
+import { canWriteChapter } from '../chapter.actions.js';
 import { requireOpen } from '../plan.actions.js';
-import { keepers } from '../plan.rules.js';
 import type { Plan } from '../plan.types.js';
-import { insertImage } from './image.sql.js';
+import { countImagesBy, insertImage } from './image.sql.js';
+import { requireStaff } from './remark.actions.js';
 
 /** As large as a document takes. */
 export const LARGEST_IMAGE_BYTES = 5_000_000;
+/** That one person may propose for a plan: what is refused stays with its proposal, and takes room. */
+export const MOST_PROPOSED_IMAGES = 40;
 
 const WHY: Record<ImageFault, string> = {
   'too-large': 'plan.image.too-large',
@@ -19,14 +22,19 @@ const WHY: Record<ImageFault, string> = {
 };
 
 /**
- * Keeps an image for the plan's text, without the place, day and device that its file may tell; the same picture is kept
- * once. It is seen only where a chapter shows it.
+ * Keeps an image for the plan's text or for a proposal, without the place, day and device that its file may tell; the same
+ * picture is kept once. Everybody who works in the ambito may send one; it is seen only where a chapter or a proposal shows it.
  * @returns its hash
- * @throws Refused in words for what a document cannot print
+ * @throws Refused in words for what a document cannot print, and for more than one person may propose
  */
 export async function addImage(ctx: Ctx, plan: Plan, sent: Buffer): Promise<string> {
-  requireRole(ctx, keepers);
+  requireStaff(ctx);
   requireOpen(plan);
+  if (
+    !canWriteChapter(ctx, plan) &&
+    (await countImagesBy(ctx.tx, plan.id, ctx.user?.id)) >= MOST_PROPOSED_IMAGES
+  )
+    throw new Refused('plan.image.too-many', { most: MOST_PROPOSED_IMAGES }, 422);
   const asSent = readImage(sent);
   if ('fault' in asSent) throw new Refused(WHY[asSent.fault], {}, 422);
   const bytes = withoutTraces(sent, asSent.format);

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { Absent, Refused } from '#platform/errors.js';
-import { requireRole } from '#platform/http/context.js';
 import { file } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import type { Server } from '#platform/http/server.js';
 import { readUploads } from '#platform/http/upload.js';
 import { getPlan } from '../plan.actions.js';
-import { keepers } from '../plan.rules.js';
 import { PlanCode } from '../plan.types.js';
 import { addImage, LARGEST_IMAGE_BYTES } from './image.actions.js';
 import { findImage } from './image.sql.js';
@@ -16,19 +14,18 @@ const PATH = '/piano/:plan/documento/immagini';
 const LARGEST_BODY = 64 * 1_048_576;
 const PlanParams = z.object({ plan: PlanCode });
 
-/** Images of the plan's text: sent by the editor, shown in it. The document carries its own copies. */
+/** Images of the plan's text and of proposals: sent by the editor, shown in it. The document carries its own copies. */
 export function registerImages(server: Server): void {
   ambitoPage(server, {
     face: 'office',
     method: 'POST',
     path: PATH,
-    audience: keepers,
+    audience: 'staff',
     params: PlanParams,
     multipart: true,
     // A file that is too large is read to its end, unkept, so that the answer can say so in words.
     bodyLimit: LARGEST_BODY,
     handle: async (ctx, { params, request }) => {
-      requireRole(ctx, keepers);
       const plan = await getPlan(ctx, params.plan);
       const limits = { maxFileBytes: LARGEST_BODY, maxFiles: 1 };
       const { files } = await readUploads(server, request, limits, async ({ stream }) => {

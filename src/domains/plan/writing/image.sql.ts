@@ -19,6 +19,17 @@ export async function insertImage(
     .execute();
 }
 
+/** Images that one person has sent for a plan. */
+export async function countImagesBy(tx: Tx, planId: string, accountId: string | undefined): Promise<number> {
+  const { count } = await tx
+    .selectFrom('plan.image')
+    .select((expression) => expression.fn.countAll<number>().as('count'))
+    .where('plan_id', '=', planId)
+    .where('made_by', '=', accountId ?? null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 export async function findImage(
   tx: Tx,
   planId: string,

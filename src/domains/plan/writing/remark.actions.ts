@@ -14,7 +14,7 @@ import type { NewRemark, Remark, Thread } from './remark.types.js';
 import { canResolve, remarksPath } from './remark-address.js';
 
 /** Everybody who works in the ambito may say something, also who may not write the text. @throws Refused */
-function requireStaff(ctx: Ctx): void {
+export function requireStaff(ctx: Ctx): void {
   if (ctx.grants.length === 0) throw new Refused('platform.forbidden', {}, 403);
 }
 

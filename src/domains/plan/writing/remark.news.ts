@@ -3,7 +3,7 @@ import { canWriteChapter } from '../chapter.actions.js';
 import { compareWords } from '../life/compare.rules.js';
 import type { Plan } from '../plan.types.js';
 import { getRemarkStamp } from './proposal.sql.js';
-import { proposalKind, threadsOf } from './remark.rules.js';
+import { proposalKind, proposedImage, threadsOf } from './remark.rules.js';
 import { listRemarks } from './remark.sql.js';
 import type { Thread } from './remark.types.js';
 import { canResolve } from './remark-address.js';
@@ -37,10 +37,16 @@ function toShown(ctx: Ctx, thread: Thread, decides: boolean): ShownRemark {
     state: thread.state,
     decidedBy: thread.decidedBy,
     words: !isOpen || isComment ? null : compareWords(thread.found ?? '', thread.proposed ?? ''),
+    image: isOpen ? shownImage(thread) : null,
     kind: proposalKind(thread),
     mayResolve: isOpen && isComment && canResolve(ctx, thread),
     mayDecide: isOpen && !isComment && decides,
   };
+}
+
+function shownImage(thread: Thread): ShownRemark['image'] {
+  const part = proposedImage(thread);
+  return part ? { hash: part.image, alt: part.alt, caption: part.caption } : null;
 }
 
 /** All of them with their stamp, for a page that opens the editor. */

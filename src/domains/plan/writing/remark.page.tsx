@@ -14,7 +14,7 @@ import { chapterLabel, documentPath } from '../document-parts.js';
 import { Words } from '../life/compare.page.js';
 import { compareWords } from '../life/compare.rules.js';
 import type { Plan } from '../plan.types.js';
-import { acceptedEdit, placeOf, proposableText, proposalKind } from './remark.rules.js';
+import { acceptedEdit, placeOf, proposableText, proposalKind, proposedImage } from './remark.rules.js';
 import type { Remark, Thread } from './remark.types.js';
 import { canResolve, remarksPath } from './remark-address.js';
 import { writingText } from './writing.messages.js';
@@ -140,16 +140,32 @@ function ThreadBox(props: RemarksProps & { thread: Thread; part: NamedPart | nul
   const isOpen = thread.state === 'open';
   const isFresh = part !== null && acceptedEdit(chapter.content, thread) !== null;
   const kind = proposalKind(thread);
+  const image = proposedImage(thread);
   const box = (
     <>
       {thread.quote === '' ? null : <blockquote lang="it">{thread.quote}</blockquote>}
       <Said ctx={ctx} remark={thread} />
       {thread.proposed === null || thread.found === null ? null : (
         <>
-          {kind === 'words' ? null : <p class="trama-muted">{t(`plan.proposal.kind.${kind}`)}</p>}
-          <p class="trama-words" lang="it">
-            <Words ctx={ctx} words={compareWords(thread.found, thread.proposed)} />
-          </p>
+          {image ? (
+            <>
+              <p class="trama-muted">{t(`plan.proposal.image.${kind}`)}</p>
+              <figure class="trama-remark-picture" lang="it">
+                <img src={at(ctx, documentPath(plan, `/immagini/${image.image}`))} alt="" loading="lazy" />
+                <figcaption>
+                  {image.caption === '' ? null : <strong>{image.caption}</strong>}
+                  <span>{t('plan.proposal.image.seen', { alt: image.alt })}</span>
+                </figcaption>
+              </figure>
+            </>
+          ) : kind === 'words' ? null : (
+            <p class="trama-muted">{t(`plan.proposal.kind.${kind}`)}</p>
+          )}
+          {image && kind !== 'words' ? null : (
+            <p class="trama-words" lang="it">
+              <Words ctx={ctx} words={compareWords(thread.found, thread.proposed)} />
+            </p>
+          )}
         </>
       )}
       {thread.answers.length > 0 ? (

@@ -113,6 +113,14 @@ export function proposalKind({
   return found === proposed ? 'looks' : 'words';
 }
 
+/** The image that a proposal is about; undefined where it is about something else. */
+export function proposedImage({
+  edit,
+}: Pick<Remark, 'edit'>): Extract<NamedPart, { type: 'image' }> | undefined {
+  const part = edit?.part ?? edit?.base;
+  return part?.type === 'image' ? part : undefined;
+}
+
 /** The part beside which a remark is read: its own, or the one that a new part would follow; null where it is gone. */
 export function placeOf(
   { part, edit }: Pick<Remark, 'part' | 'edit'>,

@@ -15,6 +15,8 @@ export const ShownRemark = z.object({
   decidedBy: z.string().nullable(),
   /** What is proposed instead, word by word; null for a comment. */
   words: z.array(z.object({ kind: z.enum(['same', 'added', 'removed']), text: z.string() })).nullable(),
+  /** What a proposal adds, changes or takes out where that is an image. */
+  image: z.object({ hash: z.string(), alt: z.string(), caption: z.string() }).nullable(),
   kind: z.enum(['words', 'looks', 'add', 'remove', 'move']),
   mayResolve: z.boolean(),
   mayDecide: z.boolean(),

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { CSRF_FIELD } from '#platform/http/csrf.js';
+import type { Answer, Visitor } from '../../../visitor.fixture.js';
 import { type JsonClient, openPlanWorld, type PlanWorld } from '../plan.fixture.js';
 
 export const API = '/api/v1/prova/plans/2021-2023';
@@ -19,6 +21,30 @@ export const insert = (id: string, text: unknown, after: string | null = null) =
   part: paragraph(id, text),
   after,
 });
+
+/** One white point. */
+export const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+);
+export const IMAGES = '/prova/ufficio/piano/2021-2023/documento/immagini';
+
+/** Sends a file as the editor does, with the token of the page in which one proposes. */
+export async function sendImage(visitor: Visitor, bytes: Buffer): Promise<Answer> {
+  const page = await visitor.get('/prova/ufficio/piano/2021-2023/documento/1/proponi');
+  const token = /&quot;token&quot;:&quot;([^&]+)/.exec(page.body)?.[1] ?? '';
+  return visitor.send(
+    IMAGES,
+    Buffer.concat([
+      Buffer.from(
+        `--x\r\ncontent-disposition: form-data; name="${CSRF_FIELD}"\r\n\r\n${token}\r\n--x\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\n`,
+      ),
+      bytes,
+      Buffer.from('\r\n--x--\r\n'),
+    ]),
+    'multipart/form-data; boundary=x',
+  );
+}
 
 /** Two people who write the same plan. */
 export async function openWriting() {

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, mock } from 'node:test';
+import { testProposedImages } from './proposed-image.fixture.js';
 import { testRemarks } from './remarks.fixture.js';
-import { API, insert, openWriting, paragraph, TAB, type Writing } from './writing.fixture.js';
-
-/** One white point. */
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
-  'base64',
-);
+import {
+  API,
+  IMAGES,
+  insert,
+  openWriting,
+  PNG,
+  paragraph,
+  sendImage,
+  TAB,
+  type Writing,
+} from './writing.fixture.js';
 
 describe('writing a chapter together', () => {
   let opened: Writing;
@@ -220,34 +225,20 @@ describe('writing a chapter together', () => {
   it('takes PNG and JPEG only, of a size that prints, and shows them to who works here', async () => {
     const { world, anna, saved } = writing();
     const director = await world.visitor('director');
-    const path = '/prova/ufficio/piano/2021-2023/documento/immagini';
-    const page = await director.get('/prova/ufficio/piano/2021-2023/documento/1/modifica');
-    const token = /name="_form" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
-    const send = (bytes: Buffer) =>
-      director.send(
-        path,
-        Buffer.concat([
-          Buffer.from(
-            `--x\r\ncontent-disposition: form-data; name="_form"\r\n\r\n${token}\r\n--x\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\n`,
-          ),
-          bytes,
-          Buffer.from('\r\n--x--\r\n'),
-        ]),
-        'multipart/form-data; boundary=x',
-      );
+    const send = (bytes: Buffer) => sendImage(director, bytes);
     const answer = await send(PNG);
     assert.equal(answer.statusCode, 200, answer.body);
     const { hash } = answer.json() as { hash: string };
-    const shown = await director.get(`${path}/${hash}`);
+    const shown = await director.get(`${IMAGES}/${hash}`);
     assert.equal(shown.headers['content-type'], 'image/png');
     assert.ok(shown.rawPayload.equals(PNG));
     const stranger = await world.visitor('director', {}, world.other);
-    assert.equal((await stranger.get(`${path}/${hash}`)).statusCode, 404);
+    assert.equal((await stranger.get(`${IMAGES}/${hash}`)).statusCode, 404);
     assert.equal(
       (await stranger.get(`/altro/ufficio/piano/2021-2023/documento/immagini/${hash}`)).statusCode,
       404,
     );
-    assert.equal((await (await world.visitor(null)).get(`${path}/${hash}`)).statusCode, 303);
+    assert.equal((await (await world.visitor(null)).get(`${IMAGES}/${hash}`)).statusCode, 303);
     assert.match(
       (await send(Buffer.from('<svg onload="alert(1)"/>'))).body,
       /non è un&#39;immagine|non è un'immagine/,
@@ -289,6 +280,7 @@ describe('writing a chapter together', () => {
   });
 
   testRemarks(writing);
+  testProposedImages(writing);
 
   it('refuses a closed plan', async () => {
     const { world, anna, save } = writing();
