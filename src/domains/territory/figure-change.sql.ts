@@ -30,6 +30,8 @@ export async function compareFigures(
   // What is there no more is told when it was of the edition that goes.
   const isTold = (isThere: RawBuilder<unknown>, formerId: RawBuilder<unknown>) =>
     'edition' in former ? sql`true` : sql`(${isThere} or ${formerId} = ${former.superseded}::uuid)`;
+  // Each row has a figure at least: no more of them than the page ends with are put in order.
+  const key = sql`t.variable, t.place_id, t.period, t.sex, t.category, t.age_from, t.age_to`;
   const { rows } = await sql<Row>`
     with ${'edition' in former ? editionBefore(former.edition) : liveBefore(datasetId)},
     after_figure as (
@@ -59,11 +61,13 @@ export async function compareFigures(
         select case when c.before is not distinct from c.after then 'equal' else 'changed' end, count(*)::integer
         from unnest(a.before, a.after) as c(before, after) where a.former_id is not null and a.is_there group by 1) k
       where ${isTold(sql`a.is_there`, sql`a.former_id`)}),
+    counted as (select kind, sum(figures)::integer as count from told group by kind),
     numbered as (
-      select *, sum(figures) over (partition by kind)::integer as count,
-        sum(figures) over (partition by kind order by variable, place_id, period, sex, category, age_from, age_to
-          rows unbounded preceding)::integer as upto
-      from told),
+      select t.*, c.count, sum(t.figures) over (partition by t.kind order by ${key}
+        rows unbounded preceding)::integer as upto
+      from counted c cross join lateral (
+        select * from told t where t.kind = c.kind order by ${key}
+        limit case when c.kind = coalesce(${kind}, c.kind) then ${Math.max(1, offset + limit)} else 1 end) t),
     shown as (
       select * from numbered
       where upto = figures or (upto > ${offset} and upto - figures < ${offset + limit} and kind = coalesce(${kind}, kind))),
