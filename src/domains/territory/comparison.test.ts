@@ -4,6 +4,11 @@ import { sql } from 'kysely';
 import type { Ctx } from '#platform/http/context.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { listKeptCodes, refreshForebears, storeComuneChanges } from './comparison.sql.js';
+import {
+  countFigures,
+  listDatasetContents,
+  listFigures as listDatasetFigures,
+} from './dataset-figure.sql.js';
 import { listAgeCounts, listFigures } from './figure.sql.js';
 import { compareFigures } from './figure-change.sql.js';
 import { importFile } from './import.actions.js';
@@ -175,6 +180,55 @@ describe('Two editions by single age', () => {
       ]);
       assert.deepEqual(await agesOf(2, 3), all.slice(2, 5), 'a page that begins and ends within a pack');
       assert.deepEqual(await agesOf(6, 3), []);
+    });
+  });
+});
+
+describe('The figures of a dataset', () => {
+  test('are the same a page at a time, whichever variables a page falls into', async () => {
+    const ambito = await makeAmbito(territory.database, {
+      slug: 'pagine',
+      name: 'Pagine',
+      comuni: ['019057', '019116'],
+    });
+    await insideAmbito(territory.database, ambito, async (ctx) => {
+      const rows = ['births', 'deaths', 'foreign-population'].flatMap((variable) =>
+        [2022, 2023].flatMap((year) =>
+          ['019057', '019116'].map((code) => `${code},${variable},${year},,,,,7,persone`),
+        ),
+      );
+      const { id } = (await load(ctx, 'Tre', [...rows, ...ages('019057', 2024, 1)])).dataset;
+      const all = await listDatasetFigures(ctx.tx, id);
+      assert.equal(all.length, 12 + 202);
+      const { single, byAge } = await countFigures(ctx.tx, id, {});
+      assert.deepEqual([single, byAge], [12, 202]);
+      const paged = [];
+      for (let offset = 0; offset < all.length; offset += 5)
+        paged.push(...(await listDatasetFigures(ctx.tx, id, {}, { limit: 5, offset, single })));
+      assert.deepEqual(paged, all);
+      const of = { place: '019116', year: 2023 };
+      assert.deepEqual(
+        (await listDatasetFigures(ctx.tx, id, of, { limit: 2, offset: 1, single: 3 })).map(
+          ({ variable, placeCode, period }) => `${variable} ${placeCode} ${period}`,
+        ),
+        ['deaths 019116 2023', 'foreign-population 019116 2023'],
+      );
+      const contents = await listDatasetContents(ctx.tx, id);
+      assert.deepEqual(
+        contents.map(({ variable, figures, places, firstYear, lastYear }) => [
+          variable,
+          figures,
+          places,
+          firstYear,
+          lastYear,
+        ]),
+        [
+          ['births', 4, 2, 2022, 2023],
+          ['deaths', 4, 2, 2022, 2023],
+          ['foreign-population', 4, 2, 2022, 2023],
+          ['population', 202, 1, 2024, 2024],
+        ],
+      );
     });
   });
 });

@@ -17,11 +17,16 @@ export async function listDatasetContents(tx: Tx, id: string): Promise<DatasetCo
     with held as (
       select o.variable, o.place_id, o.year, 1 as figures from territory.observation o where o.dataset_id = ${id}
       union all
-      select a.variable, a.place_id, a.year, cardinality(a.counts) from territory.age_count a where a.dataset_id = ${id})
-    select h.variable, v.name, v.unit, sum(h.figures) as figures, count(distinct h.place_id) as places,
-      min(h.year) as "firstYear", max(h.year) as "lastYear"
-    from held h join territory.variable v on v.code = h.variable
-    group by h.variable, v.name, v.unit order by h.variable`.execute(tx);
+      select a.variable, a.place_id, a.year, cardinality(a.counts) from territory.age_count a where a.dataset_id = ${id}),
+    -- Place by place first: to count different places PostgreSQL would put all figures in order.
+    by_place as (
+      select variable, place_id, sum(figures) as figures, min(year) as first_year, max(year) as last_year
+      from held group by variable, place_id),
+    told as (
+      select variable, sum(figures) as figures, count(*) as places, min(first_year) as first_year, max(last_year) as last_year
+      from by_place group by variable)
+    select t.variable, v.name, v.unit, t.figures, t.places, t.first_year as "firstYear", t.last_year as "lastYear"
+    from told t join territory.variable v on v.code = t.variable order by t.variable`.execute(tx);
   return rows;
 }
 
@@ -58,6 +63,11 @@ function matching(table: 'o' | 'a', { variable, place, year }: FigureFilter): Ra
     ${place === undefined ? sql`` : sql`and (p.code = ${place} or strpos(lower(p.name), lower(${place})) > 0)`}`;
 }
 
+/** The places of the figures, where the filter asks for their names. */
+function named(table: 'o' | 'a', { place }: FigureFilter): RawBuilder<unknown> {
+  return place === undefined ? sql`` : sql`join territory.place p on p.id = ${sql.ref(`${table}.place_id`)}`;
+}
+
 /** How many figures of a dataset a filter leaves. */
 export async function countFigures(
   tx: Tx,
@@ -66,9 +76,9 @@ export async function countFigures(
 ): Promise<{ single: number; byAge: number }> {
   const { rows } = await sql<{ single: number; byAge: number }>`
     select
-      (select count(*) from territory.observation o join territory.place p on p.id = o.place_id
+      (select count(*) from territory.observation o ${named('o', filter)}
         where o.dataset_id = ${datasetId} ${matching('o', filter)}) as single,
-      (select coalesce(sum(cardinality(a.counts)), 0) from territory.age_count a join territory.place p on p.id = a.place_id
+      (select coalesce(sum(cardinality(a.counts)), 0) from territory.age_count a ${named('a', filter)}
         where a.dataset_id = ${datasetId} ${matching('a', filter)}) as "byAge"`.execute(tx);
   return rows[0] ?? { single: 0, byAge: 0 };
 }
@@ -85,7 +95,17 @@ export async function listFigures(
   filter: FigureFilter = {},
   page?: { limit: number; offset: number; single: number },
 ): Promise<FigureRow[]> {
+  // Of a national file only the variables that the page falls into are put in order.
+  const onPage = page && sql`passed < ${page.offset + page.limit} and passed + figures > ${page.offset}`;
   const { rows: single } = await sql<FigureRow>`
+    ${
+      page
+        ? sql`with held as (
+      select o.variable, count(*) as figures from territory.observation o ${named('o', filter)}
+      where o.dataset_id = ${datasetId} ${matching('o', filter)} group by o.variable),
+    span as (select variable, figures, sum(figures) over (order by variable rows unbounded preceding) - figures as passed from held)`
+        : sql``
+    }
     select p.code as "placeCode", p.name as "placeName", p.kind as "placeKind", o.variable, v.name as "variableName",
       o.period, o.sex, o.age_from as "ageFrom", o.age_to as "ageTo", o.category, o.value,
       coalesce(o.unit, v.unit) as unit, o.stated_source as source, o.location, o.note
@@ -93,8 +113,13 @@ export async function listFigures(
     join territory.place p on p.ambito_id = o.ambito_id and p.id = o.place_id
     join territory.variable v on v.ambito_id = o.ambito_id and v.code = o.variable
     where o.dataset_id = ${datasetId} ${matching('o', filter)}
+      ${page ? sql`and o.variable = any (array(select variable from span where ${onPage}))` : sql``}
     order by o.variable, p.code, o.period, o.sex, o.age_from, o.category
-    ${page ? sql`limit ${page.limit} offset ${page.offset}` : sql``}`.execute(tx);
+    ${
+      page
+        ? sql`limit ${page.limit} offset ${page.offset} - coalesce((select min(passed) from span where ${onPage}), 0)`
+        : sql``
+    }`.execute(tx);
   if (page && single.length >= page.limit) return single;
   const passed = page ? Math.max(0, page.offset - page.single) : 0;
   const wanted = page ? page.limit - single.length : undefined;
