@@ -3,54 +3,28 @@ import type { PageCtx } from '#platform/http/context.js';
 import type { FormPage } from '#platform/http/record-routes.js';
 import { at } from '#platform/ui/address.js';
 import { LongTextField, SelectField, TextField } from '#platform/ui/form.js';
-import { Facts, Section, SourceLine } from '#platform/ui/parts.js';
 import { RecordForm } from '#platform/ui/record-form.js';
-import { Shell } from '#platform/ui/shell.js';
-import { uiText } from '#platform/ui/ui.messages.js';
 import { governanceText } from './governance.messages.js';
-import {
-  AgreementStateTag,
-  mayEdit,
-  Objectives,
-  PATHS,
-  PartyList,
-  PlacedFields,
-  RecordActs,
-  RecordRemoval,
-} from './governance.parts.js';
+import { AgreementStateTag, PATHS, PartyList, PlacedFields } from './governance.parts.js';
 import { AGREEMENT_STATES, type Agreement, type Tied } from './governance.types.js';
 import { writeKnownDate } from './known-date.js';
-import { type ListFilter, ListPage, orderRows } from './list.page.js';
+import { type Listed, ListPage, placeColumn } from './list.page.js';
 import type { PlaceRef } from './place.sql.js';
+import { PlacedPage } from './placed.page.js';
 
-export function AgreementListPage(props: {
-  ctx: PageCtx;
-  query: Record<string, string | undefined>;
-  page: number;
-  rows: readonly Agreement[];
-  all: readonly Agreement[];
-  filters: readonly ListFilter[];
-}): VNode {
-  const { ctx, query } = props;
+export function AgreementListPage(props: Listed<Agreement>): VNode {
+  const { ctx } = props;
   const t = governanceText(ctx.lang);
-  const rows = orderRows(props.rows, query.ordine, {
-    title: (row) => row.title,
-    place: (row) => row.placeName,
-    dated: (row) => row.dated,
-    expiry: (row) => row.expiry,
-  });
   return (
     <ListPage
-      ctx={ctx}
-      tab="agreements"
-      path={PATHS.agreement}
-      query={query}
-      rows={rows}
-      page={props.page}
-      total={props.all.length}
-      rowKey={(row) => row.id}
-      filters={props.filters}
-      newLabel={t('governance.new-agreement')}
+      {...props}
+      kind="agreement"
+      orders={{
+        title: (row) => row.title,
+        place: (row) => row.placeName,
+        dated: (row) => row.dated,
+        expiry: (row) => row.expiry,
+      }}
       columns={[
         { key: 'code', label: t('governance.code'), cell: (row) => row.code },
         {
@@ -68,12 +42,7 @@ export function AgreementListPage(props: {
               ? t('governance.unsaid')
               : row.parties.map((party) => party.name).join(', '),
         },
-        {
-          key: 'place',
-          label: t('governance.place'),
-          sort: 'place',
-          cell: (row) => row.placeName ?? t('governance.unsaid'),
-        },
+        placeColumn(ctx),
         {
           key: 'dated',
           label: t('governance.dated'),
@@ -97,58 +66,26 @@ export function AgreementPage(props: {
 }): VNode {
   const { ctx, agreement } = props;
   const t = governanceText(ctx.lang);
-  const path = `${PATHS.agreement}/${agreement.code}`;
   return (
-    <Shell
+    <PlacedPage
       ctx={ctx}
-      door="network"
-      kicker={[t('governance.agreement'), agreement.code, agreement.placeName].filter(Boolean).join(' · ')}
+      kind="agreement"
+      record={agreement}
       title={agreement.title}
-      crumbs={[
-        { label: t('governance.title'), href: at(ctx, '/rete') },
-        { label: t('governance.agreements'), href: at(ctx, PATHS.agreement) },
-        { label: agreement.code },
+      state={<AgreementStateTag ctx={ctx} agreement={agreement} />}
+      objectives={props.objectives}
+      facts={[
+        { label: t('governance.subject'), content: agreement.subject },
+        {
+          label: t('governance.parties'),
+          content: agreement.parties.length > 0 ? <PartyList ctx={ctx} parties={agreement.parties} /> : null,
+        },
+        { label: t('governance.place'), content: agreement.placeName },
+        { label: t('governance.dated'), content: writeKnownDate(agreement.dated, ctx.lang) },
+        { label: t('governance.expiry'), content: writeKnownDate(agreement.expiry, ctx.lang) },
+        { label: t('governance.note'), content: agreement.note },
       ]}
-      actions={
-        <RecordActs
-          ctx={ctx}
-          path={path}
-          mayEdit={mayEdit(ctx, agreement.within)}
-          thread={{ word: 'accordo', id: agreement.id }}
-        />
-      }
-    >
-      <p>
-        <AgreementStateTag ctx={ctx} agreement={agreement} />
-      </p>
-      <Section title={t('governance.sheet')} id="accordo">
-        <Facts
-          empty={t('governance.unsaid')}
-          rows={[
-            { label: t('governance.subject'), content: agreement.subject },
-            {
-              label: t('governance.parties'),
-              content:
-                agreement.parties.length > 0 ? <PartyList ctx={ctx} parties={agreement.parties} /> : null,
-            },
-            { label: t('governance.place'), content: agreement.placeName },
-            { label: t('governance.dated'), content: writeKnownDate(agreement.dated, ctx.lang) },
-            { label: t('governance.expiry'), content: writeKnownDate(agreement.expiry, ctx.lang) },
-            { label: t('governance.note'), content: agreement.note },
-          ]}
-        />
-        {agreement.source ? (
-          <SourceLine>{uiText(ctx.lang)('ui.source', { source: agreement.source })}</SourceLine>
-        ) : null}
-      </Section>
-      <Objectives ctx={ctx} objectives={props.objectives} />
-      <RecordRemoval
-        ctx={ctx}
-        path={path}
-        mayEdit={mayEdit(ctx, agreement.within)}
-        text={t('governance.remove-text')}
-      />
-    </Shell>
+    />
   );
 }
 

@@ -4,43 +4,27 @@ import type { FormPage } from '#platform/http/record-routes.js';
 import { formatNumber } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
 import { LongTextField, SelectField, TextField } from '#platform/ui/form.js';
-import { Facts, List, Section, SourceLine } from '#platform/ui/parts.js';
+import { List } from '#platform/ui/parts.js';
 import { RecordForm } from '#platform/ui/record-form.js';
-import { Shell } from '#platform/ui/shell.js';
-import { uiText } from '#platform/ui/ui.messages.js';
 import { governanceText } from './governance.messages.js';
-import { mayEdit, PATHS, PlacedFields, RecordActs, RecordRemoval } from './governance.parts.js';
+import { PATHS, PlacedFields } from './governance.parts.js';
 import { BODY_LEVELS, type Body } from './governance.types.js';
-import { type ListFilter, ListPage, orderRows } from './list.page.js';
+import { type Listed, ListPage, placeColumn } from './list.page.js';
 import type { PlaceRef } from './place.sql.js';
+import { PlacedPage } from './placed.page.js';
 
-export function BodyListPage(props: {
-  ctx: PageCtx;
-  query: Record<string, string | undefined>;
-  page: number;
-  rows: readonly Body[];
-  all: readonly Body[];
-  filters: readonly ListFilter[];
-}): VNode {
-  const { ctx, query } = props;
+export function BodyListPage(props: Listed<Body>): VNode {
+  const { ctx } = props;
   const t = governanceText(ctx.lang);
-  const rows = orderRows(props.rows, query.ordine, {
-    name: (row) => row.name,
-    level: (row) => row.level,
-    place: (row) => row.placeName,
-  });
   return (
     <ListPage
-      ctx={ctx}
-      tab="bodies"
-      path={PATHS.body}
-      query={query}
-      rows={rows}
-      page={props.page}
-      total={props.all.length}
-      rowKey={(row) => row.id}
-      filters={props.filters}
-      newLabel={t('governance.new-body')}
+      {...props}
+      kind="body"
+      orders={{
+        name: (row) => row.name,
+        level: (row) => row.level,
+        place: (row) => row.placeName,
+      }}
       columns={[
         { key: 'code', label: t('governance.code'), cell: (row) => row.code },
         {
@@ -56,12 +40,7 @@ export function BodyListPage(props: {
           sort: 'level',
           cell: (row) => t(`governance.level.${row.level}`),
         },
-        {
-          key: 'place',
-          label: t('governance.place'),
-          sort: 'place',
-          cell: (row) => row.placeName ?? t('governance.unsaid'),
-        },
+        placeColumn(ctx),
         {
           key: 'functions',
           label: t('governance.functions'),
@@ -74,49 +53,27 @@ export function BodyListPage(props: {
 
 export function BodyPage({ ctx, body }: { ctx: PageCtx; body: Body }): VNode {
   const t = governanceText(ctx.lang);
-  const path = `${PATHS.body}/${body.code}`;
   return (
-    <Shell
+    <PlacedPage
       ctx={ctx}
-      door="network"
-      kicker={[t('governance.body'), body.code, body.placeName].filter(Boolean).join(' · ')}
+      kind="body"
+      record={body}
       title={body.name}
-      crumbs={[
-        { label: t('governance.title'), href: at(ctx, '/rete') },
-        { label: t('governance.bodies'), href: at(ctx, PATHS.body) },
-        { label: body.code },
+      facts={[
+        { label: t('governance.level'), content: t(`governance.level.${body.level}`) },
+        { label: t('governance.place'), content: body.placeName },
+        {
+          label: t('governance.members'),
+          content: body.members.length > 0 ? <List items={body.members} /> : null,
+        },
+        {
+          label: t('governance.functions'),
+          content: body.functions.length > 0 ? <List items={body.functions} /> : null,
+        },
+        { label: t('governance.rules'), content: <Rules ctx={ctx} body={body} /> },
+        { label: t('governance.note'), content: body.note },
       ]}
-      actions={<RecordActs ctx={ctx} path={path} mayEdit={mayEdit(ctx, body.within)} />}
-    >
-      <Section title={t('governance.sheet')} id="organismo">
-        <Facts
-          empty={t('governance.unsaid')}
-          rows={[
-            { label: t('governance.level'), content: t(`governance.level.${body.level}`) },
-            { label: t('governance.place'), content: body.placeName },
-            {
-              label: t('governance.members'),
-              content: body.members.length > 0 ? <List items={body.members} /> : null,
-            },
-            {
-              label: t('governance.functions'),
-              content: body.functions.length > 0 ? <List items={body.functions} /> : null,
-            },
-            { label: t('governance.rules'), content: <Rules ctx={ctx} body={body} /> },
-            { label: t('governance.note'), content: body.note },
-          ]}
-        />
-        {body.source ? (
-          <SourceLine>{uiText(ctx.lang)('ui.source', { source: body.source })}</SourceLine>
-        ) : null}
-      </Section>
-      <RecordRemoval
-        ctx={ctx}
-        path={path}
-        mayEdit={mayEdit(ctx, body.within)}
-        text={t('governance.remove-text')}
-      />
-    </Shell>
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
 import type { PageCtx } from '#platform/http/context.js';
 import { at, withQuery } from '#platform/ui/address.js';
 import { DownloadMenu } from '#platform/ui/downloads.js';
@@ -9,7 +9,7 @@ import { ButtonLink, EmptyState } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { type Column, DataTable, Pages, RowCount } from '#platform/ui/table.js';
 import { governanceText } from './governance.messages.js';
-import { mayAdd, NetworkTabs } from './governance.parts.js';
+import { mayAdd, NetworkTabs, PATHS } from './governance.parts.js';
 
 export interface ListFilter {
   name: string;
@@ -19,29 +19,40 @@ export interface ListFilter {
   choices: readonly Choice[];
 }
 
-export interface ListPageProps<R> {
+/** What the routes give to every list. */
+export interface Listed<R> {
   ctx: PageCtx;
-  tab: 'networks' | 'agreements' | 'bodies' | 'organisations';
-  path: string;
   query: Record<string, string | undefined>;
-  rows: readonly R[];
   /** Page of the rows that the address asks for. */
   page: number;
-  /** How many there are without filters. */
-  total: number;
-  columns: readonly Column<R>[];
-  rowKey: (row: R) => string;
+  rows: readonly R[];
+  /** Without filters. */
+  all: readonly R[];
   filters: readonly ListFilter[];
-  newLabel: string;
-  after?: ComponentChildren;
 }
 
+const TABS = {
+  network: 'networks',
+  agreement: 'agreements',
+  body: 'bodies',
+  organisation: 'organisations',
+} as const;
+
 /** A list of the network: words and choices in the address, a row opens the thing. */
-export function ListPage<R>(props: ListPageProps<R>): VNode {
-  const { ctx, tab, path, query } = props;
+export function ListPage<R extends { id: string }>(
+  props: Listed<R> & {
+    kind: keyof typeof TABS;
+    columns: readonly Column<R>[];
+    /** What each order of the address goes by. */
+    orders: Orders<R>;
+  },
+): VNode {
+  const { ctx, kind, query } = props;
   const t = governanceText(ctx.lang);
+  const tab = TABS[kind];
+  const path = PATHS[kind];
   const filtered = Object.entries(query).some(([name, value]) => name !== 'ordine' && value);
-  const shown = cutPage(props.rows, props.page);
+  const shown = cutPage(orderRows(props.rows, query.ordine, props.orders), props.page);
   const href = { path: at(ctx, path), query };
   return (
     <Shell
@@ -54,7 +65,7 @@ export function ListPage<R>(props: ListPageProps<R>): VNode {
         <>
           {mayAdd(ctx) ? (
             <ButtonLink href={at(ctx, `${path}/nuovo`)} kind="primary">
-              {props.newLabel}
+              {t(`governance.new-${kind}`)}
             </ButtonLink>
           ) : null}
           <DownloadMenu
@@ -83,11 +94,11 @@ export function ListPage<R>(props: ListPageProps<R>): VNode {
         captionHidden
         columns={props.columns}
         rows={shown.rows}
-        rowKey={props.rowKey}
+        rowKey={(row) => row.id}
         order={query.ordine}
         href={href}
         empty={
-          props.total === 0 ? (
+          props.all.length === 0 ? (
             <EmptyState title={t('governance.empty-title')} text={t('governance.empty-text')} />
           ) : (
             <EmptyState title={t('governance.nothing-title')} text={t('governance.nothing-text')} />
@@ -95,17 +106,25 @@ export function ListPage<R>(props: ListPageProps<R>): VNode {
         }
       />
       <Pages lang={ctx.lang} page={shown.page} pageCount={shown.pageCount} href={href} />
-      {props.after}
     </Shell>
   );
 }
 
+/** Where a row's thing lies, in a column by which it can be ordered. */
+export function placeColumn<R extends { placeName: string | null }>(ctx: PageCtx): Column<R> {
+  const t = governanceText(ctx.lang);
+  return {
+    key: 'place',
+    label: t('governance.place'),
+    sort: 'place',
+    cell: (row) => row.placeName ?? t('governance.unsaid'),
+  };
+}
+
+type Orders<R> = Readonly<Record<string, (row: R) => string | number | null>>;
+
 /** Rows in the order that the address asks for: `name`, or `-name` backwards; as they are without one. */
-export function orderRows<R>(
-  rows: readonly R[],
-  order: string | undefined,
-  keys: Readonly<Record<string, (row: R) => string | number | null>>,
-): R[] {
+function orderRows<R>(rows: readonly R[], order: string | undefined, keys: Orders<R>): R[] {
   const key = keys[(order ?? '').replace(/^-/, '')];
   if (!key || !Object.hasOwn(keys, (order ?? '').replace(/^-/, ''))) return [...rows];
   const sign = order?.startsWith('-') ? -1 : 1;

@@ -3,54 +3,28 @@ import type { PageCtx } from '#platform/http/context.js';
 import type { FormPage } from '#platform/http/record-routes.js';
 import { at } from '#platform/ui/address.js';
 import { LongTextField, SelectField, TextField } from '#platform/ui/form.js';
-import { Facts, Section, SourceLine } from '#platform/ui/parts.js';
 import { RecordForm } from '#platform/ui/record-form.js';
-import { Shell } from '#platform/ui/shell.js';
-import { uiText } from '#platform/ui/ui.messages.js';
 import { governanceText } from './governance.messages.js';
-import {
-  mayEdit,
-  NetworkStateTag,
-  Objectives,
-  PATHS,
-  PartyList,
-  PlacedFields,
-  RecordActs,
-  RecordRemoval,
-} from './governance.parts.js';
+import { NetworkStateTag, PATHS, PartyList, PlacedFields } from './governance.parts.js';
 import { NETWORK_STATES, type Network, type Tied } from './governance.types.js';
 import { writeKnownDate } from './known-date.js';
-import { type ListFilter, ListPage, orderRows } from './list.page.js';
+import { type Listed, ListPage, placeColumn } from './list.page.js';
 import type { PlaceRef } from './place.sql.js';
+import { PlacedPage } from './placed.page.js';
 
-export function NetworkListPage(props: {
-  ctx: PageCtx;
-  query: Record<string, string | undefined>;
-  page: number;
-  rows: readonly Network[];
-  all: readonly Network[];
-  filters: readonly ListFilter[];
-}): VNode {
-  const { ctx, query } = props;
+export function NetworkListPage(props: Listed<Network>): VNode {
+  const { ctx } = props;
   const t = governanceText(ctx.lang);
-  const rows = orderRows(props.rows, query.ordine, {
-    name: (row) => row.name,
-    theme: (row) => row.theme,
-    place: (row) => row.placeName,
-    members: (row) => row.members.length,
-  });
   return (
     <ListPage
-      ctx={ctx}
-      tab="networks"
-      path={PATHS.network}
-      query={query}
-      rows={rows}
-      page={props.page}
-      total={props.all.length}
-      rowKey={(row) => row.id}
-      filters={props.filters}
-      newLabel={t('governance.new-network')}
+      {...props}
+      kind="network"
+      orders={{
+        name: (row) => row.name,
+        theme: (row) => row.theme,
+        place: (row) => row.placeName,
+        members: (row) => row.members.length,
+      }}
       columns={[
         { key: 'code', label: t('governance.code'), cell: (row) => row.code },
         {
@@ -61,12 +35,7 @@ export function NetworkListPage(props: {
           cell: (row) => <a href={at(ctx, `${PATHS.network}/${row.code}`)}>{row.name}</a>,
         },
         { key: 'theme', label: t('governance.theme'), sort: 'theme', cell: (row) => row.theme },
-        {
-          key: 'place',
-          label: t('governance.place'),
-          sort: 'place',
-          cell: (row) => row.placeName ?? t('governance.unsaid'),
-        },
+        placeColumn(ctx),
         {
           key: 'members',
           label: t('governance.members'),
@@ -87,57 +56,26 @@ export function NetworkListPage(props: {
 export function NetworkPage(props: { ctx: PageCtx; network: Network; objectives: readonly Tied[] }): VNode {
   const { ctx, network } = props;
   const t = governanceText(ctx.lang);
-  const path = `${PATHS.network}/${network.code}`;
   return (
-    <Shell
+    <PlacedPage
       ctx={ctx}
-      door="network"
-      kicker={[t('governance.network'), network.code, network.placeName].filter(Boolean).join(' · ')}
+      kind="network"
+      record={network}
       title={network.name}
-      crumbs={[
-        { label: t('governance.title'), href: at(ctx, '/rete') },
-        { label: t('governance.networks'), href: at(ctx, PATHS.network) },
-        { label: network.code },
+      state={<NetworkStateTag ctx={ctx} state={network.state} />}
+      objectives={props.objectives}
+      facts={[
+        { label: t('governance.theme'), content: network.theme },
+        { label: t('governance.place'), content: network.placeName },
+        { label: t('governance.since'), content: writeKnownDate(network.since, ctx.lang) },
+        { label: t('governance.frequency'), content: network.frequency },
+        {
+          label: t('governance.members'),
+          content: network.members.length > 0 ? <PartyList ctx={ctx} parties={network.members} /> : null,
+        },
+        { label: t('governance.note'), content: network.note },
       ]}
-      actions={
-        <RecordActs
-          ctx={ctx}
-          path={path}
-          mayEdit={mayEdit(ctx, network.within)}
-          thread={{ word: 'rete', id: network.id }}
-        />
-      }
-    >
-      <p>
-        <NetworkStateTag ctx={ctx} state={network.state} />
-      </p>
-      <Section title={t('governance.sheet')} id="rete">
-        <Facts
-          empty={t('governance.unsaid')}
-          rows={[
-            { label: t('governance.theme'), content: network.theme },
-            { label: t('governance.place'), content: network.placeName },
-            { label: t('governance.since'), content: writeKnownDate(network.since, ctx.lang) },
-            { label: t('governance.frequency'), content: network.frequency },
-            {
-              label: t('governance.members'),
-              content: network.members.length > 0 ? <PartyList ctx={ctx} parties={network.members} /> : null,
-            },
-            { label: t('governance.note'), content: network.note },
-          ]}
-        />
-        {network.source ? (
-          <SourceLine>{uiText(ctx.lang)('ui.source', { source: network.source })}</SourceLine>
-        ) : null}
-      </Section>
-      <Objectives ctx={ctx} objectives={props.objectives} />
-      <RecordRemoval
-        ctx={ctx}
-        path={path}
-        mayEdit={mayEdit(ctx, network.within)}
-        text={t('governance.remove-text')}
-      />
-    </Shell>
+    />
   );
 }
 

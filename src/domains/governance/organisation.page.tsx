@@ -10,38 +10,23 @@ import { Shell } from '#platform/ui/shell.js';
 import { governanceText } from './governance.messages.js';
 import { mayAdd, PATHS, RecordActs, RecordRemoval } from './governance.parts.js';
 import { ORGANISATION_KINDS, type Organisation, type Tied } from './governance.types.js';
-import { type ListFilter, ListPage, orderRows } from './list.page.js';
+import { type Listed, ListPage } from './list.page.js';
 import type { Participation } from './organisation.sql.js';
 
-export function OrganisationListPage(props: {
-  ctx: PageCtx;
-  query: Record<string, string | undefined>;
-  page: number;
-  rows: readonly Organisation[];
-  all: readonly Organisation[];
-  filters: readonly ListFilter[];
-}): VNode {
-  const { ctx, query } = props;
+export function OrganisationListPage(props: Listed<Organisation>): VNode {
+  const { ctx } = props;
   const t = governanceText(ctx.lang);
-  const rows = orderRows(props.rows, query.ordine, {
-    name: (row) => row.name,
-    kind: (row) => row.kind,
-    networks: (row) => row.networkCount,
-    agreements: (row) => row.agreementCount,
-    services: (row) => row.serviceCount,
-  });
   return (
     <ListPage
-      ctx={ctx}
-      tab="organisations"
-      path={PATHS.organisation}
-      query={query}
-      rows={rows}
-      page={props.page}
-      total={props.all.length}
-      rowKey={(row) => row.id}
-      filters={props.filters}
-      newLabel={t('governance.new-organisation')}
+      {...props}
+      kind="organisation"
+      orders={{
+        name: (row) => row.name,
+        kind: (row) => row.kind,
+        networks: (row) => row.networkCount,
+        agreements: (row) => row.agreementCount,
+        services: (row) => row.serviceCount,
+      }}
       columns={[
         {
           key: 'name',
