@@ -79,10 +79,13 @@ export class Conflict extends Refused {
 /** Not an error page: the visitor is led to the sign-in page and back. */
 export class SignInNeeded extends Error {
   readonly returnTo: string;
+  /** Something was being sent, and did not arrive. */
+  readonly wasSending: boolean;
 
-  constructor(returnTo: string) {
+  constructor(returnTo: string, wasSending = false) {
     super('Sign-in needed');
     this.returnTo = returnTo;
+    this.wasSending = wasSending;
   }
 }
 

@@ -16,6 +16,8 @@ import { editorWords } from './words';
 
 /** Long enough to be read. */
 const NEWS_SHOWN_MS = 8_000;
+/** A message that says what to do is longer. */
+const READ_MS = 20_000;
 
 /** What the page gives to the editor of a chapter. */
 export interface ChapterSetting {
@@ -108,7 +110,9 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
     if (now.kind === 'offline') return words.offline(clock(now.at));
     return now.kind === 'refused' ? `${words.refused} ${now.why}` : words[now.kind];
   }
+  let toldAt = 0;
   const tell = (message: string) => {
+    toldAt = Date.now();
     told.replaceChildren();
     if (message === '') return;
     const text = document.createElement('p');
@@ -157,7 +161,8 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
     content: setting.content,
     told: {
       state: (now) => {
-        if (now.kind === 'saved') tell('');
+        // What was refused is read first: the text around it may be saved a moment later.
+        if (now.kind === 'saved' && Date.now() - toldAt > READ_MS) tell('');
         state(now);
       },
       present: (now) => {

@@ -247,6 +247,21 @@ describe('signing in', () => {
     assert.equal((await first.get('/profilo')).status, 303);
   });
 
+  it('leads who was sending something back to the page of its form', async () => {
+    const browser = new Browser(server);
+    for (const [path, back] of [
+      ['/prova/ufficio/persone/invita', '/prova/ufficio/persone/invita'],
+      [`/prova/ufficio/persone/${newId()}/togli`, '/prova/ufficio'],
+      ['/profilo/esci-ovunque', '/'],
+    ] as const) {
+      const { status, location } = await browser.submit(path, {}, '/accesso');
+      assert.equal(status, 303);
+      assert.equal(location, `/accesso?da=${encodeURIComponent(back)}&scaduta=1`);
+    }
+    assert.match((await browser.get('/accesso?da=%2Fprofilo&scaduta=1')).body, /La sessione è finita prima/);
+    assert.doesNotMatch((await browser.get('/accesso?da=%2Fprofilo')).body, /La sessione è finita prima/);
+  });
+
   it('asks for the present password before a new one, and then shuts out the other sessions', async () => {
     const first = await enter('cambia@esempio.example');
     const second = new Browser(server);

@@ -19,12 +19,15 @@ export function SignInPage(props: {
   ctx: SitePageCtx;
   form: FormState;
   returnTo: string;
+  /** The session ended before what was being sent arrived. */
+  wasSending: boolean;
   demoPeople: DemoPerson[];
 }): VNode {
   const { ctx, form, demoPeople } = props;
   const t = authText(ctx.lang);
   return (
     <Shell ctx={ctx} title={t('auth.sign-in.title')} lead={t('auth.sign-in.lead')}>
+      {props.wasSending ? <Callout tone="late">{t('auth.sign-in.expired')}</Callout> : null}
       {demoPeople.length > 0 ? (
         <Section id="dimostrazione" title={t('auth.demo.title')} lead={t('auth.demo.lead')}>
           <ul class="trama-people">

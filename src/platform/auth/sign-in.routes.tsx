@@ -50,11 +50,12 @@ function withSession(to: string, token: string, notice?: string): Outcome {
 }
 
 export function registerSignIn(server: Server, listScopes: ListScopes): void {
-  const signInPage = async (ctx: SitePageCtx, form: FormState, returnTo: string) => (
+  const signInPage = async (ctx: SitePageCtx, form: FormState, returnTo: string, wasSending = false) => (
     <SignInPage
       ctx={ctx}
       form={form}
       returnTo={returnTo}
+      wasSending={wasSending}
       demoPeople={
         ctx.view.offersDemoPeople ? await listDemoPeople(server.database, listScopes, ctx.lang) : []
       }
@@ -64,8 +65,9 @@ export function registerSignIn(server: Server, listScopes: ListScopes): void {
   sitePage(server, {
     path: '/accesso',
     audience: 'public',
-    query: z.object({ da: z.string().optional() }),
-    handle: async (ctx, { query }) => page(await signInPage(ctx, EMPTY, safeReturn(query.da))),
+    query: z.object({ da: z.string().optional(), scaduta: z.string().optional() }),
+    handle: async (ctx, { query }) =>
+      page(await signInPage(ctx, EMPTY, safeReturn(query.da), query.scaduta !== undefined)),
   });
 
   sitePage(server, {

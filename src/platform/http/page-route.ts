@@ -122,6 +122,17 @@ function register(
   });
 }
 
+/**
+ * The page to come back to after signing in: of a form that was being sent, the one that shows it, where what was typed is
+ * offered back; of a button without a page of its own, the ambito's workplace.
+ */
+function pageOf(request: FastifyRequest): string {
+  const { url } = request.routeOptions;
+  if (request.method === 'GET' || (url && request.server.hasRoute({ method: 'GET', url })))
+    return request.url;
+  return /^\/[^/]+\/ufficio(?=\/)/.exec(request.url)?.[0] ?? '/';
+}
+
 /** Signing in is offered to who has not; who has, but may not, is told so only where the thing's existence is public. */
 function admit(
   ctx: SiteCtx & Partial<Pick<Ctx, 'grants'>>,
@@ -129,7 +140,7 @@ function admit(
   request: FastifyRequest,
 ): void {
   if (audience === 'public') return;
-  if (!ctx.user) throw new SignInNeeded(request.method === 'GET' ? request.url : '/');
+  if (!ctx.user) throw new SignInNeeded(pageOf(request), request.method !== 'GET');
   if (audience === 'signedIn') return;
   if (audience === 'installation') {
     if (!ctx.user.isInstallationAdmin) throw new Absent('page');

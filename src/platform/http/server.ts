@@ -159,7 +159,10 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   );
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof SignInNeeded)
-      return reply.redirect(`/accesso?da=${encodeURIComponent(error.returnTo)}`, 303);
+      return reply.redirect(
+        `/accesso?da=${encodeURIComponent(error.returnTo)}${error.wasSending ? '&scaduta=1' : ''}`,
+        303,
+      );
     const now = error instanceof Moved ? error.addressNow(request.url) : undefined;
     // What was being sent is sent there: nobody types it again.
     if (now !== undefined) return reply.redirect(now, 307);
