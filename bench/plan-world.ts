@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { generateGround, PLACES, themeOf, titled } from './plan-ground-world.ts';
 import { generateRest } from './plan-rest-world.ts';
 
 export const PLAN = '2030-2032';
 
-const AREAS = 3;
-const COMUNI = 27;
-const THEMES = 20;
 export const YEARS = [2030, 2031, 2032];
 
 /** How much a large plan holds. */
@@ -29,113 +27,21 @@ export const SIZES = {
 };
 
 export type Row = Record<string, unknown>;
+/** So many rows of the measured ambito. */
+export type Many = (count: number, make: (index: number) => Row) => Row[];
 
 /** The same plan at every run: identifiers, links and texts follow from their numbers. */
 export function generatePlan(): { ambitoId: string; tables: [string, Row[]][] } {
   const ambitoId = idOf('ambito', 0);
-  const many = (count: number, make: (index: number) => Row) =>
+  const many: Many = (count, make) =>
     Array.from({ length: count }, (_, index) => ({ ambito_id: ambitoId, ...make(index) }));
-  const place = (index: number) => idOf('place', 1 + (index % (AREAS + COMUNI)));
+  const place = (index: number) => idOf('place', 1 + (index % PLACES));
   const code = (index: number) => `O-${index + 1}`;
   const planId = idOf('plan', 0);
   // One objective in eight is strategic, those after it carry it out.
   const strategic = (index: number) => index - (index % 8);
   const tables: [string, Row[]][] = [
-    [
-      'territory.place',
-      many(1 + AREAS + COMUNI, (index) => ({
-        id: idOf('place', index),
-        kind: index === 0 ? 'ambito' : index <= AREAS ? 'area' : 'comune',
-        code: index === 0 ? 'misura' : index <= AREAS ? `area-${index}` : String(990_000 + index),
-        name: index === 0 ? 'Ambito misurato' : index <= AREAS ? `Area ${index}` : `Comune ${index}`,
-      })),
-    ],
-    [
-      'territory.area_comune',
-      many(2 * COMUNI, (index) => {
-        const comune = index >> 1;
-        return {
-          area_id: idOf('place', index % 2 === 0 ? 0 : 1 + (comune % AREAS)),
-          comune_id: idOf('place', 1 + AREAS + comune),
-        };
-      }),
-    ],
-    [
-      'territory.dataset',
-      many(SIZES.datasets, (index) => ({
-        ...titled('dataset', index, 'serie'),
-        source: 'Misura',
-        licence: 'CC BY 4.0',
-        layout: 'tidy',
-        imported_at: '2030-01-01',
-        row_count: 0,
-      })),
-    ],
-    [
-      'territory.figure_shape',
-      many(SIZES.datasets * 4, (index) => ({
-        dataset_id: idOf('dataset', index % SIZES.datasets),
-        variable: `variabile-${index}`,
-        category: '',
-        sex: '',
-        age_from: -1,
-        age_to: -1,
-        is_packed: false,
-      })),
-    ],
-    [
-      'territory.metric',
-      many(SIZES.metrics, (index) => ({
-        id: idOf('metric', index),
-        code: `misura-${index}`,
-        name: `Misura ${index}`,
-        unit: '%',
-        numerator: [{ variable: `variabile-${index}` }],
-        explanation: 'Misurata',
-        source: 'Misura',
-        edition: 1,
-        decimals: 1,
-        factor: 1,
-        shipped: false,
-        position: index,
-      })),
-    ],
-    [
-      'governance.organisation',
-      many(SIZES.organisations, (index) => ({
-        ...named('organisation', index, 'E'),
-        kind: 'thirdSector',
-        is_group: false,
-      })),
-    ],
-    [
-      'governance.network',
-      many(SIZES.networks, (index) => ({
-        ...named('network', index, 'R'),
-        theme: themeOf(index),
-        state: 'active',
-      })),
-    ],
-    [
-      'governance.agreement',
-      many(SIZES.agreements, (index) => ({ ...titled('agreement', index, 'A'), state: 'inForce' })),
-    ],
-    [
-      'services.service',
-      many(SIZES.services, (index) => ({
-        ...named('service', index, 'S'),
-        kind: themeOf(index),
-        state: 'active',
-        target: [],
-      })),
-    ],
-    [
-      'spending.fund',
-      many(SIZES.funds, (index) => ({
-        ...named('fund', index, 'fondo'),
-        kind: index % 2 ? 'state' : 'comuni',
-      })),
-    ],
+    ...generateGround(many),
     [
       'plan.plan',
       many(1, () => ({
@@ -343,18 +249,6 @@ const WORDS = [
   'corse',
   'occasioni di lavoro',
 ];
-
-function themeOf(index: number): string {
-  return `Tema ${1 + (index % THEMES)}`;
-}
-
-function named(kind: string, index: number, letter: string): Row {
-  return { id: idOf(kind, index), code: `${letter}-${index + 1}`, name: `${letter} numero ${index + 1}` };
-}
-
-function titled(kind: string, index: number, letter: string): Row {
-  return { id: idOf(kind, index), code: `${letter}-${index + 1}`, title: `${letter} numero ${index + 1}` };
-}
 
 function distinct(rows: Row[], column: string): Row[] {
   return [...new Map(rows.map((row) => [`${row.objective_id} ${row[column]}`, row])).values()];

@@ -4,12 +4,13 @@ import type { ChapterContent } from '#domains/plan/chapter.types.js';
 import { getGuideline } from '#domains/plan/guideline.sql.js';
 import { getPlan } from '#domains/plan/plan.actions.js';
 import type { NodeKind } from '#domains/thread/thread.types.js';
-import { walkThread } from '#domains/thread/walk.actions.js';
+import { listReached, unfoldThread, walkThread } from '#domains/thread/walk.actions.js';
 import { type Database, openPools } from '#platform/db/database.js';
 import { startEmbedded } from '#platform/db/embedded.js';
 import { kyselyOn } from '#platform/db/walled.js';
 import type { Ambito, Ctx } from '#platform/http/context.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
+import { ROWS_A_PAGE } from '#platform/ui/paging.js';
 import { startDemoServer } from '../e2e/server.ts';
 import { enterAsPerson } from '../e2e/session.ts';
 import { cpuPerRequest } from './load.ts';
@@ -97,14 +98,13 @@ async function benchThread(database: Database, ambito: Ambito): Promise<boolean[
     let worst = { time: 0, index: 0, steps: 0 };
     for (let index = 0; index < count; index += 1) {
       const { time, steps } = await insideAmbito(database, ambito, (ctx) =>
-        timeWalk(ctx, kind, idOf(name, index)),
+        timeReading(ctx, async (timed) => (await unfoldThread(timed, { kind, id: idOf(name, index) })).steps),
       );
       times.push(time);
       if (time > worst.time) worst = { time, index, steps };
     }
-    const again = await insideAmbito(database, ambito, (ctx) =>
-      timeWorst(ctx, kind, idOf(name, worst.index)),
-    );
+    const start = { kind, id: idOf(name, worst.index) };
+    const again = await timeAgain(database, ambito, async (ctx) => (await unfoldThread(ctx, start)).steps);
     results.push(
       report({
         name: `Filo da ${kind}: il peggiore di ${count}`,
@@ -116,17 +116,40 @@ async function benchThread(database: Database, ambito: Ambito): Promise<boolean[
       }),
     );
   }
+  const fund = { kind: 'fund', id: idOf('fund', 0) } as const;
+  const wanted = { kind: 'objective', page: 2, pageRows: ROWS_A_PAGE } as const;
+  results.push(
+    report({
+      name: 'Filo da un fondo: tutti gli obiettivi, a pagine',
+      value: await timeAgain(database, ambito, async (ctx) => (await listReached(ctx, fund, wanted)).nodes),
+      unit: 'ms',
+      decimals: 1,
+      goal: { atMost: 30 },
+      note: 'base dati',
+    }),
+    report({
+      name: 'Filo da un fondo, intero, come lo legge un programma',
+      value: await timeAgain(database, ambito, async (ctx) => (await walkThread(ctx, fund)).steps),
+      unit: 'ms',
+      decimals: 1,
+      note: 'base dati',
+    }),
+  );
   return results;
 }
 
-/** The slowest node five times over: a pause of the machine is nobody's cost. */
-async function timeWorst(ctx: Ctx, kind: NodeKind, id: string): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < 5; round += 1) times.push((await timeWalk(ctx, kind, id)).time);
-  return median(times);
+type Reading = (ctx: Ctx) => Promise<readonly unknown[]>;
+
+/** One reading five times over: a pause of the machine is nobody's cost. */
+async function timeAgain(database: Database, ambito: Ambito, read: Reading): Promise<number> {
+  return insideAmbito(database, ambito, async (ctx) => {
+    const times: number[] = [];
+    for (let round = 0; round < 5; round += 1) times.push((await timeReading(ctx, read)).time);
+    return median(times);
+  });
 }
 
-async function timeWalk(ctx: Ctx, kind: NodeKind, id: string): Promise<{ time: number; steps: number }> {
+async function timeReading(ctx: Ctx, read: Reading): Promise<{ time: number; steps: number }> {
   let spent = 0;
   const timed = new Proxy(ctx.client, {
     get: (client, key) =>
@@ -139,8 +162,8 @@ async function timeWalk(ctx: Ctx, kind: NodeKind, id: string): Promise<{ time: n
           }
         : Reflect.get(client, key),
   });
-  const walk = await walkThread({ ...ctx, tx: kyselyOn(timed) }, { kind, id });
-  return { time: spent, steps: walk.steps.length };
+  const { length } = await read({ ...ctx, tx: kyselyOn(timed) });
+  return { time: spent, steps: length };
 }
 
 /** Saving a long chapter, from permission to commit. */

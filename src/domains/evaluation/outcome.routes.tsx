@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listPlaceRefs } from '#domains/governance/index.js';
 import { NoPlanPage } from '#domains/plan/index.js';
 import { findPlanRef, type PlanRef } from '#domains/spending/index.js';
+import { type MemoryOf, rememberUntilNextAct } from '#platform/audit/memory.js';
 import { type PageCtx, requireRole } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
 import { asked, askedPage, recordCode } from '#platform/http/form-rows.js';
@@ -58,8 +59,7 @@ function filtered(sheets: readonly OutcomeSheet[], asked: OutcomeQuery): Outcome
   });
 }
 
-async function readSheets(ctx: PageCtx, planId: string): Promise<OutcomeSheet[]> {
-  const sheets = await listOutcomeSheets(ctx.tx, planId);
+function asSeen(ctx: PageCtx, sheets: readonly OutcomeSheet[]): readonly OutcomeSheet[] {
   return seesDrafts(ctx) ? sheets : sheets.map(withoutDrafts);
 }
 
@@ -69,15 +69,17 @@ export async function chooseSheets(
   planId: string,
   asked: OutcomeQuery,
 ): Promise<OutcomeSheet[]> {
-  return filtered(await readSheets(ctx, planId), asked);
+  return filtered(asSeen(ctx, await listOutcomeSheets(ctx.tx, planId)), asked);
 }
 
 async function listPage(
+  memoryOf: MemoryOf,
   ctx: PageCtx,
   plan: PlanRef,
   { pagina, ...asked }: z.output<typeof pagedQuery>,
 ): Promise<Outcome> {
-  const all = await readSheets(ctx, plan.id);
+  const { recall } = await memoryOf(ctx, plan.id);
+  const all = asSeen(ctx, await recall('sheets', () => listOutcomeSheets(ctx.tx, plan.id)));
   const places = await listPlaceRefs(ctx.tx);
   return page(
     <OutcomeListPage
@@ -93,6 +95,7 @@ async function listPage(
 }
 
 export function registerOutcomePages(server: Server): void {
+  const memoryOf = rememberUntilNextAct();
   server.doors.push({
     key: 'evaluation',
     face: 'office',
@@ -106,7 +109,7 @@ export function registerOutcomePages(server: Server): void {
     query: pagedQuery,
     handle: async (ctx, { query: asked }) => {
       const plan = await findPlanRef(ctx.tx, null, seesDrafts(ctx));
-      if (plan) return listPage(ctx, plan, asked);
+      if (plan) return listPage(memoryOf, ctx, plan, asked);
       const door = ctx.view.face === 'office' ? 'evaluation' : 'plan';
       return page(<NoPlanPage ctx={ctx} title={evaluationText(ctx.lang)('evaluation.door')} door={door} />);
     },
@@ -117,7 +120,7 @@ export function registerOutcomePages(server: Server): void {
     params: z.object({ plan: planParam }),
     query: pagedQuery,
     handle: async (ctx, { params: { plan }, query: asked }) =>
-      listPage(ctx, await getPlanRef(ctx, plan, seesDrafts(ctx)), asked),
+      listPage(memoryOf, ctx, await getPlanRef(ctx, plan, seesDrafts(ctx)), asked),
   });
   ambitoPage(server, {
     ...open,

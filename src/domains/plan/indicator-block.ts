@@ -1,7 +1,7 @@
 import { type Block, type BlockProvider, p, type Row } from '#domains/documents/index.js';
 import { formatMeasure, formatNumber } from '#platform/i18n/format.js';
-import { listObjectiveSheets } from './objective.sql.js';
 import type { Indicator, IndicatorKind } from './objective.types.js';
+import { listObjectiveSheets } from './objective-sheet.sql.js';
 
 export const KIND_WORDS: Readonly<Record<IndicatorKind, string>> = {
   input: 'input',

@@ -13,8 +13,9 @@ import type { Ctx } from '#platform/http/context.js';
 import { getGuideline } from './guideline.sql.js';
 import type { Guideline, SheetField } from './guideline.types.js';
 import { sayTarget } from './indicator-block.js';
-import { listObjectiveSheets, listObjectives } from './objective.sql.js';
+import { listObjectives } from './objective.sql.js';
 import type { Level, Objective, ObjectiveRow, PartnerRole } from './objective.types.js';
+import { listObjectiveSheets } from './objective-sheet.sql.js';
 import { isAsked } from './sheet-field.rules.js';
 import { lightFields } from './writing/light-text.js';
 

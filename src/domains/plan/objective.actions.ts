@@ -5,7 +5,6 @@ import { newId } from '#platform/ids.js';
 import { getGuideline } from './guideline.sql.js';
 import type { Guideline } from './guideline.types.js';
 import {
-  findObjective,
   insertObjectives,
   listObjectiveCodes,
   setObjectiveWithdrawn,
@@ -13,6 +12,7 @@ import {
 } from './objective.sql.js';
 import type { NewObjective, Objective, ObjectiveFields, OtherFields } from './objective.types.js';
 import { insertActions, insertIndicators } from './objective-parts.sql.js';
+import { findObjective } from './objective-sheet.sql.js';
 import { listCodesAround } from './place.sql.js';
 import { getOwnPlace, readPlaces, requireOpen } from './plan.actions.js';
 import { editors, isCircular } from './plan.rules.js';

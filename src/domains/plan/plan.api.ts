@@ -8,8 +8,8 @@ import { createNeeds, getNeed, rewriteNeed } from './need.actions.js';
 import { findNeed, listNeedLines } from './need.sql.js';
 import { createObjectives, getObjective, rewriteObjective } from './objective.actions.js';
 import { emptyObjective } from './objective.form.js';
-import { findPublishedObjective } from './objective.sql.js';
 import { listObjectiveLines } from './objective-line.sql.js';
+import { findPublishedObjective } from './objective-sheet.sql.js';
 import { getPlanOrPresent, seesDrafts } from './plan.actions.js';
 import {
   NeedAnswer,

@@ -12,7 +12,7 @@ import { insertAmbito } from '#platform/tenancy/ambito.sql.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { loadGuidelines } from './guideline.sql.js';
 import { listThemeTotals } from './need.sql.js';
-import { listObjectiveSheets } from './objective.sql.js';
+import { listObjectiveSheets } from './objective-sheet.sql.js';
 import { getPlan } from './plan.actions.js';
 import { loadPlanDemo } from './plan.demo.js';
 

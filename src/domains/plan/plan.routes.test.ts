@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Visitor } from '../../visitor.fixture.js';
 import { findNeed } from './need.sql.js';
-import { findObjective } from './objective.sql.js';
+import { findObjective } from './objective-sheet.sql.js';
 import { getPlan } from './plan.actions.js';
 import { BASE, openPlanWorld, type PlanWorld } from './plan.fixture.js';
 

@@ -48,7 +48,9 @@ export function IndicatorChart(props: {
     2,
     Math.max(...values.map(({ value }) => (String(value).split('.')[1] ?? '').length)),
   );
-  const flat = (value: number) => days.map(({ measuredOn }) => ({ period: measuredOn, value }));
+  // A level that does not change has its marks at the ends: a mark a day would hide what was measured.
+  const ends = [...new Set([days[0], days.at(-1)].flatMap((one) => one?.measuredOn ?? []))];
+  const flat = (value: number) => ends.map((period) => ({ period, value }));
   const chart = (id: string, width: number) => (
     <Series
       id={id}

@@ -3,7 +3,7 @@ import type { Role } from '#platform/auth/roles.js';
 import { type Ctx, may } from '#platform/http/context.js';
 import { getGuideline } from '../guideline.sql.js';
 import { listNeedSheets } from '../need.sql.js';
-import { listObjectiveSheets } from '../objective.sql.js';
+import { listObjectiveSheets } from '../objective-sheet.sql.js';
 import { readPlaces } from '../plan.actions.js';
 import { editors } from '../plan.rules.js';
 import type { Plan } from '../plan.types.js';

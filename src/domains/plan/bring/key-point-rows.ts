@@ -1,6 +1,6 @@
 import { rewriteObjective } from '../objective.actions.js';
-import { listObjectiveSheets } from '../objective.sql.js';
 import type { KeyPoint } from '../objective.types.js';
+import { listObjectiveSheets } from '../objective-sheet.sql.js';
 import { fold } from '../objective-tree.rules.js';
 import { fieldsOf } from '../sheet-field.rules.js';
 import { checkObjectives } from './bring.checks.js';

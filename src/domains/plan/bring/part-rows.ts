@@ -1,5 +1,4 @@
 import type { Ctx } from '#platform/http/context.js';
-import { listObjectiveSheets } from '../objective.sql.js';
 import {
   ACTION_STATES,
   type ActionFields,
@@ -7,6 +6,7 @@ import {
   type IndicatorFields,
 } from '../objective.types.js';
 import { addAction, addIndicator, rewriteAction, rewriteIndicator } from '../objective-parts.actions.js';
+import { listObjectiveSheets } from '../objective-sheet.sql.js';
 import { fold } from '../objective-tree.rules.js';
 import { planText } from '../plan.messages.js';
 import type { Plan } from '../plan.types.js';

@@ -8,7 +8,7 @@ import type { PlanComposer } from '../document.cache.js';
 import { getGuideline } from '../guideline.sql.js';
 import { listExplainedEnds } from '../loose/loose-end-note.actions.js';
 import { listThemes } from '../need.sql.js';
-import { listObjectiveSheets } from '../objective.sql.js';
+import { listObjectiveSheets } from '../objective-sheet.sql.js';
 import { keepers } from '../plan.rules.js';
 import type { Plan, PlanState } from '../plan.types.js';
 import { missingFields } from '../sheet-field.rules.js';

@@ -5,7 +5,7 @@ import { getChapter, writeChapter } from '../chapter.actions.js';
 import { ChapterContent } from '../chapter.types.js';
 import { getGuideline } from '../guideline.sql.js';
 import { planDocumentJobs } from '../index.js';
-import { findObjective } from '../objective.sql.js';
+import { findObjective } from '../objective-sheet.sql.js';
 import { getPlan } from '../plan.actions.js';
 import { type JsonClient, openPlanWorld, type PlanWorld, worldComposer } from '../plan.fixture.js';
 import type { Plan } from '../plan.types.js';

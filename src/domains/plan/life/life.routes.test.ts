@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { newId } from '#platform/ids.js';
 import { getFile } from '../../../visitor.fixture.js';
 import { createObjectives } from '../objective.actions.js';
-import { findObjective } from '../objective.sql.js';
+import { findObjective } from '../objective-sheet.sql.js';
 import { getPlan } from '../plan.actions.js';
 import { objective, worldComposer } from '../plan.fixture.js';
 import { listPlanActs } from './act.sql.js';

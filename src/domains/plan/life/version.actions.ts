@@ -8,7 +8,7 @@ import { listRivals } from '../chapter.rules.js';
 import { composePlanDocument, type Palette } from '../document.compose.js';
 import { getGuideline } from '../guideline.sql.js';
 import { listNeedSheets } from '../need.sql.js';
-import { listObjectiveSheets } from '../objective.sql.js';
+import { listObjectiveSheets } from '../objective-sheet.sql.js';
 import type { Plan } from '../plan.types.js';
 import { readTextRows } from './stored-rows.sql.js';
 import { findVersionContent, insertVersion, listFrozenLines } from './version.sql.js';
