@@ -10,7 +10,7 @@ import { AgreementFormPage } from './agreement.page.js';
 import { addBodies, editBody, getBody, removeBody } from './body.actions.js';
 import { BodyFormPage } from './body.page.js';
 import { governanceText } from './governance.messages.js';
-import { PATHS } from './governance.parts.js';
+import { type Kind, PATHS, PLURALS } from './governance.parts.js';
 import { EDITORS } from './governance.rules.js';
 import {
   AgreementForm,
@@ -19,7 +19,16 @@ import {
   OrganisationForm,
   writePartyLines,
 } from './governance.schema.js';
-import type { Agreement, Body, Network, Organisation } from './governance.types.js';
+import type {
+  Agreement,
+  AgreementFields,
+  Body,
+  BodyFields,
+  Network,
+  NetworkFields,
+  Organisation,
+  OrganisationFields,
+} from './governance.types.js';
 import { addNetworks, editNetwork, getNetwork, removeNetwork } from './network.actions.js';
 import { NetworkFormPage } from './network.page.js';
 import {
@@ -41,15 +50,30 @@ const common = {
   notices: { added: 'governance.added', saved: 'governance.saved', removed: 'governance.removed' },
 };
 
-type List = 'networks' | 'agreements' | 'bodies' | 'organisations';
+/** Where things of a kind are kept, and the way there. */
+function kept(kind: Kind) {
+  return {
+    ...common,
+    list: PATHS[kind],
+    one: `${PATHS[kind]}/:code`,
+    crumbs: (ctx: PageCtx): Crumb[] => {
+      const t = governanceText(ctx.lang);
+      return [
+        { label: t('governance.title'), href: at(ctx, '/rete') },
+        { label: t(`governance.${PLURALS[kind]}`), href: at(ctx, PATHS[kind]) },
+      ];
+    },
+  };
+}
 
-function crumbs(list: List, path: string): (ctx: PageCtx) => Crumb[] {
-  return (ctx) => {
-    const t = governanceText(ctx.lang);
-    return [
-      { label: t('governance.title'), href: at(ctx, '/rete') },
-      { label: t(`governance.${list}`), href: at(ctx, path) },
-    ];
+/** Adds one under the next code; where it is then. */
+function adder<F extends object>(
+  kind: Kind,
+  add: (ctx: PageCtx, given: (F & { code: null })[]) => Promise<string[]>,
+) {
+  return async (ctx: PageCtx, _: unknown, fields: F): Promise<string> => {
+    const [code] = await add(ctx, [{ ...fields, code: null }]);
+    return `${PATHS[kind]}/${code}`;
   };
 }
 
@@ -76,6 +100,15 @@ async function writePlaces(ctx: PageCtx): Promise<(column: string, value: unknow
   return (column, value) => (column === 'place_id' ? (names.get(String(value)) ?? '') : undefined);
 }
 
+/** Writes a column of choices in words, and the place by its name. */
+function inWords(column: string, word: (ctx: PageCtx, value: string) => string) {
+  return async (ctx: PageCtx) => {
+    const place = await writePlaces(ctx);
+    return (name: string, value: unknown) =>
+      name === column ? word(ctx, String(value)) : place(name, value);
+  };
+}
+
 async function openPlaced<T extends { within: string[] }>(ctx: PageCtx, record: T): Promise<T> {
   requireEditor(ctx, record.within);
   return record;
@@ -90,20 +123,14 @@ export function registerGovernanceEdits(server: Server): void {
 }
 
 const networkRoutes: RecordRoutes<Network, Params, typeof NetworkForm> = {
-  ...common,
-  list: PATHS.network,
-  one: `${PATHS.network}/:code`,
-  crumbs: crumbs('networks', PATHS.network),
+  ...kept('network'),
   schema: NetworkForm,
   open: async (ctx, { code }) => openPlaced(ctx, await getNetwork(ctx, code)),
   nameOf: (network) => `${network.code} ${network.name}`,
   valuesOf: (network) => ({ ...network, members: writePartyLines(network.members) }),
   blank: () => ({ state: 'active' }),
   form: async (props) => <NetworkFormPage {...props} places={await listPlaceRefs(props.ctx.tx)} />,
-  add: async (ctx, _, fields) => {
-    const [code] = await addNetworks(ctx, [{ ...fields, code: null }]);
-    return `${PATHS.network}/${code}`;
-  },
+  add: adder<NetworkFields>('network', addNetworks),
   edit: (ctx, { code }, version, fields) => editNetwork(ctx, code, version, fields),
   remove: (ctx, { code }, version, reason) => removeNetwork(ctx, code, version, reason),
   history: {
@@ -118,32 +145,21 @@ const networkRoutes: RecordRoutes<Network, Params, typeof NetworkForm> = {
       members: 'members',
       ...placedColumns,
     }),
-    write: async (ctx) => {
-      const t = governanceText(ctx.lang);
-      const place = await writePlaces(ctx);
-      return (column, value) =>
-        column === 'state'
-          ? t(`governance.network-state.${value as Network['state']}`)
-          : place(column, value);
-    },
+    write: inWords('state', (ctx, value) =>
+      governanceText(ctx.lang)(`governance.network-state.${value as Network['state']}`),
+    ),
   },
 };
 
 const agreementRoutes: RecordRoutes<Agreement, Params, typeof AgreementForm> = {
-  ...common,
-  list: PATHS.agreement,
-  one: `${PATHS.agreement}/:code`,
-  crumbs: crumbs('agreements', PATHS.agreement),
+  ...kept('agreement'),
   schema: AgreementForm,
   open: async (ctx, { code }) => openPlaced(ctx, await getAgreement(ctx, code)),
   nameOf: (agreement) => `${agreement.code} ${agreement.title}`,
   valuesOf: (agreement) => ({ ...agreement, parties: writePartyLines(agreement.parties) }),
   blank: () => ({ state: 'inForce' }),
   form: async (props) => <AgreementFormPage {...props} places={await listPlaceRefs(props.ctx.tx)} />,
-  add: async (ctx, _, fields) => {
-    const [code] = await addAgreements(ctx, [{ ...fields, code: null }]);
-    return `${PATHS.agreement}/${code}`;
-  },
+  add: adder<AgreementFields>('agreement', addAgreements),
   edit: (ctx, { code }, version, fields) => editAgreement(ctx, code, version, fields),
   remove: (ctx, { code }, version, reason) => removeAgreement(ctx, code, version, reason),
   history: {
@@ -158,22 +174,14 @@ const agreementRoutes: RecordRoutes<Agreement, Params, typeof AgreementForm> = {
       expiry: 'expiry',
       ...placedColumns,
     }),
-    write: async (ctx) => {
-      const t = governanceText(ctx.lang);
-      const place = await writePlaces(ctx);
-      return (column, value) =>
-        column === 'state'
-          ? t(`governance.agreement-state.${value as Agreement['state']}`)
-          : place(column, value);
-    },
+    write: inWords('state', (ctx, value) =>
+      governanceText(ctx.lang)(`governance.agreement-state.${value as Agreement['state']}`),
+    ),
   },
 };
 
 const bodyRoutes: RecordRoutes<Body, Params, typeof BodyForm> = {
-  ...common,
-  list: PATHS.body,
-  one: `${PATHS.body}/:code`,
-  crumbs: crumbs('bodies', PATHS.body),
+  ...kept('body'),
   schema: BodyForm,
   open: async (ctx, { code }) => openPlaced(ctx, await getBody(ctx, code)),
   nameOf: (body) => `${body.code} ${body.name}`,
@@ -184,10 +192,7 @@ const bodyRoutes: RecordRoutes<Body, Params, typeof BodyForm> = {
   }),
   blank: () => ({ level: 'technical' }),
   form: async (props) => <BodyFormPage {...props} places={await listPlaceRefs(props.ctx.tx)} />,
-  add: async (ctx, _, fields) => {
-    const [code] = await addBodies(ctx, [{ ...fields, code: null }]);
-    return `${PATHS.body}/${code}`;
-  },
+  add: adder<BodyFields>('body', addBodies),
   edit: (ctx, { code }, version, fields) => editBody(ctx, code, version, fields),
   remove: (ctx, { code }, version, reason) => removeBody(ctx, code, version, reason),
   history: {
@@ -201,30 +206,21 @@ const bodyRoutes: RecordRoutes<Body, Params, typeof BodyForm> = {
       majority_percent: 'majority',
       ...placedColumns,
     }),
-    write: async (ctx) => {
-      const t = governanceText(ctx.lang);
-      const place = await writePlaces(ctx);
-      return (column, value) =>
-        column === 'level' ? t(`governance.level.${value as Body['level']}`) : place(column, value);
-    },
+    write: inWords('level', (ctx, value) =>
+      governanceText(ctx.lang)(`governance.level.${value as Body['level']}`),
+    ),
   },
 };
 
 const organisationRoutes: RecordRoutes<Organisation, Params, typeof OrganisationForm> = {
-  ...common,
-  list: PATHS.organisation,
-  one: `${PATHS.organisation}/:code`,
-  crumbs: crumbs('organisations', PATHS.organisation),
+  ...kept('organisation'),
   schema: OrganisationForm,
   open: (ctx, { code }) => getOrganisation(ctx, code),
   nameOf: (organisation) => organisation.name,
   valuesOf: (organisation) => ({ ...organisation, isGroup: organisation.isGroup ? 'yes' : '' }),
   blank: () => ({ kind: 'thirdSector' }),
   form: (props) => <OrganisationFormPage {...props} />,
-  add: async (ctx, _, fields) => {
-    const [code] = await addOrganisations(ctx, [{ ...fields, code: null }]);
-    return `${PATHS.organisation}/${code}`;
-  },
+  add: adder<OrganisationFields>('organisation', addOrganisations),
   edit: (ctx, { code }, version, fields) => editOrganisation(ctx, code, version, fields),
   remove: (ctx, { code }, version, reason) => removeOrganisation(ctx, code, version, reason),
   history: {

@@ -21,6 +21,15 @@ export const PATHS = {
   body: '/rete/organismi',
   organisation: '/rete/enti',
 } as const;
+export type Kind = keyof typeof PATHS;
+
+/** What many of a kind are called in messages. */
+export const PLURALS = {
+  network: 'networks',
+  agreement: 'agreements',
+  body: 'bodies',
+  organisation: 'organisations',
+} as const;
 
 export function NetworkTabs({ ctx, active }: { ctx: PageCtx; active: string }): VNode {
   const t = governanceText(ctx.lang);

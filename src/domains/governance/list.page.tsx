@@ -9,7 +9,7 @@ import { ButtonLink, EmptyState } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { type Column, DataTable, Pages, RowCount } from '#platform/ui/table.js';
 import { governanceText } from './governance.messages.js';
-import { mayAdd, NetworkTabs, PATHS } from './governance.parts.js';
+import { type Kind, mayAdd, NetworkTabs, PATHS, PLURALS } from './governance.parts.js';
 
 export interface ListFilter {
   name: string;
@@ -31,17 +31,10 @@ export interface Listed<R> {
   filters: readonly ListFilter[];
 }
 
-const TABS = {
-  network: 'networks',
-  agreement: 'agreements',
-  body: 'bodies',
-  organisation: 'organisations',
-} as const;
-
 /** A list of the network: words and choices in the address, a row opens the thing. */
 export function ListPage<R extends { id: string }>(
   props: Listed<R> & {
-    kind: keyof typeof TABS;
+    kind: Kind;
     columns: readonly Column<R>[];
     /** What each order of the address goes by. */
     orders: Orders<R>;
@@ -49,7 +42,7 @@ export function ListPage<R extends { id: string }>(
 ): VNode {
   const { ctx, kind, query } = props;
   const t = governanceText(ctx.lang);
-  const tab = TABS[kind];
+  const tab = PLURALS[kind];
   const path = PATHS[kind];
   const filtered = Object.entries(query).some(([name, value]) => name !== 'ordine' && value);
   const shown = cutPage(orderRows(props.rows, query.ordine, props.orders), props.page);

@@ -5,19 +5,15 @@ import { Facts, Section, SourceLine } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { uiText } from '#platform/ui/ui.messages.js';
 import { governanceText } from './governance.messages.js';
-import { mayEdit, Objectives, PATHS, RecordActs, RecordRemoval } from './governance.parts.js';
+import { mayEdit, Objectives, PATHS, PLURALS, RecordActs, RecordRemoval } from './governance.parts.js';
 import type { Tied } from './governance.types.js';
 
-const KINDS = {
-  network: { plural: 'networks', word: 'rete' },
-  agreement: { plural: 'agreements', word: 'accordo' },
-  body: { plural: 'bodies', word: 'organismo' },
-} as const;
+const WORDS = { network: 'rete', agreement: 'accordo', body: 'organismo' } as const;
 
 /** The page of something that lies at a place: its facts with their source, and how to change or remove it. */
 export function PlacedPage(props: {
   ctx: PageCtx;
-  kind: keyof typeof KINDS;
+  kind: keyof typeof WORDS;
   record: {
     id: string;
     code: string;
@@ -33,7 +29,7 @@ export function PlacedPage(props: {
   objectives?: readonly Tied[];
 }): VNode {
   const { ctx, kind, record, title, objectives } = props;
-  const { plural, word } = KINDS[kind];
+  const word = WORDS[kind];
   const t = governanceText(ctx.lang);
   const path = `${PATHS[kind]}/${record.code}`;
   const isTheirs = mayEdit(ctx, record.within);
@@ -45,7 +41,7 @@ export function PlacedPage(props: {
       title={title}
       crumbs={[
         { label: t('governance.title'), href: at(ctx, '/rete') },
-        { label: t(`governance.${plural}`), href: at(ctx, PATHS[kind]) },
+        { label: t(`governance.${PLURALS[kind]}`), href: at(ctx, PATHS[kind]) },
         { label: record.code },
       ]}
       actions={

@@ -2,20 +2,14 @@ import { writeAudit } from '#platform/audit/audit.sql.js';
 import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
 import { newId } from '#platform/ids.js';
-import {
-  findNeed,
-  insertNeeds,
-  lastNeedNumber,
-  listNeedCodes,
-  setNeedWithdrawn,
-  updateNeed,
-} from './need.sql.js';
+import { findNeed, insertNeeds, lastNeedNumber, listNeedCodes, updateNeed } from './need.sql.js';
 import type { EvidenceFields, Need, NeedFields, NewNeed } from './need.types.js';
 import { deleteEvidence, insertEvidence, updateEvidence } from './need-evidence.sql.js';
 import { listCodesAround } from './place.sql.js';
 import { getOwnPlace, getPlace, readPlaces, requireOpen } from './plan.actions.js';
 import { editors, needCode } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
+import { setWithdrawn } from './withdrawal.sql.js';
 
 /** @throws Absent */
 export async function getNeed(ctx: Ctx, plan: Plan, code: string): Promise<Need> {
@@ -95,7 +89,8 @@ export async function withdrawNeed(
   version: number,
 ): Promise<void> {
   requireEditable(ctx, plan, need);
-  if (!(await setNeedWithdrawn(ctx.tx, need.id, version, { at: ctx.now, reason }))) throw new Conflict();
+  if (!(await setWithdrawn(ctx.tx, 'plan.need', need.id, version, { at: ctx.now, reason })))
+    throw new Conflict();
   await writeAudit(ctx, 'need.withdraw', 'need', need.id, { plan: plan.code, code: need.code });
 }
 
@@ -104,7 +99,7 @@ export async function restoreNeed(ctx: Ctx, plan: Plan, need: Need, version: num
   requireRole(ctx, editors, need.within);
   requireOpen(plan);
   if (!need.withdrawnAt) return;
-  if (!(await setNeedWithdrawn(ctx.tx, need.id, version, null))) throw new Conflict();
+  if (!(await setWithdrawn(ctx.tx, 'plan.need', need.id, version, null))) throw new Conflict();
   await writeAudit(ctx, 'need.restore', 'need', need.id, { plan: plan.code, code: need.code });
 }
 

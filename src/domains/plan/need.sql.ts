@@ -347,26 +347,6 @@ function columnsOf(fields: NeedFields, placeId: string) {
   };
 }
 
-export async function setNeedWithdrawn(
-  tx: Tx,
-  id: string,
-  version: number,
-  withdrawn: { at: Date; reason: string } | null,
-): Promise<boolean> {
-  const result = await tx
-    .updateTable('plan.need')
-    .set({
-      withdrawn_at: withdrawn?.at ?? null,
-      withdrawn_reason: withdrawn?.reason ?? null,
-      // What is put back stands for itself again.
-      ...(withdrawn === null ? { merged_into_id: null } : {}),
-    })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}
-
 /** Every code used in the plan, by withdrawn needs too. */
 export async function listNeedCodes(tx: Tx, planId: string): Promise<Set<string>> {
   const rows = await tx.selectFrom('plan.need').select('code').where('plan_id', '=', planId).execute();

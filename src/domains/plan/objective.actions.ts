@@ -4,12 +4,7 @@ import { type Ctx, requireRole } from '#platform/http/context.js';
 import { newId } from '#platform/ids.js';
 import { getGuideline } from './guideline.sql.js';
 import type { Guideline } from './guideline.types.js';
-import {
-  insertObjectives,
-  listObjectiveCodes,
-  setObjectiveWithdrawn,
-  updateObjective,
-} from './objective.sql.js';
+import { insertObjectives, listObjectiveCodes, updateObjective } from './objective.sql.js';
 import type { NewObjective, Objective, ObjectiveFields, OtherFields } from './objective.types.js';
 import { insertActions, insertIndicators } from './objective-parts.sql.js';
 import { findObjective } from './objective-sheet.sql.js';
@@ -17,6 +12,7 @@ import { listCodesAround } from './place.sql.js';
 import { getOwnPlace, readPlaces, requireOpen } from './plan.actions.js';
 import { editors, isCircular } from './plan.rules.js';
 import type { Plan } from './plan.types.js';
+import { setWithdrawn } from './withdrawal.sql.js';
 
 /** @throws Absent */
 export async function getObjective(ctx: Ctx, plan: Plan, code: string): Promise<Objective> {
@@ -130,7 +126,7 @@ export async function withdrawObjective(
       count: objective.children.length,
       codes: objective.children.map((child) => child.code).join(', '),
     });
-  if (!(await setObjectiveWithdrawn(ctx.tx, objective.id, version, { at: ctx.now, reason })))
+  if (!(await setWithdrawn(ctx.tx, 'plan.objective', objective.id, version, { at: ctx.now, reason })))
     throw new Conflict();
   await writeAudit(ctx, 'objective.withdraw', 'objective', objective.id, {
     plan: plan.code,
@@ -148,7 +144,7 @@ export async function restoreObjective(
   requireRole(ctx, editors, objective.within);
   requireOpen(plan);
   if (!objective.withdrawnAt) return;
-  if (!(await setObjectiveWithdrawn(ctx.tx, objective.id, version, null))) throw new Conflict();
+  if (!(await setWithdrawn(ctx.tx, 'plan.objective', objective.id, version, null))) throw new Conflict();
   await writeAudit(ctx, 'objective.restore', 'objective', objective.id, {
     plan: plan.code,
     code: objective.code,

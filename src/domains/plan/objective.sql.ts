@@ -155,23 +155,3 @@ export async function touchObjective(tx: Tx, id: string, version: number): Promi
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
-
-export async function setObjectiveWithdrawn(
-  tx: Tx,
-  id: string,
-  version: number,
-  withdrawn: { at: Date; reason: string } | null,
-): Promise<boolean> {
-  const result = await tx
-    .updateTable('plan.objective')
-    .set({
-      withdrawn_at: withdrawn?.at ?? null,
-      withdrawn_reason: withdrawn?.reason ?? null,
-      // What is put back stands for itself again.
-      ...(withdrawn === null ? { merged_into_id: null } : {}),
-    })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}
