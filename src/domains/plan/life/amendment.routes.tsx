@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rememberUntilNextAct } from '#platform/audit/memory.js';
 import { Absent } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { longText, submit } from '#platform/http/form.js';
@@ -34,6 +35,8 @@ export function registerAmendments(server: Server, composer: PlanComposer): void
   registerOpening(server);
   registerAdoption(server, composer);
   registerAbandoning(server);
+  // Two whole plans read and compared word by word: large ones took ninety milliseconds.
+  const memoryOf = rememberUntilNextAct();
 
   ambitoPage(server, {
     face: 'office',
@@ -43,13 +46,19 @@ export function registerAmendments(server: Server, composer: PlanComposer): void
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
       const amendment = await getAmendment(ctx, plan, params.id);
-      const before = await getVersionContent(ctx, plan, amendment.number - 1);
+      const { recall } = await memoryOf(ctx, amendment.id);
+      const difference = await recall('difference', async () =>
+        compareContents(
+          await getVersionContent(ctx, plan, amendment.number - 1),
+          await readAmended(ctx, plan, amendment),
+        ),
+      );
       return page(
         <AmendmentPage
           ctx={ctx}
           plan={plan}
           amendment={amendment}
-          difference={compareContents(before, await readAmended(ctx, plan, amendment))}
+          difference={difference}
           guideline={await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256)}
         />,
       );
