@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rememberUntilNextAct } from '#platform/audit/memory.js';
 import { Absent } from '#platform/errors.js';
 import { page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
@@ -20,6 +21,8 @@ const number = z.coerce.number().int().min(1).max(999);
 
 /** Frozen versions: to read, to take away, to compare. */
 export function registerVersions(server: Server, composer: PlanComposer): void {
+  const memoryOf = rememberUntilNextAct();
+
   ambitoPage(server, {
     face: 'both',
     path: '/piano/:plan/versioni/:number',
@@ -50,8 +53,16 @@ export function registerVersions(server: Server, composer: PlanComposer): void {
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
       const t = lifeText(ctx.lang);
-      const before = await getVersionContent(ctx, plan, params.number);
-      const after = await getVersionContent(ctx, plan, params.other);
+      const { recall } = await memoryOf(ctx, `${plan.id} ${params.number} ${params.other}`);
+      const { difference, guideline } = await recall('difference', async () => {
+        const before = await getVersionContent(ctx, plan, params.number);
+        const after = await getVersionContent(ctx, plan, params.other);
+        const { guidelineCode, guidelineSha256 } = after.plan;
+        return {
+          difference: compareContents(before, after),
+          guideline: await getGuideline(ctx.tx, guidelineCode, guidelineSha256),
+        };
+      });
       const title = t('plan.life.compare.title', { before: params.number, after: params.other });
       return page(
         <ComparePage
@@ -65,8 +76,8 @@ export function registerVersions(server: Server, composer: PlanComposer): void {
             { label: t('plan.life.title'), href: inPlan(ctx, plan, '/atti#versioni') },
             { label: title },
           )}
-          difference={compareContents(before, after)}
-          guideline={await getGuideline(ctx.tx, after.plan.guidelineCode, after.plan.guidelineSha256)}
+          difference={difference}
+          guideline={guideline}
         />,
       );
     },
