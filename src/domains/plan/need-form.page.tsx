@@ -123,10 +123,12 @@ export interface EvidenceFormProps {
   /** Null for a new one. */
   id: string | null;
   places: readonly Place[];
+  /** Of the observatory, to choose from. */
+  metrics: readonly { code: string; name: string }[];
   form: FormState;
 }
 
-export function EvidenceFormPage({ ctx, plan, need, id, places, form }: EvidenceFormProps): VNode {
+export function EvidenceFormPage({ ctx, plan, need, id, places, metrics, form }: EvidenceFormProps): VNode {
   const t = planText(ctx.lang);
   const title = t(id === null ? 'plan.evidence.new' : 'plan.evidence.edit');
   const action = needPath(ctx, plan, need, `/prove/${id ?? 'nuova'}`);
@@ -155,8 +157,14 @@ export function EvidenceFormPage({ ctx, plan, need, id, places, form }: Evidence
           name="reference"
           label={t('plan.evidence.reference')}
           help={t('plan.evidence.reference-help')}
+          list="indicatori"
           optional
         />
+        <datalist id="indicatori">
+          {metrics.map((metric) => (
+            <option key={metric.code} value={metric.name} />
+          ))}
+        </datalist>
         <TextField
           ctx={ctx}
           form={form}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { territoryActs } from '#domains/territory/index.js';
 import { Absent } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { submit } from '#platform/http/form.js';
@@ -96,6 +97,7 @@ function registerEvidencePages(server: Server): void {
           need={need}
           id={null}
           places={await listPlaces(ctx.tx)}
+          metrics={await territoryActs.listMetrics(ctx.tx)}
           form={form}
         />,
       );
@@ -125,6 +127,7 @@ function registerEvidencePages(server: Server): void {
             need={need}
             id={null}
             places={await listPlaces(ctx.tx)}
+            metrics={await territoryActs.listMetrics(ctx.tx)}
             form={form}
           />
         ),
@@ -137,7 +140,8 @@ function registerEvidencePages(server: Server): void {
     const need = await getNeed(ctx, plan, params.code);
     const evidence = need.evidence.find((one) => one.id === params.id);
     if (!evidence) throw new Absent('evidence');
-    return { plan, need, values: { ...evidence, place: evidence.placeCode } };
+    const reference = evidence.metricName ?? evidence.reference;
+    return { plan, need, values: { ...evidence, reference, place: evidence.placeCode } };
   }
 
   ambitoPage(server, {
@@ -155,6 +159,7 @@ function registerEvidencePages(server: Server): void {
           need={need}
           id={params.id}
           places={places}
+          metrics={await territoryActs.listMetrics(ctx.tx)}
           form={{ values, errors: [] }}
         />,
       );
@@ -177,8 +182,16 @@ function registerEvidencePages(server: Server): void {
           await rewriteEvidence(ctx, plan, need, params.id, toEvidence(input), input.version);
           return seeOther(needAddress(ctx, plan, need.code, '#prove'), 'plan.saved');
         },
-        again: (form) => (
-          <EvidenceFormPage ctx={ctx} plan={plan} need={need} id={params.id} places={places} form={form} />
+        again: async (form) => (
+          <EvidenceFormPage
+            ctx={ctx}
+            plan={plan}
+            need={need}
+            id={params.id}
+            places={places}
+            metrics={await territoryActs.listMetrics(ctx.tx)}
+            form={form}
+          />
         ),
         theirs: async () => (await evidenceOf(ctx, params)).values,
       });

@@ -1,9 +1,11 @@
+import { territoryActs } from '#domains/territory/index.js';
 import { writeAudit } from '#platform/audit/audit.sql.js';
 import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole } from '#platform/http/context.js';
 import { newId } from '#platform/ids.js';
+import { codeOfMetric } from './evidence-metric.rules.js';
 import { findNeed, insertNeeds, lastNeedNumber, listNeedCodes, updateNeed } from './need.sql.js';
-import type { EvidenceFields, Need, NeedFields, NewNeed } from './need.types.js';
+import type { Evidence, EvidenceFields, Need, NeedFields, NewNeed } from './need.types.js';
 import { deleteEvidence, insertEvidence, updateEvidence } from './need-evidence.sql.js';
 import { listCodesAround } from './place.sql.js';
 import { getOwnPlace, getPlace, readPlaces, requireOpen } from './plan.actions.js';
@@ -103,11 +105,12 @@ export async function restoreNeed(ctx: Ctx, plan: Plan, need: Need, version: num
   await writeAudit(ctx, 'need.restore', 'need', need.id, { plan: plan.code, code: need.code });
 }
 
+/** @throws Invalid when the metric that would show the need is not in the observatory */
 export async function addEvidence(ctx: Ctx, plan: Plan, need: Need, evidence: EvidenceFields): Promise<void> {
   requireEditable(ctx, plan, need);
   await insertEvidence(ctx.tx, [
     {
-      ...evidence,
+      ...(await withKnownMetric(ctx, evidence)),
       needId: need.id,
       placeId: await placeIdOf(ctx, evidence),
       position: need.evidence.length,
@@ -125,8 +128,10 @@ export async function rewriteEvidence(
   version: number,
 ): Promise<void> {
   requireEditable(ctx, plan, need);
-  if (!need.evidence.some((one) => one.id === id)) throw new Absent('evidence');
-  if (!(await updateEvidence(ctx.tx, id, version, evidence, await placeIdOf(ctx, evidence))))
+  const present = need.evidence.find((one) => one.id === id);
+  if (!present) throw new Absent('evidence');
+  const fields = await withKnownMetric(ctx, evidence, present);
+  if (!(await updateEvidence(ctx.tx, id, version, fields, await placeIdOf(ctx, evidence))))
     throw new Conflict();
   await writeAudit(ctx, 'need.evidence-update', 'need', need.id, { plan: plan.code, code: need.code });
 }
@@ -136,6 +141,23 @@ export async function removeEvidence(ctx: Ctx, plan: Plan, need: Need, id: strin
   if (!need.evidence.some((one) => one.id === id)) throw new Absent('evidence');
   await deleteEvidence(ctx.tx, id);
   await writeAudit(ctx, 'need.evidence-remove', 'need', need.id, { plan: plan.code, code: need.code });
+}
+
+/** A metric that was retired since goes on showing what it showed. */
+async function withKnownMetric(
+  ctx: Ctx,
+  evidence: EvidenceFields,
+  present?: Evidence,
+): Promise<EvidenceFields> {
+  if (evidence.kind !== 'metric') return evidence;
+  if (present?.kind === 'metric' && [present.reference, present.metricName].includes(evidence.reference))
+    return { ...evidence, reference: present.reference };
+  const reference = codeOfMetric(await territoryActs.listMetrics(ctx.tx), evidence.reference);
+  if (reference === undefined)
+    throw new Invalid([
+      { field: 'reference', code: 'plan.evidence.metric-unknown', values: { reference: evidence.reference } },
+    ]);
+  return { ...evidence, reference };
 }
 
 async function placeIdOf(ctx: Ctx, evidence: EvidenceFields): Promise<string | null> {

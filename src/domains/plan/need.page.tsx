@@ -148,11 +148,11 @@ export function NeedPage({
             {need.evidence.map((one) => (
               <li key={one.id}>
                 <EvidenceText ctx={ctx} evidence={one} need={need} />
-                <RowThreadLink ctx={ctx} word="prova" id={one.id} of={one.reference || one.text} />
+                <RowThreadLink ctx={ctx} word="prova" id={one.id} of={nameOf(one) || one.text} />
                 {mayEdit ? (
                   <a class="trama-edit" href={path(`/prove/${one.id}`)}>
                     {t('plan.edit')}
-                    <span class="visually-hidden"> {one.reference}</span>
+                    <span class="visually-hidden"> {nameOf(one)}</span>
                   </a>
                 ) : null}
               </li>
@@ -237,11 +237,16 @@ export function NeedPage({
   );
 }
 
+/** People know a metric by its name. */
+function nameOf(evidence: Evidence): string {
+  return evidence.metricName ?? evidence.reference;
+}
+
 /** A figure with the way to look at it, or words. */
 function EvidenceText({ ctx, evidence, need }: { ctx: PageCtx; evidence: Evidence; need: Need }): VNode {
   const t = planText(ctx.lang);
   const where = evidence.placeName ?? need.placeName;
-  const name = [evidence.reference, evidence.category].filter(Boolean).join(', ');
+  const name = [nameOf(evidence), evidence.category].filter(Boolean).join(', ');
   return (
     <>
       {evidence.kind === 'metric' ? (

@@ -201,12 +201,19 @@ function selectNeeds(tx: Tx) {
         eb
           .selectFrom('plan.need_evidence as e')
           .leftJoin('territory.place as ep', 'ep.id', 'e.place_id')
+          .leftJoin('territory.metric as em', (join) =>
+            join
+              .onRef('em.code', '=', 'e.reference')
+              .on('e.kind', '=', 'metric')
+              .on('em.replaced_at', 'is', null),
+          )
           .whereRef('e.need_id', '=', 'n.id')
           .select([
             'e.id',
             'e.version',
             'e.kind',
             'e.reference',
+            'em.name as metricName',
             'e.category',
             'ep.code as placeCode',
             'ep.name as placeName',

@@ -58,6 +58,8 @@ export interface Evidence {
   version: number;
   kind: EvidenceKind;
   reference: string;
+  /** Of a metric that the observatory has. */
+  metricName: string | null;
   category: string | null;
   placeCode: string | null;
   placeName: string | null;

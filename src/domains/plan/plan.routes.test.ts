@@ -203,6 +203,10 @@ describe('needs and objectives on their pages', () => {
     const wrong = await director.post(`${path}/prove/nuova`, evidence);
     assert.equal(wrong.statusCode, 422);
     assert.match(wrong.body, /Indicate quale indicatore/);
+    const unknown = { ...evidence, kind: 'metric', reference: 'corse di autobus' };
+    const refused = await director.post(`${path}/prove/nuova`, unknown);
+    assert.equal(refused.statusCode, 422);
+    assert.match(refused.body, /non c(&#39;|')è l(&#39;|')indicatore «corse di autobus»/);
     const right = await director.post(`${path}/prove/nuova`, { ...evidence, reference: 'corse di autobus' });
     assert.equal(right.statusCode, 303);
     const [own] = (await readNeed('F-001'))?.evidence ?? [];

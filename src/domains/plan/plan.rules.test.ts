@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { codeOfMetric } from './evidence-metric.rules.js';
 import type { ObjectiveRow } from './objective.types.js';
 import { buildTree, flatten, fold, pruneTree } from './objective-tree.rules.js';
 import { matchTools } from './plan.demo.rules.js';
@@ -124,5 +125,22 @@ describe('tools of measurement', () => {
       rest.map((tool) => tool.tool),
       ['elenco', 'verbali'],
     );
+  });
+});
+
+describe('evidence', () => {
+  it('names a metric by its code or by its name, whatever its letters', () => {
+    const metrics = [
+      { code: 'densita', name: 'Densità abitativa' },
+      { code: 'quota-stranieri', name: 'Quota di stranieri' },
+    ];
+    for (const [written, code] of [
+      ['densita', 'densita'],
+      ['densità ABITATIVA', 'densita'],
+      ['Quota di stranieri', 'quota-stranieri'],
+      ['quota', undefined],
+      ['', undefined],
+    ] as const)
+      assert.equal(codeOfMetric(metrics, written), code, written);
   });
 });

@@ -1,3 +1,5 @@
+import { territoryActs } from '#domains/territory/index.js';
+import { codeOfMetric } from '../evidence-metric.rules.js';
 import { addEvidence, removeEvidence, rewriteEvidence } from '../need.actions.js';
 import { listNeedSheets } from '../need.sql.js';
 import { EVIDENCE_KINDS, type EvidenceFields, type Need } from '../need.types.js';
@@ -16,6 +18,7 @@ const b = bringText('it');
 export const openEvidence: OpenSheet = async (ctx, scope) => {
   const { plan } = scope;
   const needs = await scope.needs();
+  const metrics = await territoryActs.listMetrics(ctx.tx);
   const need: BringColumn = {
     key: 'need',
     heading: b('plan.bring.tied.need'),
@@ -85,8 +88,15 @@ export const openEvidence: OpenSheet = async (ctx, scope) => {
       for (const row of rows) {
         if (row.state !== 'new' && row.state !== 'changed') continue;
         const values: Record<string, Value | undefined> = { ...row.former?.values, ...row.values };
+        const { heading } = reference;
         if (values.kind !== 'text' && !values.reference)
-          refuse(row, { heading: reference.heading, code: 'plan.bring.fault.required', values: {} });
+          refuse(row, { heading, code: 'plan.bring.fault.required', values: {} });
+        const stays =
+          row.former?.values.kind === 'metric' && row.former.values.reference === values.reference;
+        if (values.kind !== 'metric' || !values.reference || stays) continue;
+        const cell = String(values.reference);
+        if (codeOfMetric(metrics, cell) === undefined)
+          refuse(row, { heading, code: 'plan.bring.fault.metric', values: { cell } });
       }
     },
     load: async (rows) => {
