@@ -155,7 +155,7 @@ export function EvidenceFormPage({ ctx, plan, need, id, places, metrics, form }:
           ctx={ctx}
           form={form}
           name="reference"
-          label={t('plan.evidence.reference')}
+          label={t('plan.evidence.which')}
           help={t('plan.evidence.reference-help')}
           list="indicatori"
           optional
