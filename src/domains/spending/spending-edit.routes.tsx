@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requireRole } from '#platform/http/context.js';
+import { typedEuro } from '#platform/http/form.js';
 import { recordCode } from '#platform/http/form-rows.js';
 import { recordRoutes } from '#platform/http/record-routes.js';
 import type { Server } from '#platform/http/server.js';
@@ -147,8 +148,7 @@ function lineRoutes(server: Server): void {
         );
         return (column, value) => {
           if (column.endsWith('_id') && value !== null) return names.get(String(value)) ?? '';
-          if (column === 'allocated_cents' && value !== null)
-            return (Number(value) / 100).toFixed(2).replace('.', ',');
+          if (column === 'allocated_cents' && value !== null) return typedEuro(Number(value));
           return undefined;
         };
       },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, decimal, euro, longText, optional, text } from '#platform/http/form.js';
+import { day, decimal, euro, longText, optional, text, typedEuro } from '#platform/http/form.js';
 import { tick } from '#platform/http/form-rows.js';
 import { type BudgetLine, CARRY_OVER_RULES, FUND_KINDS, type Fund } from './spending.types.js';
 
@@ -69,8 +69,7 @@ export function lineValues(line: BudgetLine): Record<string, unknown> {
   return {
     ...line,
     year: line.year ?? '',
-    allocatedCents:
-      line.allocatedCents === null ? '' : (line.allocatedCents / 100).toFixed(2).replace('.', ','),
+    allocatedCents: line.allocatedCents === null ? '' : typedEuro(line.allocatedCents),
     stated: line.stated ? 'yes' : '',
   };
 }

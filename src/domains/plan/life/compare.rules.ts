@@ -1,4 +1,5 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
+import { typedEuro } from '#platform/http/form.js';
 import { textOf } from '../chapter.rules.js';
 import type { Need } from '../need.types.js';
 import type { Objective } from '../objective.types.js';
@@ -295,9 +296,6 @@ function lineFields(line: FrozenLine): Fields {
     ['fund', line.fundName],
     ['year', said(line.year)],
     ['description', said(line.description)],
-    [
-      'allocated',
-      line.allocatedCents === null ? '' : (line.allocatedCents / 100).toFixed(2).replace('.', ','),
-    ],
+    ['allocated', line.allocatedCents === null ? '' : typedEuro(line.allocatedCents)],
   ];
 }

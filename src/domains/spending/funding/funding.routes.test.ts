@@ -77,7 +77,7 @@ describe('funds with rules and years', () => {
     const changed = { ...carry, carriedCents: '900', version: '1' };
     assert.equal((await director.post(`${FUND}/riporti/${id}/modifica`, changed)).statusCode, 303);
     assert.equal((await director.post(`${FUND}/riporti/${id}/modifica`, changed)).statusCode, 409);
-    assert.match((await director.get(`${FUND}/riporti/${id}/storia`)).body, /<del>1000,00<\/del>/);
+    assert.match((await director.get(`${FUND}/riporti/${id}/storia`)).body, /<del>1\.000,00<\/del>/);
     const gone = await director.post(`${FUND}/riporti/${id}/rimuovi`, {
       version: '2',
       reason: 'Atto revocato',

@@ -3,6 +3,7 @@ import { rememberUntilNextAct } from '#platform/audit/memory.js';
 import { Absent } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { csvFile } from '#platform/http/csv.js';
+import { typedEuro } from '#platform/http/form.js';
 import { recordCode } from '#platform/http/form-rows.js';
 import { page } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
@@ -45,7 +46,6 @@ import {
   CarryOverForm,
   carryOverValues,
   gatherShares,
-  typedEuro,
 } from './funding.schema.js';
 
 const FUND = '/risorse/fondi/:fund';

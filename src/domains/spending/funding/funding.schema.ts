@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, euro, longText, optional, parseDecimal, text } from '#platform/http/form.js';
+import { day, euro, longText, optional, parseDecimal, text, typedEuro } from '#platform/http/form.js';
 import { year } from '../spending.schema.js';
 import { type Allocation, type Assignment, BASES, type CarryOver, type Share } from './fund-year.types.js';
 
@@ -58,11 +58,6 @@ export function gatherShares(body: Record<string, unknown>): Record<string, unkn
     ),
   );
   return { ...body, shares };
-}
-
-/** Cents as people type them. */
-export function typedEuro(cents: number): string {
-  return (cents / 100).toFixed(2).replace('.', ',');
 }
 
 export function assignmentValues(one: Assignment): Record<string, unknown> {

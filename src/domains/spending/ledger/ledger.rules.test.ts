@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { parseCents, typedEuro } from '#platform/http/form.js';
 import { fc } from '#platform/properties.fixture.js';
 import { nameColumns, readCents, readCount, readDay } from '../table/named-table.js';
 import { refuseCommitment, refusePayment, refuseReversal } from './entry.rules.js';
@@ -98,6 +99,13 @@ test('Columns are known by their headings in any order; what is missing or twice
     missing: ['Importo'],
     repeated: ['Fonte'],
   });
+});
+
+test('A field shows a sum as it may be typed, with its thousands apart', () => {
+  assert.equal(typedEuro(1_234_567), '12.345,67');
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 1e13 }), (cents) => parseCents(typedEuro(cents)) === cents),
+  );
 });
 
 test('Cells are read as Italians and spreadsheets write them', () => {

@@ -84,7 +84,7 @@ describe('the statement of social spending', () => {
     );
     assert.match(
       (await director.get(`${PATH}/griglia?luogo=019021&anno=2022&area=anziani`)).body,
-      /value="1200,50"/,
+      /value="1\.200,50"/,
     );
   });
 
