@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { requireRole } from '#platform/http/context.js';
-import { typedEuro } from '#platform/http/form.js';
 import { recordCode } from '#platform/http/form-rows.js';
 import { recordRoutes } from '#platform/http/record-routes.js';
 import type { Server } from '#platform/http/server.js';
+import { typedEuro } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
 import { FundFormPage } from './fund.page.js';
 import { fundingText } from './funding/funding.messages.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { day, decimal, euro, longText, optional, text, typedEuro } from '#platform/http/form.js';
+import { day, decimal, euro, longText, optional, text } from '#platform/http/form.js';
 import { tick } from '#platform/http/form-rows.js';
+import { typedEuro } from '#platform/i18n/format.js';
 import { type BudgetLine, CARRY_OVER_RULES, FUND_KINDS, type Fund } from './spending.types.js';
 
 export const year = z

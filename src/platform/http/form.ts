@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import { z } from 'zod';
 import { savepoint } from '#platform/db/database.js';
 import { Conflict, type FieldError, Invalid, Refused } from '#platform/errors.js';
-import { formatNumber } from '#platform/i18n/format.js';
 import type { Ctx, SiteCtx } from './context.js';
 import { type Outcome, page } from './outcome.js';
 
@@ -186,11 +185,6 @@ export function parseCents(value: string): number | undefined {
   const bounded = Math.max(-1e12, Math.min(1e12, amount));
   const cents = Math.round(bounded * 100);
   return Math.abs(bounded * 100 - cents) < 0.01 ? cents : undefined;
-}
-
-/** Cents as people type them and as a field shows them: 1234567 → "12.345,67", whatever the language of the page. */
-export function typedEuro(cents: number): string {
-  return formatNumber(cents / 100, { lang: 'it', decimals: 2 });
 }
 
 function clean(value: string): string {

@@ -70,6 +70,11 @@ export function formatNumber(value: number | bigint | null | undefined, style: N
     .replace('-', MINUS);
 }
 
+/** Cents as people type them and as a field shows them: 1234567 → "12.345,67", whatever the language of the page. */
+export function typedEuro(cents: number): string {
+  return formatNumber(cents / 100, { lang: 'it', decimals: 2 });
+}
+
 /** Value in hundredths (17.4 means 17,4 in 100) → "17,4 %"; one decimal unless told. */
 export function formatPercent(value: number | null | undefined, style: NumberStyle = {}): string {
   return formatMeasure(value, '%', { ...style, decimals: style.decimals ?? 1 });

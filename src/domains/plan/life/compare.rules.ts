@@ -1,5 +1,5 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
-import { typedEuro } from '#platform/http/form.js';
+import { typedEuro } from '#platform/i18n/format.js';
 import { textOf } from '../chapter.rules.js';
 import type { Need } from '../need.types.js';
 import type { Objective } from '../objective.types.js';

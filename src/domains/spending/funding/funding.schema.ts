@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { day, euro, longText, optional, parseDecimal, text, typedEuro } from '#platform/http/form.js';
+import { day, euro, longText, optional, parseDecimal, text } from '#platform/http/form.js';
+import { typedEuro } from '#platform/i18n/format.js';
 import { year } from '../spending.schema.js';
 import { type Allocation, type Assignment, BASES, type CarryOver, type Share } from './fund-year.types.js';
 

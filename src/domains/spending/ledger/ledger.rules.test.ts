@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseCents, typedEuro } from '#platform/http/form.js';
+import { parseCents } from '#platform/http/form.js';
+import { typedEuro } from '#platform/i18n/format.js';
 import { fc } from '#platform/properties.fixture.js';
 import { nameColumns, readCents, readCount, readDay } from '../table/named-table.js';
 import { refuseCommitment, refusePayment, refuseReversal } from './entry.rules.js';

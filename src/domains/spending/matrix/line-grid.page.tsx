@@ -3,7 +3,7 @@ import type { FieldError } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { CSRF_FIELD } from '#platform/http/csrf.js';
 import { fieldMessage } from '#platform/http/errors.js';
-import { typedEuro } from '#platform/http/form.js';
+import { typedEuro } from '#platform/i18n/format.js';
 import { at } from '#platform/ui/address.js';
 import { cutPage } from '#platform/ui/paging.js';
 import { ButtonLink } from '#platform/ui/parts.js';
