@@ -125,7 +125,17 @@ export function PlanPage({ ctx, ...data }: PlanPageData & { ctx: PageCtx }): VNo
         }
       >
         {branches.length === 0 ? (
-          <EmptyState title={t('plan.objectives.none')} text={t('plan.objectives.none-text')} />
+          <EmptyState
+            title={t('plan.objectives.none')}
+            text={t('plan.objectives.none-text')}
+            action={
+              ctx.view.face === 'office' && isOpen(plan) && may(ctx, editors) ? (
+                <ButtonLink href={inPlan(ctx, plan, '/obiettivi/nuovo')}>
+                  {t('plan.objective.new')}
+                </ButtonLink>
+              ) : undefined
+            }
+          />
         ) : (
           groups.map((group) => (
             <div class="trama-strip" key={`${group.level} ${group.placeName}`}>
@@ -180,7 +190,11 @@ export function PlanPage({ ctx, ...data }: PlanPageData & { ctx: PageCtx }): VNo
             {
               href: inPlan(ctx, plan, '/fili-sciolti'),
               label: t('plan.loose.title'),
-              text: t('plan.loose.door', { count: data.looseCount }),
+              // Of a plan with nothing in it, that all is tied would be said of nothing.
+              text:
+                needs === 0 && branches.length === 0
+                  ? t('plan.loose.door-empty')
+                  : t('plan.loose.door', { count: data.looseCount }),
             },
             {
               href: inPlan(ctx, plan, '/atti'),

@@ -102,7 +102,7 @@ export function BudgetPage(props: BudgetPageProps): VNode {
             />
             <KeyFigure
               value={formatNumber(counts.withMoney, { lang: ctx.lang })}
-              label={t('spending.key-objectives', { objectives: counts.objectives })}
+              label={t('spending.key-objectives', { count: counts.withMoney, objectives: counts.objectives })}
             />
             <KeyFigure
               value={formatNumber(whole.unstated, { lang: ctx.lang })}
