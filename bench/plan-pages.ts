@@ -25,7 +25,8 @@ export const PAGES: readonly BenchPage[] = [
   ...both(`${PLAN_PATH}/documento`, `${PLAN_PATH}/documento/1`),
   { path: `${PLAN_PATH}/documento/intero`, asLongAsText: true },
   { path: `${PLAN_PATH}/documento/1/modifica`, faces: ['office'], asLongAsText: true },
-  ...office(`${PLAN_PATH}/documento/1/versioni`),
+  // Compares two drafts of two hundred paragraphs, of which each differs.
+  { path: `${PLAN_PATH}/documento/1/versioni`, faces: ['office'], asLongAsText: true },
   ...both(`${PLAN_PATH}/atti`),
   ...office(`${PLAN_PATH}/stato`, `${PLAN_PATH}/chiusura`, `${PLAN_PATH}/simili`, `${PLAN_PATH}/modifica`),
   ...both(`${PLAN_PATH}/fili-sciolti`),

@@ -3,6 +3,7 @@ import { listPlaceRefs } from '#domains/governance/index.js';
 import { NoPlanPage } from '#domains/plan/index.js';
 import { findPlanRef, type PlanRef } from '#domains/spending/index.js';
 import { territoryActs } from '#domains/territory/index.js';
+import { rememberUntilNextAct } from '#platform/audit/memory.js';
 import { Absent } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
 import { day, longText, optional, submit } from '#platform/http/form.js';
@@ -98,21 +99,26 @@ async function withPlan(
 
 /** Indicators of a plan with what was measured and what waits: lists, files, one indicator, the values of a day. */
 export function registerIndicators(server: Server): void {
+  const memoryOf = rememberUntilNextAct();
   ambitoPage(server, {
     ...office,
     path: '/rilevazioni',
     query,
     handle: async (ctx, { query: asked }) =>
       withPlan(ctx, asked.piano, async (plan) => {
-        const { pagina: _page, ...kept } = asked;
+        const { pagina, ...kept } = asked;
+        const { recall } = await memoryOf(ctx, plan.id);
+        const filter = filterOf(asked);
+        const read = () => readPage(ctx, plan, asked, filter);
+        const isDoor = pagina === 1 && Object.values(filter).every((one) => !one);
         return page(
           <IndicatorListPage
             ctx={ctx}
             plan={plan}
             query={kept}
-            {...(await readPage(ctx, plan, asked, filterOf(asked)))}
-            counts={await countIndicators(ctx.tx, plan.id, civilDay(ctx.now))}
-            places={await listPlaceRefs(ctx.tx)}
+            {...(isDoor ? await recall('first page', read) : await read())}
+            counts={await recall('counts', () => countIndicators(ctx.tx, plan.id, civilDay(ctx.now)))}
+            places={await recall('places', () => listPlaceRefs(ctx.tx))}
           />,
         );
       }),
