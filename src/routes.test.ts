@@ -11,42 +11,13 @@ import { findAmbito } from '#platform/tenancy/ambito.sql.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { buildApp, jobTasks } from './app.js';
 import { type DemoDatabase, openDemoDatabase } from './demo.fixture.js';
+import { EVERYWHERE, encode, HOSTILE, HOSTILE_QUERIES, SHARP, TURNS } from './hostile.fixture.js';
 import { anyFile, routeKey, type Walk, type Walked, walkSite } from './route-walk.fixture.js';
 import { BESIDE, LEAST_ROUTES, STARTS, UNLINKED } from './routes.fixture.js';
 import { bringFiles } from './upload.fixture.js';
 import { findAccountByRole, openVisitor, type Visitor } from './visitor.fixture.js';
 
 type App = Awaited<ReturnType<typeof buildApp>>;
-
-/** What people, programs and attackers put where a code, a number or a word belongs. */
-const HOSTILE = [
-  "'",
-  "' or '1'='1",
-  '"; drop table plan.objective; --',
-  '\0',
-  '../../../etc/passwd',
-  '..\\..\\',
-  '<script>alert(1)</script>',
-  '{{7*7}}#{7*7}',
-  'NaN',
-  '-1',
-  '99999999999999999999',
-  '1e309',
-  '0x10',
-  '00000000-0000-0000-0000-000000000000',
-  '__proto__',
-  'constructor',
-  '%',
-  '\u202e\ufeff\ud800',
-  'à'.repeat(5_000),
-];
-/** Those tried in each parameter by itself, since a refused one hides what the others would do. */
-const SHARP = ["'", '\0', 'NaN', '99999999999999999999', '__proto__', 'constructor'];
-const EVERYWHERE = [...SHARP, '<script>alert(1)</script>'];
-/** The others take turns, one route in so many: each meets every kind of parser, but not every route. */
-const TURNS = 3;
-/** The same parameter twice, a name with brackets: what a parser may turn into an array or an object. */
-const HOSTILE_QUERIES = ['x=1&x=2', '__proto__[x]=1', '%00=1&%=%&&&lang=xx&lang=it'];
 
 describe('the table of routes', () => {
   let demo: DemoDatabase;
@@ -394,8 +365,3 @@ describe('the table of routes', () => {
     });
   }
 });
-
-/** As a browser or a program would send it; what has no encoding goes as raw bytes. */
-function encode(value: string): string {
-  return value.isWellFormed() ? encodeURIComponent(value) : '%ed%a0%80';
-}

@@ -12,25 +12,11 @@ import { Browser } from '../http/test-browser.js';
 import { buildTestServer } from '../http/test-server.js';
 import { inviteAdministrator, inviteFirstAdministrator, invitePerson } from './accounts.actions.js';
 import { ensureAccount, insertGrant } from './accounts.sql.js';
-import { safeReturn } from './sign-in.routes.js';
 
 /** Not on this machine: there no limit of requests holds. */
 const FAR = { host: 'trama.example', accept: 'text/html' };
 const PASSWORD = 'quattro parole messe in fila';
 const MAYOR = { role: 'mayor', scopeKind: 'ambito', scopeCode: '' } as const;
-
-describe('where one goes after signing in', () => {
-  for (const [given, expected] of [
-    ['/oglio-po/ufficio', '/oglio-po/ufficio'],
-    ['//evil.example', '/profilo'],
-    ['/\\evil.example', '/profilo'],
-    ['https://evil.example', '/profilo'],
-    [undefined, '/profilo'],
-    ['/a b', '/profilo'],
-  ] as const) {
-    it(`${given} → ${expected}`, () => assert.equal(safeReturn(given), expected));
-  }
-});
 
 describe('signing in', () => {
   let test: TestDatabase;
