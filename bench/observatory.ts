@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -14,12 +14,14 @@ import {
   generateStrasa,
 } from '#domains/territory/files/generated.fixture.js';
 import { readFile } from '#domains/territory/files/read-file.js';
+import { workOnFile } from '#domains/territory/import.child.js';
 import { storeObservations } from '#domains/territory/import.figures.js';
 import { loadItalianComuni } from '#domains/territory/italian-comune.load.js';
 import { computeMetrics } from '#domains/territory/metric.sql.js';
 import type { MetricQuestion, MetricValue } from '#domains/territory/metric.types.js';
 import { listPlaces } from '#domains/territory/place.sql.js';
 import { makeAmbito, OGLIO_PO } from '#domains/territory/territory.fixture.js';
+import { openSpool } from '#domains/territory/upload.spool.js';
 import { type Database, openPools } from '#platform/db/database.js';
 import { startEmbedded } from '#platform/db/embedded.js';
 import { migrate } from '#platform/db/migrate.js';
@@ -46,6 +48,7 @@ export async function benchObservatory(): Promise<boolean> {
     await loadItalianComuni(database.owner);
     const italy = listItaly();
     const national = await makeAmbito(database, { slug: 'nazionale', name: 'Nazionale', ...oglioPo });
+    const visited = await makeAmbito(database, { slug: 'dal-sito', name: 'Dal sito', ...oglioPo });
     const detailed = await makeAmbito(database, { slug: 'dettaglio', name: 'Dettaglio', ...oglioPo });
     const imports = [
       await nationalImport(
@@ -61,6 +64,12 @@ export async function benchObservatory(): Promise<boolean> {
         60,
       ),
     ];
+    const fromPages = await importFromPages(database, {
+      folder,
+      dataDir,
+      ambito: visited,
+      file: 'POSAS.csv',
+    });
     await fillInDetail(
       database,
       detailed,
@@ -72,7 +81,7 @@ export async function benchObservatory(): Promise<boolean> {
       ...(await insideAmbito(database, detailed, (ctx) => benchProjection(ctx))),
       ...(await insideAmbito(database, national, (ctx) => benchNation(ctx, italy))),
     ];
-    return [...imports.flat(), ...engine].every((met) => met);
+    return [...imports.flat(), ...fromPages, ...engine].every((met) => met);
   } finally {
     await database.close();
     await server.release();
@@ -131,6 +140,53 @@ async function nationalImport(
       goal: { atMost: 400 },
     }),
   ];
+}
+
+/** The same file brought to the page: looked at, then loaded, each in a process of its own. */
+async function importFromPages(
+  database: Database,
+  { folder, dataDir, ambito, file }: { folder: string; dataDir: string; ambito: Ambito; file: string },
+): Promise<boolean[]> {
+  const spool = openSpool(dataDir);
+  const results: boolean[] = [];
+  for (const [name, dryRun] of [
+    ['Anteprima di POSAS nazionale dalle pagine', true],
+    ['Il suo caricamento', false],
+  ] as const) {
+    const spooled = newId();
+    await spool.receive(spooled, createReadStream(join(folder, file)));
+    let peak = 0;
+    const begun = performance.now();
+    const answer = await workOnFile(
+      {
+        connection: database.appConfig,
+        dataDir,
+        ambito,
+        accountId: null,
+        requestId: 'bench',
+        work: { act: 'import', spooled, request: { fileName: file, comuni: 'all', dryRun, examples: 20 } },
+      },
+      {
+        onPeak: (bytes) => {
+          peak = bytes;
+        },
+      },
+    );
+    if (answer.kind !== 'figures') throw new Error(`${name}: ${answer.kind}`);
+    const seconds = (performance.now() - begun) / 1000;
+    const note = `${answer.report.counts.figures} cifre`;
+    results.push(
+      report({ name, value: seconds, unit: 's', decimals: 2, goal: { atMost: 60 }, note }),
+      report({
+        name: 'Memoria del processo che lo legge',
+        value: peak / 1e6,
+        unit: 'MB',
+        decimals: 0,
+        goal: { atMost: 400 },
+      }),
+    );
+  }
+  return results;
 }
 
 /** Twenty years by single age, balances and foreigners: what an ambito has that imports everything. */

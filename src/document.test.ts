@@ -258,7 +258,7 @@ describe('the document of a plan', () => {
         payload: { subject, format },
         signal: abort.signal,
         inside: world.inside,
-        insideAsAsker: world.inside,
+        apart: { connection: world.demo.database.appConfig, requestId: 'prova', accountId: null },
         progress: async (share, note = '', values) => {
           onProgress(share, translate('it', note, values));
           if (format === 'docx') abort.abort(new Error('annullato'));

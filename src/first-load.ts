@@ -1,11 +1,8 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { Database } from '#platform/db/database.js';
+import { workInChild } from '#platform/process/child-work.js';
 import { listAmbiti } from '#platform/tenancy/ambito.sql.js';
 import { loadReference } from './app.js';
-import type { LoadNews, LoadOrder } from './demo.child.js';
-
-const program = fileURLToPath(new URL('./demo.child.js', import.meta.url));
+import type { LoadOrder } from './demo.child.js';
 
 /**
  * Loads what the first start must find: reference tables, and the demonstration when it is wanted and nobody has made an
@@ -22,21 +19,10 @@ export async function firstLoad(
     await loadReference(database);
     return false;
   }
-  return new Promise((resolve, reject) => {
-    const child = fork(program, { execArgv: ['--enable-source-maps'] });
-    let settled = false;
-    child.on('message', (news: LoadNews) => {
-      if ('step' in news) onStep(news.step);
-      else {
-        settled = true;
-        if ('failed' in news) reject(new Error(news.failed));
-        else resolve(news.loaded);
-      }
-    });
-    child.on('error', reject);
-    child.on('exit', (code) => {
-      if (!settled) reject(new Error(`The process that loads the first data ended with ${code}.`));
-    });
-    child.send(order);
+  return workInChild<boolean, string>({
+    program: new URL('./demo.child.js', import.meta.url),
+    request: order,
+    execArgv: ['--enable-source-maps'],
+    onStep,
   });
 }

@@ -1,5 +1,4 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { ChildFailure, workInChild } from '#platform/process/child-work.js';
 import type { Document } from './documents.types.js';
 import type { OnStep, Step } from './progress/step.types.js';
 import type { PageNumbers } from './typst.compile.js';
@@ -34,15 +33,9 @@ export type WorkerRequest =
   | { shape: 'pdf'; document: Document; pages?: number }
   | { shape: 'docx'; document: Document; pages: PageNumbers }
   | { shape: 'png'; svg: string; width: number };
-export type WorkerReply =
-  | { kind: 'step'; step: Step }
-  | { kind: 'done'; bytes: Uint8Array; peak: number }
-  | { kind: 'failed'; message: string; chapter?: string | undefined };
 
 /** glibc keeps what each thread of the typesetter freed: told so, 280 pages take 570 MB instead of 690. */
 const frugal = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072' };
-
-const worker = fileURLToPath(new URL('./render.worker.js', import.meta.url));
 
 /**
  * Makes a file in a child process, never in a thread: native composition cannot be interrupted, a process can be
@@ -50,66 +43,29 @@ const worker = fileURLToPath(new URL('./render.worker.js', import.meta.url));
  */
 export async function renderInChild(request: WorkerRequest, options: RenderOptions = {}): Promise<Buffer> {
   const { signal, timeoutMs = 180_000, onProgress, onPeak } = options;
-  signal?.throwIfAborted();
-  return await new Promise<Buffer>((resolve, reject) => {
-    const child = fork(worker, [], {
-      serialization: 'advanced',
+  try {
+    const bytes = await workInChild<Uint8Array, Step>({
+      program: new URL('./render.worker.js', import.meta.url),
+      request,
       // Windows starts no process that does not know where Windows is.
       env: { ...frugal, ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}) },
       // Word's tree is of many small objects; to the typesetter's own memory V8 should add little.
       execArgv: ['--max-old-space-size=512', `--max-semi-space-size=${request.shape === 'docx' ? 16 : 2}`],
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      signal,
+      patienceMs: timeoutMs,
+      onStep: onProgress,
+      onPeak,
     });
-    let complaint = '';
-    child.stderr?.on('data', (chunk: Buffer) => {
-      complaint = (complaint + chunk.toString()).slice(-2_000);
-    });
+    return Buffer.from(bytes);
+  } catch (error) {
+    throw error instanceof ChildFailure ? explain(error) : error;
+  }
+}
 
-    const settle = (end: () => void) => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-      child.kill('SIGKILL');
-      end();
-    };
-    const abort = () => settle(() => reject(signal?.reason));
-    const timer = setTimeout(
-      () =>
-        settle(() =>
-          reject(
-            new RenderFailure(
-              'documents.render.timeout',
-              `A step of the document took more than ${timeoutMs} ms.`,
-            ),
-          ),
-        ),
-      timeoutMs,
-    );
-    const fail = (message: string, chapter?: string) =>
-      settle(() =>
-        reject(
-          chapter === undefined
-            ? new RenderFailure('documents.render.failed', message)
-            : new RenderFailure('documents.render.failed-in', message, chapter),
-        ),
-      );
-
-    signal?.addEventListener('abort', abort, { once: true });
-    child.on('message', (reply: WorkerReply) => {
-      if (reply.kind === 'step') {
-        // What goes on is not stuck.
-        timer.refresh();
-        onProgress?.(reply.step);
-      } else if (reply.kind === 'failed') fail(reply.message, reply.chapter);
-      else {
-        onPeak?.(reply.peak);
-        settle(() => resolve(Buffer.from(reply.bytes)));
-      }
-    });
-    child.on('error', (error) => fail(error.message));
-    // After a reply the promise is settled and this changes nothing.
-    child.on('exit', (code, cause) => fail(`The process ended with ${cause ?? code}. ${complaint}`));
-    child.send(request, (error) => {
-      if (error) fail(error.message);
-    });
-  });
+function explain({ isSilence, message, facts }: ChildFailure): RenderFailure {
+  if (isSilence) return new RenderFailure('documents.render.timeout', message);
+  const chapter = 'chapter' in facts ? String(facts.chapter ?? '') : '';
+  return chapter === ''
+    ? new RenderFailure('documents.render.failed', message)
+    : new RenderFailure('documents.render.failed-in', message, chapter);
 }

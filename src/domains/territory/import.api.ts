@@ -11,8 +11,9 @@ import { newId } from '#platform/ids.js';
 import { findLiveDataset } from './dataset.sql.js';
 import { countFigures, listFigures } from './dataset-figure.sql.js';
 import { describeProblem } from './files/describe-problem.js';
+import { AT_ONCE_BYTES, workOnFile } from './import.child.js';
 import type { ImportAnswer } from './import-any.actions.js';
-import { importWithRecipes } from './import-recipe.actions.js';
+import { importWithRecipes, type RecipeRequest } from './import-recipe.actions.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
 import { MOST_FILE_BYTES, type Spool } from './upload.spool.js';
 
@@ -145,15 +146,17 @@ async function takeFile(server: Server, request: FastifyRequest, ctx: Ctx, spool
     const { dryRun, ...facts } = fields.data;
     const id = newId();
     try {
-      await spool.receive(id, file.stream);
-      const open = async () => (await spool.open(id)) ?? [];
-      return await importWithRecipes(ctx, {
+      const { bytes } = await spool.receive(id, file.stream);
+      const asked = {
         ...facts,
-        open,
         fileName: file.name.slice(-200),
         dryRun: dryRun === 'true',
         examples: 0,
-      });
+      };
+      if (bytes > AT_ONCE_BYTES)
+        return await importApart(server, ctx, spool, { spooled: id, request: asked });
+      const open = async () => (await spool.open(id)) ?? [];
+      return await importWithRecipes(ctx, { ...asked, open });
     } finally {
       await spool.drop(id);
     }
@@ -161,6 +164,24 @@ async function takeFile(server: Server, request: FastifyRequest, ctx: Ctx, spool
   const [answer] = files;
   if (!answer) throw new Refused('territory.upload.no-file', {}, 422);
   return describeAnswer(answer, ctx);
+}
+
+/** A large file, in a process and a transaction of its own: this one has only been read with. */
+function importApart(
+  { database }: Server,
+  { ambito, user, lang, requestId }: Ctx,
+  { dataDir }: Spool,
+  file: { spooled: string; request: Omit<RecipeRequest, 'open'> },
+): Promise<ImportAnswer> {
+  return workOnFile({
+    connection: database.appConfig,
+    dataDir,
+    ambito,
+    accountId: user?.id ?? null,
+    requestId,
+    lang,
+    work: { act: 'import', ...file },
+  });
 }
 
 function describeAnswer(answer: ImportAnswer, ctx: Ctx): z.input<typeof answerShape> {

@@ -2,17 +2,16 @@ import { Absent, Refused } from '#platform/errors.js';
 import { type Ctx, requireRole, type User } from '#platform/http/context.js';
 import { newId } from '#platform/ids.js';
 import { cancelJob, enqueueJob, findJob, type Job, listJobs } from '#platform/jobs/jobs.sql.js';
-import type { JobRun } from '#platform/jobs/runner.js';
 import type { StatedFacts } from './dataset.types.js';
 import type { ColumnMapping } from './files/mapping.types.js';
 import type { ImportRequest } from './import.actions.js';
+import { AT_ONCE_BYTES } from './import.child.js';
 import { type ImportAnswer, importAnyFile } from './import-any.actions.js';
 import { factsOfRecipe, findRecipeFor } from './recipe.actions.js';
 import { findRecipe } from './recipe.sql.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
 import type { Spool } from './upload.spool.js';
 import {
-  allowLongStatements,
   deleteUpload,
   deleteUploadsBefore,
   findTwin,
@@ -26,9 +25,6 @@ import {
 import type { Keeps, Upload, UploadOutcome } from './upload.types.js';
 
 export const UPLOAD_TASK = 'territory.upload';
-
-/** What is smaller is read within the request that brings it; the rest in a job, which shows how far it is. */
-const AT_ONCE_BYTES = 1024 * 1024;
 
 /** Differences kept with an upload, of each kind: the page shows the first, all are in the comparison of editions. */
 const EXAMPLES = 20;
@@ -90,7 +86,7 @@ async function askWork(ctx: Ctx, id: string, act: 'check' | 'load'): Promise<voi
   await updateUpload(ctx.tx, id, { jobId });
 }
 
-/** How reading goes, from 0 to 1; it ends by throwing when the work was cancelled. */
+/** How reading goes, from 0 to 1. */
 type Follow = (fraction: number) => void;
 
 /** The file's bytes, told as they pass. @throws Refused when the file is not there any more */
@@ -337,30 +333,19 @@ export async function readUpload(ctx: Ctx, id: string): Promise<UploadView> {
   return { ...upload, job: upload.jobId ? ((await findJob(ctx, upload.jobId)) ?? null) : null };
 }
 
-const FOLLOW_MS = 500;
-
-/** The long work on a file: looks at it, or loads it, in the name of who brought it. */
-export async function workOnUpload(job: JobRun, spool: Spool): Promise<void> {
-  const id = String(job.payload.upload);
-  const isLoad = job.payload.act === 'load';
-  let toldAt = Date.now();
-  const follow: Follow = (fraction) => {
-    job.signal.throwIfAborted();
-    if (Date.now() - toldAt < FOLLOW_MS) return;
-    toldAt = Date.now();
-    // Told for whoever watches: work does not wait for it. The rest is for comparing and checking.
-    job.progress(fraction * 0.9).catch(() => {});
-  };
-  const isLoaded = await job.insideAsAsker(async (ctx) => {
-    await allowLongStatements(ctx.tx);
-    const upload = await findUpload(ctx.tx, id);
-    // Taken away while the work waited its turn.
-    if (!upload) return false;
-    if (isLoad) await storeUpload(ctx, spool, id, follow);
-    else await examineUpload(ctx, spool, id, follow);
-    job.signal.throwIfAborted();
-    return (await findUpload(ctx.tx, id))?.state === 'loaded';
-  });
-  // Only once it is committed: until then the file is all there is.
-  if (isLoaded) await spool.drop(id);
+/**
+ * The long work on a file: looks at it, or loads it.
+ * @returns whether it is in the data now
+ */
+export async function workOnUpload(
+  ctx: Ctx,
+  spool: Spool,
+  { act, upload: id }: { act: 'check' | 'load'; upload: string },
+  follow: Follow,
+): Promise<boolean> {
+  // Taken away while the work waited its turn.
+  if (!(await findUpload(ctx.tx, id))) return false;
+  if (act === 'load') await storeUpload(ctx, spool, id, follow);
+  else await examineUpload(ctx, spool, id, follow);
+  return (await findUpload(ctx.tx, id))?.state === 'loaded';
 }

@@ -17,6 +17,8 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Where files wait between being brought and being loaded. Named by the id of their upload, never by their own name. */
 export interface Spool {
+  /** As it was opened with: another process opens the same. */
+  dataDir: string | undefined;
   /**
    * Keeps a file as it streams in; leaves nothing behind when it fails.
    * @throws Refused when it is too large, Unavailable when too much is waiting already
@@ -41,6 +43,8 @@ export function openSpool(dataDir: string | undefined): Spool {
   };
 
   return {
+    dataDir,
+
     async receive(id, stream) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       if ((await bytesIn(folder)) >= MOST_BYTES) throw new Unavailable('territory.upload.spool-full', 600);

@@ -20,6 +20,17 @@ const HEADER = 'place_code,variable,period,value';
 const TRAY = '/altro/ufficio/territorio/dati/importa';
 const file = (rows: string, name = '<b>dati.csv') => ({ name, content: `${HEADER}\n${rows}\n` });
 
+/** A file of 4,000 figures, larger than what is read at once. */
+function bigFile(name: string, variable: string): { name: string; content: string } {
+  const rows = Array.from(
+    { length: 4_000 },
+    (_, i) => `020027,${variable},${1900 + (i % 100)},categoria ${i} ${'x'.repeat(260)},${i % 900},persone`,
+  );
+  const content = `place_code,variable,period,category,value,unit\n${rows.join('\n')}\n`;
+  assert.ok(content.length > 1_048_576);
+  return { name, content };
+}
+
 let territory: TestTerritory;
 let server: Server;
 let jobs: JobRunner;
@@ -187,16 +198,7 @@ describe('A file on its way in', () => {
   });
 
   test('is read in a job when it is large, which may be left, and survives as a page', async () => {
-    const rows = Array.from(
-      { length: 4_000 },
-      (_, i) => `020027,voce,${1900 + (i % 100)},categoria ${i} ${'x'.repeat(260)},${i % 900},persone`,
-    );
-    const big = {
-      name: 'grande.csv',
-      content: `place_code,variable,period,category,value,unit\n${rows.join('\n')}\n`,
-    };
-    assert.ok(big.content.length > 1_048_576);
-    const brought = await bringFiles(director, 'altro', [big]);
+    const brought = await bringFiles(director, 'altro', [bigFile('grande.csv', 'voce')]);
     const waiting = await director.get(brought.location);
     assert.match(waiting.body, /<trama-job|Pronto/);
     assert.match(await settled(brought.location), /4\.000 cifre nuove/);
@@ -207,6 +209,18 @@ describe('A file on its way in', () => {
     const dataset = /\/territorio\/dati\/[0-9a-f-]{36}/.exec(after)?.[0];
     // The act is of who asked for it, not of the installation.
     assert.match((await director.get(`/altro/ufficio${dataset}`)).body, /direttrice@prova\.example/);
+    assert.deepEqual(failed, []);
+  });
+
+  test('is stopped while it is read in a job, changes nothing, and is looked at again when asked', async () => {
+    const brought = await bringFiles(director, 'altro', [bigFile('da-fermare.csv', 'da-fermare')]);
+    assert.equal((await director.post(`${brought.location}/ferma`)).statusCode, 303);
+    const stopped = await settled(brought.location);
+    assert.doesNotMatch(stopped, /cifre nuove/);
+    assert.equal((await director.post(`${brought.location}/carica`)).statusCode, 409);
+    assert.equal((await director.post(`${brought.location}/riprova`)).statusCode, 303);
+    assert.match(await settled(brought.location), /4\.000 cifre nuove/);
+    assert.equal((await director.post(`${brought.location}/togli`)).statusCode, 303);
     assert.deepEqual(failed, []);
   });
 
@@ -293,6 +307,27 @@ describe('Importing through the API', () => {
     assert.equal(recipe.status, 409);
     assert.match(recipe.body, /Non c.è una ricetta/);
     assert.equal((await send(director, rows, { dryRun: 'forse' })).status, 422);
+    assert.equal(spooled().length, waiting, 'nothing is left behind');
+  });
+
+  test('a large file is read apart, in the name of who sent it, and refused as a small one is', async () => {
+    const waiting = spooled().length;
+    const { content } = bigFile('api.csv', 'dal-programma');
+    const tried = JSON.parse((await send(director, content, { dryRun: 'true' })).body);
+    assert.deepEqual(tried.changes, { fresh: 4_000, changed: 0, equal: 0, gone: 0 });
+    const loaded = await send(director, content, { title: 'Dal programma, in grande' });
+    assert.equal(loaded.status, 200, loaded.body);
+    const { dataset, counts } = JSON.parse(loaded.body);
+    assert.equal(counts.figures, 4_000);
+    const page = await director.get(`/altro/ufficio/territorio/dati/${dataset.id}`);
+    assert.match(page.body, /direttrice@prova\.example/);
+    const again = await send(director, content);
+    assert.equal(again.status, 409);
+    assert.match(again.body, /Dal programma, in grande/);
+    const wrong = JSON.parse((await send(director, content.replace(',899,', ',molti,'))).body);
+    assert.equal(wrong.accepted, false);
+    assert.equal(wrong.messages[0].line, 901);
+    assert.equal((await send(director, content, { recipe: 'Che non c’è' })).status, 409);
     assert.equal(spooled().length, waiting, 'nothing is left behind');
   });
 

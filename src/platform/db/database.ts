@@ -31,6 +31,8 @@ export interface Database {
   /** Connections with the owner's rights: migrations, the job queue, reference tables. Never for a request. */
   owner: pg.Pool;
   app: pg.Pool;
+  /** How a process of ours reaches the database to work as requests do, never with the owner's rights. */
+  appConfig: pg.PoolConfig;
   /** Those of requests that only read. */
   reading: pg.Pool;
   watch?: QueryWatch | undefined;
@@ -147,6 +149,7 @@ export function openPools({
 
   const database: Database = {
     app,
+    appConfig,
     reading,
     owner,
     async transaction(scope, work) {

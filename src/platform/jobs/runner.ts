@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, type Runner, run } from 'graphile-worker';
+import type pg from 'pg';
 import type { Database } from '#platform/db/database.js';
 import { Refused, Unavailable } from '#platform/errors.js';
 import type { Ambito, Ctx } from '#platform/http/context.js';
@@ -10,14 +11,14 @@ import { findJob, getJobOrder, type JobPayload, noteJob } from './jobs.sql.js';
 export interface JobRun {
   ambito: Ambito;
   payload: JobPayload;
+  /** How a process that works for this job reaches the database, and the account whose act it is: who asked for the job. */
+  apart: { connection: pg.PoolConfig; requestId: string; accountId: string | null };
   /** Aborted when the job is cancelled or the server stops. */
   signal: AbortSignal;
   /** Tells how far the work is, in a transaction of its own: a share from 0 to 1, the key of a message, its values. */
   progress: (fraction: number, note?: string, values?: MessageValues) => Promise<void>;
   /** Runs a part of the work in a transaction of the ambito. */
   inside: <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>;
-  /** The same in the name of who asked for the job, whose act it is: what is written bears that account. */
-  insideAsAsker: <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>;
 }
 
 /** Long work by name. Each is thin: it calls one action. */
@@ -146,8 +147,6 @@ async function perform(
   }, WATCH_MS);
   try {
     const { payload, requestedBy } = await inside((ctx) => getJobOrder(ctx, jobId));
-    const insideAsAsker: JobRun['insideAsAsker'] = (work) =>
-      insideAmbito(database, ambito, work, { requestId: jobId, accountId: requestedBy });
     const progress: JobRun['progress'] = async (fraction, note, values = {}) => {
       await inside((ctx) =>
         noteJob(ctx, jobId, {
@@ -156,7 +155,8 @@ async function perform(
         }),
       );
     };
-    await task({ ambito, payload, signal, progress, inside, insideAsAsker });
+    const apart = { connection: database.appConfig, requestId: jobId, accountId: requestedBy };
+    await task({ ambito, payload, apart, signal, progress, inside });
     await note({ state: 'done', progress: 1 });
   } catch (error) {
     const isTold = error instanceof Refused || error instanceof Unavailable;
