@@ -95,10 +95,19 @@ describe('a planner writes', () => {
     await Promise.all([enterAs(one.page, 'Marta Bellini'), enterAs(two.page, 'Marta Bellini')]);
     await Promise.all([one.page.goto(CHAPTER), two.page.goto(CHAPTER)]);
     await Promise.all([text(one.page).waitFor(), text(two.page).waitFor()]);
+    // A table that no text can hold is refused before anything is drawn.
+    const before = await text(one.page).locator('tr').count();
+    await text(one.page).evaluate((element) => {
+      const clipboardData = new DataTransfer();
+      const row = `<tr>${'<td>7</td>'.repeat(8)}</tr>`;
+      clipboardData.setData('text/html', `<table>${row.repeat(5_001)}</table>`);
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await one.page.getByRole('alert').getByText('ha 5.000 righe').waitFor();
+    assert.equal(await text(one.page).locator('tr').count(), before);
     await write(one.page, 'Prima mano. ');
     await status(one.page).getByText('Salvato alle').waitFor();
     await text(two.page).getByText('Prima mano.').waitFor();
-    await two.page.getByText('Stanno scrivendo anche').waitFor();
     // Both at once in the same paragraph, of which neither has the other's words: two texts, to be chosen from.
     const written = Promise.withResolvers<void>();
     for (const { page } of [one, two])
@@ -138,6 +147,7 @@ describe('a planner writes', () => {
     await Promise.all([enterAs(one.page, 'Marta Bellini'), enterAs(two.page, 'Silvia Carnevali')]);
     await Promise.all([one.page.goto(`${CHAPTER}/modifica`), two.page.goto(`${CHAPTER}/proponi`)]);
     await Promise.all([text(one.page).waitFor(), text(two.page).waitFor()]);
+    await one.page.getByText('Stanno scrivendo anche: Silvia Carnevali').waitFor();
     await text(two.page).locator('> p').first().click();
     await two.page.keyboard.press('Control+Home');
     // At once: what is accepted is the whole of it, however long a key takes.

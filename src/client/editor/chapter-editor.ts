@@ -7,9 +7,10 @@ import type { ShownRemark } from '../../domains/plan/writing/shown-remark.types.
 import { clock } from '../words';
 import { makeActs, type PaletteEntry } from './acts';
 import { makeToolbar } from './chapter-toolbar';
-import { button } from './dialogs';
+import { button, callout } from './dialogs';
 import { extensions, listTargets } from './extensions';
 import { toNode } from './parts';
+import { pasteLimits } from './paste-limits';
 import { Remarks } from './remarks';
 import { type Present, Sync, type SyncState } from './sync';
 import { editorWords } from './words';
@@ -107,7 +108,8 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
     if (now.kind === 'saved' && now.at !== null)
       return isProposing ? words.proposed(clock(now.at)) : words.saved(clock(now.at));
     if (now.kind === 'saved') return isProposing ? words.proposing : '';
-    if (now.kind === 'offline') return words.offline(clock(now.at));
+    if (now.kind === 'offline' || now.kind === 'unanswered')
+      return `${words[now.kind]} ${now.isKept ? words.keptHere(clock(now.at)) : words.keptNowhere}`;
     return now.kind === 'refused' ? `${words.refused} ${now.why}` : words[now.kind];
   }
   let toldAt = 0;
@@ -115,10 +117,7 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
     toldAt = Date.now();
     told.replaceChildren();
     if (message === '') return;
-    const text = document.createElement('p');
-    text.className = 'trama-callout trama-callout-late';
-    text.textContent = message;
-    told.append(text);
+    told.append(callout(message));
   };
 
   const announce = (text: string) => {
@@ -191,6 +190,9 @@ export function openChapterEditor(host: HTMLElement, setting: ChapterSetting): (
       },
     }),
   );
+
+  // First of all: a link's own way of pasting looks at single lines only, but nothing shall draw what is too large.
+  editor.registerPlugin(pasteLimits(tell), (mine, others) => [mine, ...others]);
 
   const acts = makeActs({
     words,

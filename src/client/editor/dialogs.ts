@@ -137,3 +137,10 @@ export function button(
   made.textContent = label;
   return made;
 }
+
+/** What went wrong, and what to do. */
+export function callout(message: string): HTMLElement {
+  const text = make('p', message);
+  text.className = 'trama-callout trama-callout-late';
+  return text;
+}

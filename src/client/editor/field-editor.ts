@@ -2,8 +2,10 @@ import { Editor } from '@tiptap/core';
 import type { NamedPart } from '../../domains/plan/chapter.types.js';
 import { type LightPart, readLightText } from '../../domains/plan/writing/light-text.rules.js';
 import { writeLightText } from '../../domains/plan/writing/light-text-writing.rules.js';
+import { callout } from './dialogs';
 import { toNode, toPart } from './parts';
 import { cleanPasted } from './paste';
+import { pasteLimits } from './paste-limits';
 import { makeTextActs } from './text-acts';
 import { textExtensions } from './text-extensions';
 import { textWords } from './text-words';
@@ -38,6 +40,13 @@ export function openFieldEditor(host: HTMLElement, area: HTMLTextAreaElement): (
       },
     },
   });
+  const told = document.createElement('div');
+  told.className = 'trama-editor-told';
+  told.setAttribute('role', 'alert');
+  editor.registerPlugin(
+    pasteLimits((why) => told.replaceChildren(...(why === '' ? [] : [callout(why)]))),
+    (mine, others) => [mine, ...others],
+  );
   let written = area.value;
   editor.on('update', () => {
     written = writeLightText(partsOf(editor));
@@ -55,7 +64,7 @@ export function openFieldEditor(host: HTMLElement, area: HTMLTextAreaElement): (
   label?.addEventListener('click', toEditor);
   const box = document.createElement('div');
   box.className = 'trama-text-editor';
-  box.append(makeFieldToolbar(editor, makeTextActs(words), words), surface);
+  box.append(makeFieldToolbar(editor, makeTextActs(words), words), told, surface);
   const rest = [...host.children];
   const hadFocus = document.activeElement === area;
   area.removeAttribute('id');

@@ -10,6 +10,10 @@ const PAUSE_MS = 1_500;
 const LONGEST_MS = 5_000;
 const NEWS_MS = 2_500;
 const RETRY_MS = 3_000;
+/** A save that takes longer is told to be slow. */
+const SLOW_MS = 5_000;
+/** A connection that is gone need not say so: what was sent is given up and sent again, which does no harm. */
+const ANSWER_MS = 30_000;
 
 export interface Present {
   name: string;
@@ -20,7 +24,8 @@ export type SyncState =
   | { kind: 'saved'; at: number | null }
   | { kind: 'unsaved' }
   | { kind: 'saving' }
-  | { kind: 'offline'; at: number }
+  /** Nothing arrives: without a connection, or where the server does not answer; kept in this browser, if it may keep. */
+  | { kind: 'offline' | 'unanswered'; at: number; isKept: boolean }
   | { kind: 'expired' }
   | { kind: 'refused'; why: string };
 
@@ -82,6 +87,11 @@ export class Sync {
   #firstAt = 0;
   #isBusy = false;
   #isOver = false;
+  /** Since nothing arrives: until something does, what is written is told to be kept here. */
+  #isCut = false;
+  #slow: ReturnType<typeof setTimeout> | undefined;
+  /** What was sent a short while ago. */
+  readonly #sent = new Set<AbortController>();
 
   constructor(setting: SyncSetting) {
     this.#set = setting;
@@ -94,6 +104,7 @@ export class Sync {
       if (!transaction.getMeta('remote')) this.#written();
     });
     addEventListener('online', this.#atOnce);
+    addEventListener('offline', this.#cut);
     document.addEventListener('visibilitychange', this.#atOnce);
     addEventListener('pagehide', this.#keep);
     this.#listen(NEWS_MS);
@@ -105,6 +116,7 @@ export class Sync {
     clearTimeout(this.#timer);
     clearTimeout(this.#news);
     removeEventListener('online', this.#atOnce);
+    removeEventListener('offline', this.#cut);
     document.removeEventListener('visibilitychange', this.#atOnce);
     removeEventListener('pagehide', this.#keep);
   }
@@ -144,7 +156,8 @@ export class Sync {
     if (this.#isOver) return;
     const now = Date.now();
     if (this.#firstAt === 0) this.#firstAt = now;
-    this.#set.told.state({ kind: 'unsaved' });
+    if (this.#isCut) this.#tellCut();
+    else this.#set.told.state({ kind: 'unsaved' });
     clearTimeout(this.#timer);
     const wait = Math.max(0, Math.min(PAUSE_MS, this.#firstAt + LONGEST_MS - now));
     this.#timer = setTimeout(() => void this.saveNow(), wait);
@@ -156,10 +169,21 @@ export class Sync {
     if (document.visibilityState === 'visible') this.#listen(0);
   };
 
-  readonly #keep = () => {
-    if (!this.hasUnsaved()) return;
+  readonly #keep = (): boolean =>
+    !this.hasUnsaved() ||
     writeKept(this.#set.key, { at: Date.now(), version: this.#version, ...this.#known.store() });
+
+  /** The browser knows that the connection is gone: what is on its way has nobody to answer it. */
+  readonly #cut = () => {
+    for (const one of this.#sent) one.abort();
+    if (this.hasUnsaved() && !this.#isBusy) this.#unsent();
   };
+
+  #tellCut(): void {
+    this.#isCut = true;
+    const kind = navigator.onLine ? 'unanswered' : 'offline';
+    this.#set.told.state({ kind, at: Date.now(), isKept: this.#keep() });
+  }
 
   #at(): string | null {
     const { $from } = this.#set.editor.state.selection;
@@ -173,14 +197,16 @@ export class Sync {
     const edits = this.#known.edits();
     if (!this.hasUnsaved()) {
       // What was typed and taken back, or an empty line at the end, is nothing to save.
-      if (this.#firstAt > 0) this.#set.told.state({ kind: 'saved', at: this.#savedAt });
+      if (this.#isCut) forgetKept(this.#set.key);
+      if (this.#firstAt > 0 || this.#isCut) this.#set.told.state({ kind: 'saved', at: this.#savedAt });
+      this.#isCut = false;
       this.#firstAt = 0;
       return;
     }
+    // Nothing can be sent; the browser says when it can.
+    if (!navigator.onLine) return this.#unsent();
     if (this.#set.mode === 'propose') return this.#propose(edits);
-    this.#isBusy = true;
-    this.#firstAt = 0;
-    this.#set.told.state({ kind: 'saving' });
+    this.#sendingBegins();
     try {
       const response = await this.#send('/edits', {
         method: 'POST',
@@ -196,15 +222,25 @@ export class Sync {
     } catch {
       this.#unsent();
     } finally {
-      this.#isBusy = false;
+      this.#sendingEnds();
     }
+  }
+
+  #sendingBegins(): void {
+    this.#isBusy = true;
+    this.#firstAt = 0;
+    if (!this.#isCut) this.#set.told.state({ kind: 'saving' });
+    this.#slow = setTimeout(() => this.#tellCut(), SLOW_MS);
+  }
+
+  #sendingEnds(): void {
+    this.#isBusy = false;
+    clearTimeout(this.#slow);
   }
 
   async #propose(edits: readonly PartEdit[]): Promise<void> {
     const meant = JSON.stringify(edits);
-    this.#isBusy = true;
-    this.#firstAt = 0;
-    this.#set.told.state({ kind: 'saving' });
+    this.#sendingBegins();
     try {
       const response = await this.#send('/proposals', {
         method: 'POST',
@@ -217,12 +253,13 @@ export class Sync {
     } catch {
       this.#unsent();
     } finally {
-      this.#isBusy = false;
+      this.#sendingEnds();
     }
   }
 
   /** What was sent is stored; what was written meanwhile goes after a pause. */
   #stored({ savedAt, present }: { savedAt: string; present: Present[] }): void {
+    this.#isCut = false;
     this.#set.told.present(present);
     if (this.hasUnsaved()) {
       this.#again(PAUSE_MS);
@@ -235,8 +272,8 @@ export class Sync {
 
   /** Nothing arrived: what is written is kept here, and sent again. */
   #unsent(): void {
-    this.#keep();
-    this.#set.told.state({ kind: 'offline', at: Date.now() });
+    this.#firstAt = 0;
+    this.#tellCut();
     this.#again(RETRY_MS);
   }
 
@@ -246,12 +283,10 @@ export class Sync {
   }
 
   async #refused(response: Response): Promise<void> {
+    if (response.status >= 500 || response.status === 429) return this.#unsent();
     this.#keep();
+    this.#isCut = false;
     if (response.status === 403 || response.status === 404) return this.#set.told.state({ kind: 'expired' });
-    if (response.status >= 500 || response.status === 429) {
-      this.#set.told.state({ kind: 'offline', at: Date.now() });
-      return this.#again(RETRY_MS);
-    }
     const problem = (await response.json()) as {
       detail?: string;
       title?: string;
@@ -308,8 +343,15 @@ export class Sync {
   }
 
   #send(path: string, request: RequestInit = {}): Promise<Response> {
+    const one = new AbortController();
+    this.#sent.add(one);
+    setTimeout(() => {
+      one.abort();
+      this.#sent.delete(one);
+    }, ANSWER_MS);
     return fetch(this.#set.api + path, {
       ...request,
+      signal: one.signal,
       headers: {
         accept: 'application/json',
         ...(request.body === undefined

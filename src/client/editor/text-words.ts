@@ -21,6 +21,14 @@ const words = {
     change: 'Cambia',
     cancel: 'Annulla',
     required: 'Campo obbligatorio.',
+    tooLargeTable: {
+      rows: (count: string, most: number) =>
+        `La tabella che incollate ha ${count} righe: in un testo ne stanno al più ${most}. Non è stato inserito nulla e resta negli appunti. Incollate solo le righe che servono, oppure caricatela in Territorio › Dati: un blocco di dati la stampa e la tiene aggiornata.`,
+      columns: (count: string, most: number) =>
+        `La tabella che incollate ha ${count} colonne: in un testo ne stanno al più ${most}. Non è stato inserito nulla e resta negli appunti. Incollate solo le colonne che servono, o dividetela in due.`,
+    },
+    tooManyParts: (count: string, most: number) =>
+      `Ciò che incollate ha ${count} paragrafi, tabelle o elenchi: con quelli che ci sono già si superano i ${most} che un testo può avere. Non è stato inserito nulla e resta negli appunti. Incollatene una parte alla volta, anche in capitoli diversi.`,
   },
   en: {
     toolbar: 'Formatting',
@@ -43,6 +51,14 @@ const words = {
     change: 'Change',
     cancel: 'Cancel',
     required: 'Required field.',
+    tooLargeTable: {
+      rows: (count: string, most: number) =>
+        `The table that you paste has ${count} rows: a text can hold ${most} at most. Nothing was inserted and it stays in the clipboard. Paste only the rows that are needed, or import it under Territory › Data: a data block prints it and keeps it up to date.`,
+      columns: (count: string, most: number) =>
+        `The table that you paste has ${count} columns: a text can hold ${most} at most. Nothing was inserted and it stays in the clipboard. Paste only the columns that are needed, or split it in two.`,
+    },
+    tooManyParts: (count: string, most: number) =>
+      `What you paste has ${count} paragraphs, tables or lists: with those already there it exceeds the ${most} that a text can have. Nothing was inserted and it stays in the clipboard. Paste a part at a time, also into different chapters.`,
   },
 };
 

@@ -49,8 +49,12 @@ const words = {
     saved: (time: string) => `Salvato alle ${time}`,
     saving: 'Salvataggio in corso…',
     unsaved: 'Modifiche non ancora salvate',
-    offline: (time: string) =>
-      `Connessione assente: il testo è conservato in questo browser (${time}) e sarà salvato appena torna.`,
+    offline: 'Connessione assente.',
+    unanswered: 'Il server non risponde.',
+    keptHere: (time: string) =>
+      `Il testo è conservato in questo browser (${time}) e si salva da solo appena possibile.`,
+    keptNowhere:
+      'Questo browser non può conservare il testo: lasciate aperta la pagina, si salva da sola appena possibile.',
     expired:
       'La sessione è scaduta. Il testo è conservato in questo browser: accedete di nuovo e lo ritroverete.',
     signIn: 'Accedi di nuovo',
@@ -150,8 +154,12 @@ const words = {
     saved: (time: string) => `Saved at ${time}`,
     saving: 'Saving…',
     unsaved: 'Changes not saved yet',
-    offline: (time: string) =>
-      `No connection: the text is kept in this browser (${time}) and will be saved as soon as it is back.`,
+    offline: 'No connection.',
+    unanswered: 'The server does not answer.',
+    keptHere: (time: string) =>
+      `The text is kept in this browser (${time}) and saves itself as soon as possible.`,
+    keptNowhere:
+      'This browser cannot keep the text: leave the page open, it saves itself as soon as possible.',
     expired: 'The session has ended. The text is kept in this browser: sign in again and you will find it.',
     signIn: 'Sign in again',
     refused: 'The text cannot be saved:',

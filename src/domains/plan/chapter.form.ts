@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ChapterContent, ChapterPart, MOST_PARTS } from './chapter.types.js';
+import { ChapterContent, ChapterPart } from './chapter.types.js';
+import { MOST_PARTS } from './writing/text-size.rules.js';
 
 /**
  * A part as the form has it: texts may be empty while one is still writing. What a plain field cannot hold (marks, tables,

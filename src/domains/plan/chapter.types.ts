@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_COLUMNS, MOST_PARTS, MOST_ROWS } from './writing/text-size.rules.js';
 import { SAFE_ADDRESS } from './writing/web-address.rules.js';
 
 const Words = (max: number) => z.string().trim().min(1).max(max);
@@ -75,15 +76,13 @@ export const ListPart = z.strictObject({
     .max(200)
     .refine((items) => depthOf(items) <= DEEPEST, 'plan.chapter.list-too-deep'),
 });
-/** Longer tables belong to the figures, from which a live block prints them. */
-export const MOST_ROWS = 300;
 export const TablePart = z
   .strictObject({
     type: z.literal('table'),
     ...whichPart,
     caption: z.string().trim().max(300),
     /** Names of the columns. */
-    head: z.array(z.string().trim().max(300)).min(1).max(20, 'plan.chapter.table-too-wide'),
+    head: z.array(z.string().trim().max(300)).min(1).max(MOST_COLUMNS, 'plan.chapter.table-too-wide'),
     rows: z.array(z.array(z.union([z.literal(''), RichText]))).max(MOST_ROWS, 'plan.chapter.table-too-long'),
   })
   .refine(
@@ -119,9 +118,6 @@ export type ChapterPart = z.infer<typeof ChapterPart>;
 export type BlockPart = z.infer<typeof BlockPart>;
 /** A part that has its name, as all have that were read from the database. */
 export type NamedPart = ChapterPart & { id: string };
-
-/** More than any chapter has. */
-export const MOST_PARTS = 400;
 
 /** A chapter in the order in which it is printed. */
 export const ChapterContent = z.array(ChapterPart).max(MOST_PARTS);

@@ -5,13 +5,14 @@ import { newId } from '#platform/ids.js';
 import { checkBlocks } from '../chapter.actions.js';
 import { namedParts, openingContent } from '../chapter.rules.js';
 import { findChapterToEdit, insertChapter, updateChapterEdits } from '../chapter.sql.js';
-import { type ChapterContent, MOST_PARTS, type NamedPart } from '../chapter.types.js';
+import type { ChapterContent, NamedPart } from '../chapter.types.js';
 import { getGuideline } from '../guideline.sql.js';
 import { requireOpen } from '../plan.actions.js';
 import { keepers } from '../plan.rules.js';
 import type { Plan } from '../plan.types.js';
 import { applyEdits, type PartEdit, type Rival } from './edits.rules.js';
 import { goesOn } from './sitting.rules.js';
+import { MOST_PARTS } from './text-size.rules.js';
 
 export interface Saved {
   version: number;

@@ -23,7 +23,7 @@ const MOST_CHAPTERS = 1_000;
 const byServer = new WeakMap<Server, Map<string, Map<string, Seen>>>();
 
 /**
- * Notes that an editor is open, and tells who else has one.
+ * Notes that an editor is open, and tells who else has one: never who asks, in whatever tab they were a moment ago.
  * @param chapter names the chapter among those of all ambiti
  * @param tab names this editor: one person may have two
  */
@@ -46,5 +46,7 @@ export function notePresence(
     if (chapters.size <= MOST_CHAPTERS) break;
     chapters.delete(oldest);
   }
-  return [...people].filter(([other]) => other !== tab).map(([, { name, part }]) => ({ name, part }));
+  return [...people].flatMap(([other, { accountId, name, part }]) =>
+    other === tab || accountId === person.accountId ? [] : [{ name, part }],
+  );
 }

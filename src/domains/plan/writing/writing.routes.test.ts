@@ -34,6 +34,8 @@ describe('writing a chapter together', () => {
     assert.equal(opened.version, 0);
     const first = await saved(anna, '1', 0, [insert('pa', 'Uno'), insert('pb', 'Due', 'pa')]);
     assert.equal(first.version, 1);
+    // Nobody is told of oneself, in whatever tab.
+    assert.deepEqual((await news(anna, '1', 0)).present, []);
     const seen = await news(bruno, '1', 0);
     assert.deepEqual(
       seen.content?.slice(0, 2).map((part) => part.text),
