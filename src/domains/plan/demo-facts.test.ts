@@ -65,7 +65,7 @@ const objectiveCodes = codesOf(objectives);
 
 test('the whole content of the published plan is there', () => {
   assert.equal(rows('territories.csv').filter((row) => row.level === 'comune').length, 27);
-  assert.equal(rows('series.csv').length, 618);
+  assert.equal(rows('series.csv').length, 562);
   assert.equal(sheets.length, 45);
   assert.equal(sheets.flatMap((sheet) => sheet.actions).length, 162);
   assert.equal(objectives.length, 32);

@@ -125,7 +125,7 @@ describe('Files of a dataset', () => {
 
   test('the interface for programs gives the same files and says what they hold', async () => {
     const list = (await get('/api/v1/oglio-po/datasets')).json();
-    assert.equal(list.datasets.length, 2);
+    assert.equal(list.datasets.length, 3);
     const one = (await get('/api/v1/oglio-po/datasets/popolazione-stranieri-e-superficie-dei-comuni')).json();
     assert.equal(one.editions.length, 1);
     assert.equal(one.editions[0].state, 'live');

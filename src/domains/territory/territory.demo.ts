@@ -8,8 +8,11 @@ import { settleAmbito } from './ambito.actions.js';
 import { addProvinces, placeComuni } from './area.actions.js';
 import type { StatedFacts } from './dataset.types.js';
 import { describeRefusal } from './files/describe-problem.js';
+import { columnMapping } from './files/mapping.types.js';
 import { importPublishedTotals } from './finding.actions.js';
 import { importFile } from './import.actions.js';
+import { importWithRecipes } from './import-recipe.actions.js';
+import { saveRecipe } from './recipe.actions.js';
 
 const places = z.array(
   z.object({
@@ -21,6 +24,20 @@ const places = z.array(
 );
 
 const territories = z.array(z.object({ name: z.string(), level: z.string(), code: z.string() }));
+
+/** Tables as an office exports them, each with the recipe that reads it. */
+const ownTables = z.array(
+  z.object({
+    file: z.string(),
+    referenceOn: z.iso.date(),
+    name: z.string(),
+    title: z.string(),
+    source: z.string(),
+    licence: z.string(),
+    note: z.string(),
+    mapping: columnMapping,
+  }),
+);
 
 const PLAN = 'Piano di Zona 2021-2023 dell’Ambito Oglio Po';
 
@@ -61,6 +78,7 @@ export async function loadTerritoryDemo(ctx: Ctx, folder: string): Promise<void>
     referenceOn: '2022-02-28',
     note: 'Cifre dei capitoli da 1 a 5, come pubblicate; la fonte di ciascuna è quella che il piano dichiara.',
   });
+  await importOwnTables(ctx, folder);
   await importPublishedTotals(ctx, await readFile(`${folder}published-totals.csv`, 'utf8'));
 }
 
@@ -72,4 +90,18 @@ async function importTable(ctx: Ctx, path: string, stated: StatedFacts): Promise
   const fileName = basename(path);
   const report = await importFile(ctx, { stream: createReadStream(path), fileName, ...stated });
   if (!report.accepted) throw new Error(describeRefusal(fileName, report, 'it').join('\n'));
+}
+
+/** By the headings of each table, as whoever brings next year's does: its recipe is not named. */
+async function importOwnTables(ctx: Ctx, folder: string): Promise<void> {
+  const tables = ownTables.parse(JSON.parse(await readFile(`${folder}recipes.json`, 'utf8')));
+  for (const { file, referenceOn, mapping, ...facts } of tables) {
+    await saveRecipe(ctx, facts, mapping);
+    const answer = await importWithRecipes(ctx, {
+      open: () => createReadStream(`${folder}${file}`),
+      fileName: file,
+      referenceOn,
+    });
+    if (answer.kind === 'refused') throw new Error(describeRefusal(file, answer, 'it').join('\n'));
+  }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
+import { listDemoSeries } from '../demo-series.fixture.js';
 import type { CheckFigure, CheckInput, CheckPlace } from './check.types.js';
 
 const demo = new URL('../../../../demo/oglio-po/', import.meta.url);
@@ -65,14 +66,14 @@ export function readDemoFigures(): CheckInput {
         dataset: 'comuni',
       }),
     ),
-    ...rows('series.csv').map((row) =>
+    ...listDemoSeries().map((row) =>
       figure({
-        variable: row.indicator ?? '',
-        place: codes.get(row.territory ?? '') ?? '',
-        period: row.period ?? '',
-        category: row.category ?? '',
-        value: row.value ?? null,
-        unit: row.unit ?? '',
+        variable: row.indicator,
+        place: codes.get(row.territory) ?? '',
+        period: row.period,
+        category: row.category,
+        value: row.value,
+        unit: row.unit,
         dataset: 'serie',
       }),
     ),

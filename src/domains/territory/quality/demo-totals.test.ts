@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
+import { listDemoSeries } from '../demo-series.fixture.js';
 import { type Cell, observationsInMemory, type SourcePlace } from './observation-source.js';
 import { findPublishedFigure } from './published.figure.js';
 import { readPublishedTotals, writeFileProblem } from './published.file.js';
@@ -44,15 +45,14 @@ for (const row of rows('observations.csv')) {
     value: text(row, 'value'),
   });
 }
-for (const row of rows('series.csv')) {
-  const place = codes.get(text(row, 'territory')) ?? '';
+for (const { indicator, territory, period, category, value } of listDemoSeries()) {
   cells.push({
-    variable: text(row, 'indicator'),
-    place,
-    period: text(row, 'period'),
+    variable: indicator,
+    place: codes.get(territory) ?? '',
+    period,
     sex: '',
-    category: text(row, 'category'),
-    value: text(row, 'value'),
+    category,
+    value,
   });
 }
 
@@ -66,6 +66,25 @@ test('every published total has a formula that can be read, or the reason why th
   );
   assert.equal(totals.length, 170);
   assert.equal(totals.filter((total) => total.formula !== null).length, 168);
+});
+
+test('the series of the plan are all there, in its long table and in those of its offices', () => {
+  const series = listDemoSeries();
+  assert.equal(series.length, 618);
+  assert.deepEqual(
+    series.filter(({ territory }) => !codes.has(territory)),
+    [],
+  );
+  const requests = series.filter(({ indicator }) => indicator === 'RdC domande per comune');
+  assert.equal(requests.length, 56);
+  assert.deepEqual(requests.at(-2), {
+    indicator: 'RdC domande per comune',
+    territory: 'Piadena Drizzona',
+    period: '2022-01-20',
+    category: 'totale domande in carico',
+    value: '29',
+    unit: 'domande',
+  });
 });
 
 test('stated decimals are those of the printed text', () => {
