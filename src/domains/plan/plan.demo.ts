@@ -8,6 +8,8 @@ import { createNeeds } from './need.actions.js';
 import type { EvidenceFields, NewNeed } from './need.types.js';
 import { createObjectives } from './objective.actions.js';
 import {
+  ACTION_STATES,
+  type ActionFields,
   type IndicatorFields,
   type IndicatorKind,
   LEVELS,
@@ -85,6 +87,22 @@ const Objectives = z.object({
 });
 type ObjectiveFact = z.infer<typeof Objectives>['objectives'][number];
 
+/** Steps that the sheets name without dates: those of a few sheets are invented, so that the schedule can be seen. */
+const Actions = z.object({
+  actions: z.array(
+    z.object({
+      objective: z.string(),
+      title: z.string(),
+      startsOn: z.iso.date(),
+      endsOn: z.iso.date(),
+      owner: z.string(),
+      state: z.enum(ACTION_STATES),
+      stateReason: z.string().nullable(),
+    }),
+  ),
+});
+type ActionFact = z.infer<typeof Actions>['actions'][number];
+
 const Thread = z.object({
   needToObjective: z.array(
     z.object({
@@ -130,6 +148,7 @@ export async function loadPlanDemo(ctx: Ctx, folder: string): Promise<void> {
   const read = (name: string): unknown => JSON.parse(readFileSync(`${folder}${name}`, 'utf8'));
   const { needs } = Needs.parse(read('needs.json'));
   const { objectives } = Objectives.parse(read('objectives.json'));
+  const actions = Map.groupBy(Actions.parse(read('actions.json')).actions, (one) => one.objective);
   const thread = Thread.parse(read('thread.json'));
   const rows: unknown = parse(readFileSync(`${folder}territories.csv`), { columns: true, bom: true });
   const codes = new Map(Territories.parse(rows).map((one) => [one.name, one.code]));
@@ -185,7 +204,10 @@ export async function loadPlanDemo(ctx: Ctx, folder: string): Promise<void> {
   await createObjectives(
     ctx,
     plan,
-    objectives.map((one) => toObjective(one, codeOf(one.territory))),
+    objectives.map((one) => ({
+      ...toObjective(one, codeOf(one.territory)),
+      actions: (actions.get(one.code) ?? []).map(toAction),
+    })),
   );
   await addLinks(ctx, plan, [
     ...thread.needToObjective.map((link) => ({
@@ -221,7 +243,11 @@ function partnersOf(objectives: readonly ObjectiveFact[], register: readonly Lin
   );
 }
 
-function toObjective(fact: ObjectiveFact, place: string): NewObjective {
+function toAction({ objective: _, title, ...rest }: ActionFact): ActionFields {
+  return { ...rest, title: `${title} (date e stato di esempio)` };
+}
+
+function toObjective(fact: ObjectiveFact, place: string): Omit<NewObjective, 'actions'> {
   const { indicators, untied } = tieTools(fact);
   return {
     code: fact.code,
@@ -259,7 +285,6 @@ function toObjective(fact: ObjectiveFact, place: string): NewObjective {
     source: `cap. ${fact.sourceChapter}`,
     note: fact.note,
     indicators,
-    actions: [],
   };
 }
 

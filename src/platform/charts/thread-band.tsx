@@ -20,6 +20,9 @@ export type ThreadBandProps = {
   lang?: Lang;
 };
 
+/** Smaller figures for what would touch its circle, by how many they are. */
+const SIZES: Readonly<Record<number, string>> = { 1: '', 2: '', 3: ' trama-thread-wide' };
+
 const MISSING = { it: 'da completare', en: 'missing' };
 
 /**
@@ -45,7 +48,7 @@ function Step({ step, lang }: { step: ThreadStep; lang: Lang }): VNode {
   const body = (
     <>
       <span
-        class={count.length > 3 ? 'trama-thread-knot trama-thread-long' : 'trama-thread-knot'}
+        class={`trama-thread-knot${SIZES[count.length] ?? ' trama-thread-long'}`}
         aria-hidden={step.count === null || state === 'missing' ? 'true' : undefined}
       >
         {count}
