@@ -1,16 +1,32 @@
 import type { MessageValues } from '#platform/i18n/messages.js';
 
+/** Where one goes on from a refusal. */
+export interface Way {
+  /** Key of the message. */
+  label: string;
+  /** Whole address. */
+  href: string;
+}
+
 /** A rule says no. The code is the key of the message that tells why and what to do. Becomes 409, or 422 beside a form. */
 export class Refused extends Error {
   readonly code: string;
   readonly values: MessageValues;
   readonly status: 403 | 409 | 422;
+  /** From the address that was asked for, the pages where one goes on: the most useful first. */
+  readonly ways: (path: string) => Way[];
 
-  constructor(code: string, values: MessageValues = {}, status: 403 | 409 | 422 = 409) {
+  constructor(
+    code: string,
+    values: MessageValues = {},
+    status: 403 | 409 | 422 = 409,
+    ways: (path: string) => Way[] = () => [],
+  ) {
     super(code);
     this.code = code;
     this.values = values;
     this.status = status;
+    this.ways = ways;
   }
 }
 

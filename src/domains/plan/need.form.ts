@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { longText, optional, text, version } from '#platform/http/form.js';
+import { longText, onceRead, optional, text, version } from '#platform/http/form.js';
 import { EVIDENCE_KINDS, type EvidenceFields, type Need, type NeedFields, PRIORITIES } from './need.types.js';
 
 const fields = {
@@ -44,7 +44,11 @@ const evidenceFields = {
 };
 const needsReference = (input: { kind: string; reference: string | null }) =>
   input.kind === 'text' || input.reference !== null;
-const reference = { path: ['reference'], error: 'plan.evidence.reference-needed' };
+const reference = {
+  path: ['reference'],
+  error: 'plan.evidence.reference-needed',
+  when: onceRead('kind', 'reference'),
+};
 
 export const newEvidenceSchema = z.object(evidenceFields).refine(needsReference, reference);
 export const evidenceSchema = z.object({ ...evidenceFields, version }).refine(needsReference, reference);

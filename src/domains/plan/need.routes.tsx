@@ -18,14 +18,14 @@ import { listActs, listNeedStates, listPlaceNames } from './history.sql.js';
 import { createNeeds, getNeed, restoreNeed, rewriteNeed, withdrawNeed } from './need.actions.js';
 import { needSchema, needValues, newNeedSchema, toNeedFields } from './need.form.js';
 import { NeedPage } from './need.page.js';
-import { listNeeds, listThemes, listThemeTotals } from './need.sql.js';
+import { listNeedCodes, listNeeds, listThemes, listThemeTotals } from './need.sql.js';
 import { type NeedFilter, PRIORITIES } from './need.types.js';
 import { needAddress, needCrumbs, needParams, ownPlaces } from './need-address.js';
 import { NeedFormPage } from './need-form.page.js';
 import { NeedListPage } from './need-list.page.js';
 import { registerNeedTies } from './need-ties.routes.js';
 import { withdrawSchema } from './objective.form.js';
-import { getPlan, requireOpen } from './plan.actions.js';
+import { getPlan, requireOpen, takenCode } from './plan.actions.js';
 import { planText } from './plan.messages.js';
 import { planParams } from './plan.routes.js';
 import { editors } from './plan.rules.js';
@@ -170,6 +170,7 @@ export function registerNeedPages(server: Server, needParts: readonly NeedPart[]
             await createdNotice(ctx, plan, 'need', code ?? '', saying, 'plan.need.created'),
           );
         },
+        alsoWrong: async () => takenCode(await listNeedCodes(ctx.tx, plan.id), body.code),
         again: async (form) => <NeedFormPage {...(await formProps(ctx, plan))} need={null} form={form} />,
       });
     },

@@ -1,5 +1,5 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
-import { Absent, Conflict, Invalid, Refused } from '#platform/errors.js';
+import { Absent, Conflict, type FieldError, Invalid, Refused } from '#platform/errors.js';
 import type { Ctx } from '#platform/http/context.js';
 import { formatDate } from '#platform/i18n/format.js';
 import { requireEditable } from './objective.actions.js';
@@ -126,6 +126,7 @@ function getPart(objective: Objective, part: ObjectivePart, id: string): void {
 
 /** @param present the action as it stands: a day that stays as it is may lie where a plan of other years put it */
 function checkAction(ctx: Ctx, plan: Plan, fields: ActionFields, present: ActionFields | null): void {
+  const wrong: FieldError[] = [];
   for (const field of ['startsOn', 'endsOn'] as const) {
     const day = fields[field];
     if (day === null || day === present?.[field] || (day >= plan.startsOn && day <= plan.endsOn)) continue;
@@ -133,13 +134,14 @@ function checkAction(ctx: Ctx, plan: Plan, fields: ActionFields, present: Action
       from: formatDate(plan.startsOn, { lang: ctx.lang }),
       to: formatDate(plan.endsOn, { lang: ctx.lang }),
     };
-    throw new Invalid([{ field, code: 'plan.action.outside-plan', values }]);
+    wrong.push({ field, code: 'plan.action.outside-plan', values });
   }
   if (fields.startsOn !== null && fields.endsOn !== null && fields.endsOn < fields.startsOn)
-    throw new Invalid([{ field: 'endsOn', code: 'plan.action.ends-before-start' }]);
+    wrong.push({ field: 'endsOn', code: 'plan.action.ends-before-start' });
   const needsReason = fields.state === 'suspended' || fields.state === 'notDone';
   if (needsReason && fields.stateReason === null)
-    throw new Invalid([{ field: 'stateReason', code: 'plan.action.reason-needed' }]);
+    wrong.push({ field: 'stateReason', code: 'plan.action.reason-needed' });
+  if (wrong.length > 0) throw new Invalid(wrong);
 }
 
 async function audit(ctx: Ctx, plan: Plan, objective: Objective, action: string): Promise<void> {

@@ -17,6 +17,7 @@ import { looseOnSheet } from './mending.rules.js';
 import { createObjectives, getObjective } from './objective.actions.js';
 import { emptyObjective, newObjectiveSchema } from './objective.form.js';
 import { type Mending, ObjectivePage } from './objective.page.js';
+import { listObjectiveCodes } from './objective.sql.js';
 import type { Measurement, Objective } from './objective.types.js';
 import { objectiveAddress, objectiveParams } from './objective-address.js';
 import { NewObjectivePage } from './objective-form.page.js';
@@ -24,7 +25,7 @@ import { placingChoices, registerObjectiveForms } from './objective-form.routes.
 import { ObjectiveListPage } from './objective-list.page.js';
 import { registerPartPages } from './objective-part.routes.js';
 import { flatten, pruneTree } from './objective-tree.rules.js';
-import { getPlan, requireOpen } from './plan.actions.js';
+import { getPlan, requireOpen, takenCode } from './plan.actions.js';
 import { planText } from './plan.messages.js';
 import { planParams, today } from './plan.routes.js';
 import { editors, isOpen } from './plan.rules.js';
@@ -186,6 +187,11 @@ export function registerObjectivePages(server: Server, parts: PlanParts, picture
             ),
           );
         },
+        alsoWrong: async () =>
+          takenCode(
+            (await listObjectiveCodes(ctx.tx, plan.id)).map((one) => one.code),
+            body.code,
+          ),
         again: async (form) => (
           <NewObjectivePage ctx={ctx} plan={plan} form={form} {...(await placingChoices(ctx, plan, null))} />
         ),

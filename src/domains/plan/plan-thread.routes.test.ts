@@ -25,7 +25,11 @@ describe('the thread of a whole plan', () => {
     assert.match(page.body, /F-002 Case per chi lavora in Ambito di prova → N-1 Abitare vicino al lavoro/);
     assert.match(page.body, /fili-sciolti\?regola=need-unanswered/);
     assert.doesNotMatch(page.body, /<b>Voci/);
-    assert.match((await anyone.get(FLOW)).body, /non indica ancora somme/);
+    assert.match((await anyone.get(FLOW)).body, /Numero di legami/, 'what there is, where no sum is written');
+    const money = await anyone.get(`${FLOW}?misura=euro`);
+    assert.match(money.body, /non indica ancora somme/);
+    assert.match(money.body, /fili-sciolti\?regola=objective-without-money/);
+    assert.doesNotMatch(money.body, /Non indicato|id="tabella"/);
     assert.equal((await anyone.get(`${FLOW}?misura=metri`)).statusCode, 422);
     assert.equal((await anyone.get('/prova/piano/1999-2001/filo')).statusCode, 404);
   });
@@ -36,7 +40,7 @@ describe('the thread of a whole plan', () => {
     const svg = await anyone.get(`${FLOW}.svg?misura=legami&dettaglio=gruppi`);
     assert.match(svg.body, /^<\?xml/);
     assert.doesNotMatch(svg.body, /<a /);
-    assert.equal((await anyone.get(`${FLOW}.svg`)).statusCode, 404);
+    assert.equal((await anyone.get(`${FLOW}.svg?misura=euro`)).statusCode, 404);
   });
 
   it('stays in the office while the plan is a draft', async () => {
@@ -45,7 +49,8 @@ describe('the thread of a whole plan', () => {
     assert.equal((await anyone.get('/prova/piano/2024-2026/filo')).statusCode, 404);
     const own = await director.get('/prova/ufficio/piano/2024-2026/filo?misura=legami');
     assert.equal(own.statusCode, 200);
-    assert.match(own.body, /Nessun legame fra bisogni, obiettivi e fondi/);
+    assert.match(own.body, /Il filo comincia da un bisogno/);
+    assert.match(own.body, /href="\/prova\/ufficio\/piano\/2024-2026\/bisogni"/);
   });
 });
 

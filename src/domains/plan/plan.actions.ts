@@ -1,5 +1,5 @@
 import { writeAudit } from '#platform/audit/audit.sql.js';
-import { Absent, Conflict, Invalid, Moved, Refused } from '#platform/errors.js';
+import { Absent, Conflict, type FieldError, Invalid, Moved, Refused, type Way } from '#platform/errors.js';
 import { type Ctx, type Face, requireRole } from '#platform/http/context.js';
 import { civilDay } from '#platform/i18n/format.js';
 import { newId } from '#platform/ids.js';
@@ -43,8 +43,24 @@ export async function getPlanOrPresent(
 
 /** @throws Refused when the plan is closed, or its text is frozen and no amendment is open */
 export function requireOpen(plan: Plan): void {
-  if (plan.state === 'closed') throw new Refused('plan.closed', { plan: plan.code });
-  if (isFrozen(plan)) throw new Refused('plan.frozen', { plan: plan.code, version: plan.frozenVersion ?? 1 });
+  if (plan.state === 'closed')
+    throw new Refused('plan.closed', { plan: plan.code }, 409, (path) => waysBack(path, plan.code));
+  if (isFrozen(plan))
+    throw new Refused('plan.frozen', { plan: plan.code, version: plan.frozenVersion ?? 1 }, 409, (path) => [
+      { label: 'plan.frozen.life', href: `${officeOf(path, plan.code)}/atti` },
+      ...waysBack(path, plan.code),
+    ]);
+}
+
+const officeOf = (path: string, code: string) => `/${path.split('/')[1]}/ufficio/piano/${code}`;
+
+/** From a form that may not be written to the sheet that it belongs to, or to its plan. */
+function waysBack(path: string, code: string): Way[] {
+  const office = officeOf(path, code);
+  const [, sheet] = /^\/((?:obiettivi|bisogni)\/[^/]+)/.exec(path.slice(office.length)) ?? [];
+  return sheet === undefined || /\/(?:nuovo|porta|ordina)$/.test(sheet)
+    ? [{ label: 'plan.frozen.plan', href: office }]
+    : [{ label: 'plan.frozen.sheet', href: `${office}/${sheet}` }];
 }
 
 /** The same for other domains that write what belongs to a plan's text, by its code. @throws Absent, Refused */
@@ -63,14 +79,27 @@ export function shownVersion(ctx: Ctx & { view?: { face: Face } }, plan: Plan): 
 export async function createPlan(ctx: Ctx, plan: NewPlan): Promise<Plan> {
   requireRole(ctx, keepers);
   if (!yearsOfPeriod(plan.code)) throw new Invalid([{ field: 'code', code: 'plan.code.invalid' }]);
-  if (await findPlan(ctx.tx, plan.code, true))
-    throw new Invalid([{ field: 'code', code: 'plan.draft.period-taken', values: { code: plan.code } }]);
+  const taken = await listPeriodTaken(ctx, plan.code);
+  if (taken.length > 0) throw new Invalid(taken);
   if (!(await listGuidelines(ctx.tx)).some((one) => one.code === plan.guidelineCode))
     throw new Invalid([{ field: 'guidelineCode', code: 'plan.guideline.unknown' }]);
   const id = newId();
   await insertPlan(ctx.tx, id, plan);
   await writeAudit(ctx, 'plan.create', 'plan', id, { code: plan.code, guideline: plan.guidelineCode });
   return getPlan(ctx, plan.code);
+}
+
+/** What is wrong with the years of a new plan where another, be it a draft, has them. */
+export async function listPeriodTaken(ctx: Ctx, code: string): Promise<FieldError[]> {
+  const isTaken = yearsOfPeriod(code) !== undefined && (await findPlan(ctx.tx, code, true));
+  return isTaken ? [{ field: 'code', code: 'plan.draft.period-taken', values: { code } }] : [];
+}
+
+/** What is wrong with a code that one of the plan's needs or objectives has. */
+export function takenCode(known: Iterable<string>, code: unknown): FieldError[] {
+  if (typeof code !== 'string') return [];
+  const isTaken = new Set(known).has(code.trim());
+  return isTaken ? [{ field: 'code', code: 'plan.code.taken', values: { code: code.trim() } }] : [];
 }
 
 /** Title and summary, which the public reads first. */

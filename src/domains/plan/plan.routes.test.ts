@@ -52,6 +52,61 @@ describe('needs and objectives on their pages', () => {
     assert.doesNotMatch(sheet.body, /modifica|Da sistemare/);
   });
 
+  it('tells at once all that is wrong, with what only the other records tell', async () => {
+    const wrongs = (body: string) =>
+      [...body.matchAll(/<li><a href="#([\w-]+)">([^<]*)<\/a>/g)].map(([, field, why]) => [field, why]);
+    const base = '/prova/ufficio/piano/2021-2023';
+    const cases: [string, Record<string, string>, string[][]][] = [
+      [
+        '/prova/ufficio/piano/nuovo',
+        { code: '', title: ' ', guidelineCode: '', summary: '' },
+        [
+          ['code', 'Periodo: Campo obbligatorio.'],
+          ['title', 'Titolo: Campo obbligatorio.'],
+          ['guidelineCode', 'Linee di indirizzo: Campo obbligatorio.'],
+        ],
+      ],
+      [
+        '/prova/ufficio/piano/nuovo',
+        { code: '2021-2023', title: 'Ab', guidelineCode: 'lombardia-2021-2023', summary: '' },
+        [
+          ['code', "Periodo: C'è già un piano 2021-2023. Scegliete altri anni."],
+          ['title', 'Titolo: Servono almeno 3 caratteri.'],
+        ],
+      ],
+      [
+        '/prova/ufficio/piano/nuovo',
+        { code: '2026-2024', title: 'Ab', guidelineCode: 'lombardia-2021-2023', summary: '' },
+        [
+          ['code', "Periodo: Scrivete il primo e l'ultimo anno del periodo, per esempio 2025-2027."],
+          ['title', 'Titolo: Servono almeno 3 caratteri.'],
+        ],
+      ],
+    ];
+    for (const [path, sent, expected] of cases) {
+      const answer = await director.post(path, sent);
+      assert.equal(answer.statusCode, 422);
+      assert.deepEqual(wrongs(answer.body), expected);
+    }
+    const names = (answer: { body: string }) => wrongs(answer.body).map(([field]) => field);
+    const need = await director.post(`${base}/bisogni/nuovo`, { ...NEED, code: 'F-001', theme: '' });
+    assert.deepEqual(names(need), ['code', 'theme']);
+    const evidence = await director.post(`${base}/bisogni/F-001/prove/nuova`, {
+      kind: 'metric',
+      reference: '',
+      text: '',
+    });
+    assert.deepEqual(names(evidence), ['reference', 'text']);
+    const action = await director.post(`${base}/obiettivi/N-1/azioni/nuova`, {
+      title: 'Fuori dal piano',
+      startsOn: '2019-01-01',
+      endsOn: '2018-01-01',
+      state: 'suspended',
+      stateReason: '',
+    });
+    assert.deepEqual(new Set(names(action)), new Set(['startsOn', 'endsOn', 'stateReason']));
+  });
+
   it('hides drafts from the public, not from those who work there', async () => {
     const answer = await director.post('/prova/ufficio/piano/nuovo', {
       code: '2024-2026',
@@ -206,7 +261,7 @@ describe('needs and objectives on their pages', () => {
     const unknown = { ...evidence, kind: 'metric', reference: 'corse di autobus' };
     const refused = await director.post(`${path}/prove/nuova`, unknown);
     assert.equal(refused.statusCode, 422);
-    assert.match(refused.body, /non c(&#39;|')è l(&#39;|')indicatore «corse di autobus»/);
+    assert.match(refused.body, /non c('|')è l('|')indicatore «corse di autobus»/);
     const right = await director.post(`${path}/prove/nuova`, { ...evidence, reference: 'corse di autobus' });
     assert.equal(right.statusCode, 303);
     const [own] = (await readNeed('F-001'))?.evidence ?? [];

@@ -9,9 +9,17 @@ import { at } from '#platform/ui/address.js';
 import { changePeriod, isBehindGuideline } from './draft/draft.actions.js';
 import { listGuidelines } from './guideline.sql.js';
 import { listThemeTotals } from './need.sql.js';
-import { createPlan, getPlan, recordPlanAct, requireOpen, rewritePlan, seesDrafts } from './plan.actions.js';
+import {
+  createPlan,
+  getPlan,
+  listPeriodTaken,
+  recordPlanAct,
+  requireOpen,
+  rewritePlan,
+  seesDrafts,
+} from './plan.actions.js';
 import { NoPlanPage, PlanPage } from './plan.page.js';
-import { keepers, nextStates } from './plan.rules.js';
+import { keepers, nextStates, yearsOfPeriod } from './plan.rules.js';
 import { findPresentPlan, listPlans } from './plan.sql.js';
 import { PLAN_STATES, type Plan, PlanCode } from './plan.types.js';
 import { NewPlanActPage, NewPlanPage, PlanFormPage } from './plan-act.page.js';
@@ -26,7 +34,7 @@ export function today(ctx: Pick<PageCtx, 'now'>): string {
 }
 
 const newPlanSchema = z.object({
-  code: PlanCode,
+  code: text(9).refine((code) => yearsOfPeriod(code) !== undefined, { error: 'plan.code.invalid' }),
   title: text(200, 3),
   guidelineCode: z.string().min(1, { error: 'platform.field.required' }),
   summary: optional(longText(2_000)),
@@ -137,6 +145,7 @@ export function registerPlanPages(server: Server, parts: PlanParts, pictureOf: P
           const plan = await createPlan(ctx, input);
           return seeOther(inPlan(ctx, plan), 'plan.created');
         },
+        alsoWrong: () => listPeriodTaken(ctx, String(body.code ?? '')),
         again: async (form) => (
           <NewPlanPage ctx={ctx} form={form} guidelines={await listGuidelines(ctx.tx)} />
         ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, decimal, euro, longText, optional, text } from '#platform/http/form.js';
+import { day, decimal, euro, longText, onceRead, optional, text } from '#platform/http/form.js';
 import { tick } from '#platform/http/form-rows.js';
 import { typedEuro } from '#platform/i18n/format.js';
 import { type BudgetLine, CARRY_OVER_RULES, FUND_KINDS, type Fund } from './spending.types.js';
@@ -42,6 +42,7 @@ export const FundForm = z
   .refine(({ firstYear, lastYear }) => firstYear === null || lastYear === null || firstYear <= lastYear, {
     path: ['lastYear'],
     error: 'spending.fund.years-crossed',
+    when: onceRead('firstYear', 'lastYear'),
   })
   .transform(({ coFunding, ...fields }) => ({
     ...fields,

@@ -1,4 +1,4 @@
-import { Absent, type FieldError, Invalid, Refused, Unavailable } from '#platform/errors.js';
+import { Absent, type FieldError, Invalid, Refused, Unavailable, type Way } from '#platform/errors.js';
 import { type Lang, translate } from '#platform/i18n/messages.js';
 
 export interface Problem {
@@ -8,6 +8,8 @@ export interface Problem {
   title: string;
   detail?: string;
   errors?: { field: string; message: string }[];
+  /** Where one goes on, for a page. */
+  ways?: (path: string) => Way[];
 }
 
 interface FastifyLike {
@@ -62,7 +64,12 @@ export function problemOf(error: unknown, lang: Lang): Problem {
     };
   }
   if (error instanceof Refused) {
-    return { status: error.status, code: error.code, title: translate(lang, error.code, error.values) };
+    return {
+      status: error.status,
+      code: error.code,
+      title: translate(lang, error.code, error.values),
+      ways: error.ways,
+    };
   }
   if (error instanceof Absent) return of(404, error.code, lang);
   if (error instanceof Unavailable) return of(503, error.code, lang);

@@ -20,6 +20,8 @@ export interface Submission<S extends z.ZodType> {
   act: (input: z.output<S>) => Promise<Outcome>;
   /** Draws the form again with what was typed. */
   again: (form: FormState) => VNode | Promise<VNode>;
+  /** What only the database knows to be wrong: asked where the schema refuses, so that all is told at once. */
+  alsoWrong?: () => Promise<FieldError[]>;
   /** Present values of the record, for a form that met another editor. */
   theirs?: () => Promise<Record<string, unknown>>;
 }
@@ -31,7 +33,13 @@ export async function submit<S extends z.ZodType>(
 ): Promise<Outcome> {
   const { schema, body, act, again } = submission;
   const parsed = schema.safeParse(body);
-  if (!parsed.success) return page(await again({ values: body, errors: fieldErrors(parsed.error) }), 422);
+  if (!parsed.success) {
+    const errors = fieldErrors(parsed.error, body);
+    const more = (await submission.alsoWrong?.()) ?? [];
+    const told = new Set(errors.map((error) => error.field));
+    errors.push(...more.filter((error) => !told.has(error.field)));
+    return page(await again({ values: body, errors }), 422);
+  }
   try {
     return await savepoint(ctx.client, () => act(parsed.data));
   } catch (error) {
@@ -47,15 +55,23 @@ export async function submit<S extends z.ZodType>(
   }
 }
 
-/** A zod issue's message is a message key where the schema gives one; otherwise what kind of thing is wrong. */
-export function fieldErrors(error: z.ZodError): FieldError[] {
+/**
+ * A zod issue's message is a message key where the schema gives one; otherwise what kind of thing is wrong.
+ * @param sent what was typed: where that is nothing, no rule of length or form is worth telling
+ */
+export function fieldErrors(error: z.ZodError, sent: Record<string, unknown> = {}): FieldError[] {
   const seen = new Set<string>();
   const found: FieldError[] = [];
   for (const issue of error.issues) {
     const field = issue.path.join('.');
     if (seen.has(field)) continue;
     seen.add(field);
-    found.push(fieldError(field, issue));
+    const typed = issue.path.length === 1 ? sent[field] : undefined;
+    const isBlank = typeof typed === 'string' && typed.trim() === '';
+    const wrong = fieldError(field, issue);
+    found.push(
+      isBlank && wrong.code.startsWith('platform.') ? { field, code: 'platform.field.required' } : wrong,
+    );
   }
   return found;
 }
@@ -82,6 +98,15 @@ function fieldError(field: string, issue: z.core.$ZodIssue): FieldError {
     default:
       return { field, code: 'platform.bad-parameter' };
   }
+}
+
+/**
+ * For a rule about several fields: it is asked as soon as those can be read, whatever is wrong elsewhere in the form, so that
+ * nobody mends one error to be told of the next.
+ */
+export function onceRead(...fields: readonly string[]) {
+  return ({ issues }: z.core.ParsePayload) =>
+    !issues.some((issue) => fields.includes(String(issue.path?.[0])));
 }
 
 /** Text of one line: trimmed, spaces folded, no control characters. */

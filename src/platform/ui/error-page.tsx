@@ -1,6 +1,6 @@
 import { render } from 'preact-render-to-string';
 import type { Problem } from '#platform/http/errors.js';
-import type { Lang } from '#platform/i18n/messages.js';
+import { type Lang, translate } from '#platform/i18n/messages.js';
 import { DemoBand, Frame, Mark } from './shell.js';
 import { uiText } from './ui.messages.js';
 
@@ -15,6 +15,9 @@ export function errorPage(
   const end = problem.title.search(/[.!?] /) + 1;
   const heading = end > 0 ? problem.title.slice(0, end) : problem.title;
   const rest = problem.title.slice(heading.length).trim();
+  const home = { label: t('ui.back-home'), href: slug && problem.status !== 404 ? `/${slug}` : '/' };
+  const onwards = problem.ways?.(request.path) ?? [];
+  const ways = [...onwards.map((way) => ({ ...way, label: translate(request.lang, way.label) })), home];
   return `<!doctype html>${render(
     <Frame lang={request.lang} nonce={request.nonce} title={`${t('ui.problem-title')} · Trama`}>
       {request.demoMode ? (
@@ -42,10 +45,12 @@ export function errorPage(
         {problem.status >= 500 ? (
           <p class="trama-reference">{t('ui.reference', { reference: request.reference })}</p>
         ) : null}
-        <p>
-          <a class="btn btn-primary" href={slug && problem.status !== 404 ? `/${slug}` : '/'}>
-            {t('ui.back-home')}
-          </a>
+        <p class="trama-actions">
+          {ways.map((way, index) => (
+            <a key={way.href} class={`btn btn-${index === 0 ? '' : 'outline-'}primary`} href={way.href}>
+              {way.label}
+            </a>
+          ))}
         </p>
       </main>
     </Frame>,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, longText, optional, text } from '#platform/http/form.js';
+import { day, longText, onceRead, optional, text } from '#platform/http/form.js';
 import type { ActFields, PlanAct, Votes } from './step.types.js';
 
 const count = z
@@ -37,6 +37,8 @@ function whole(values: z.output<z.ZodObject<typeof votes>>, context: z.Refinemen
       context.addIssue({ code: 'custom', path: [name], message: 'platform.field.required' });
 }
 
+const votesRead = { when: onceRead(...Object.keys(votes)) };
+
 function toAct(written: Written): ActFields {
   const { takenOn, actNumber, body, bodyName, note, membersEntitled } = written;
   return {
@@ -68,14 +70,14 @@ export const stepSchema = z
       .transform((value) => (value === undefined ? [] : [value].flat()))
       .pipe(z.array(z.string().max(60)).max(300)),
   })
-  .superRefine(whole)
+  .superRefine(whole, votesRead)
   .transform(({ agreement, signed, ...written }) => ({ ...toAct(written), agreement, signed }));
 
-export const actSchema = z.object(fields).superRefine(whole).transform(toAct);
+export const actSchema = z.object(fields).superRefine(whole, votesRead).transform(toAct);
 
 export const rectifySchema = z
   .object({ ...fields, reason: longText(2_000, 5) })
-  .superRefine(whole)
+  .superRefine(whole, votesRead)
   .transform(({ reason, ...written }) => ({ reason, act: toAct(written) }));
 
 /** What the form of a correction shows at first: the act as it was recorded. */

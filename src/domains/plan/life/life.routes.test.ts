@@ -160,7 +160,11 @@ describe('the life of a plan', () => {
       title: 'Un altro titolo',
     });
     assert.equal(patch.statusCode, 409);
-    assert.match(patch.body, /aprite una modifica/);
+    assert.match(patch.body, /serve una modifica/);
+    const form = await director.get(`${OFFICE}/obiettivi/A-1/modifica/title`);
+    assert.equal(form.statusCode, 409);
+    for (const way of [`${OFFICE}/atti`, `${OFFICE}/obiettivi/A-1`])
+      assert.ok(form.body.includes(`href="${way}"`), `leads to ${way}`);
     const post = await client.send('POST', `${API}/needs?plan=2024-2026`, {
       theme: 'X',
       description: 'Nuovo bisogno',

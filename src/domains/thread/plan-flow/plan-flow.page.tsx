@@ -5,32 +5,37 @@ import { at, withQuery } from '#platform/ui/address.js';
 import { FilterSelect } from '#platform/ui/filter.js';
 import { FilterForm } from '#platform/ui/form.js';
 import { cutPage } from '#platform/ui/paging.js';
-import { Section } from '#platform/ui/parts.js';
+import { ButtonLink, EmptyState, Section } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable, Pages } from '#platform/ui/table.js';
-import { uiText } from '#platform/ui/ui.messages.js';
 import { threadText } from '../thread.messages.js';
 import { wordOf } from '../thread.rules.js';
 import { PlanFlowFigure } from './plan-flow.figure.js';
-import { FlowGrouping, type FlowItem, FlowMeasure, type FlowPlan, type PlanFlow } from './plan-flow.types.js';
+import {
+  type FlowGap,
+  FlowGrouping,
+  type FlowItem,
+  FlowMeasure,
+  type FlowPlan,
+  type PlanFlow,
+} from './plan-flow.types.js';
 import { describePlanFlow, flowFinding, nameOf, writeValue } from './plan-flow.words.js';
 
 export interface PlanFlowPageProps {
   ctx: PageCtx;
   plan: FlowPlan;
   flow: PlanFlow;
+  /** What is missing first, where there is nothing to draw. */
+  gap: FlowGap | null;
   grouping: FlowGrouping;
   /** Which page of the table, from 1. */
   page: number;
 }
 
 /** The thread of a whole plan: what flows from needs to objectives to funds, as picture, as sentences and as table. */
-export function PlanFlowPage({ ctx, plan, flow, grouping, page: asked }: PlanFlowPageProps): VNode {
+export function PlanFlowPage({ ctx, plan, flow, gap, grouping, page: asked }: PlanFlowPageProps): VNode {
   const t = threadText(ctx.lang);
   const base = at(ctx, `/piano/${plan.code}`);
-  const path = `${base}/filo`;
-  const query = { misura: flow.measure, dettaglio: grouping === 'auto' ? undefined : grouping };
-  const file = (ending: string) => withQuery(`${path}.${ending}`, query);
   return (
     <Shell
       ctx={ctx}
@@ -43,6 +48,31 @@ export function PlanFlowPage({ ctx, plan, flow, grouping, page: asked }: PlanFlo
         { label: t('thread.flow.title') },
       ]}
     >
+      {gap === null ? (
+        <Picture ctx={ctx} flow={flow} grouping={grouping} base={base} asked={asked} />
+      ) : (
+        <Nothing ctx={ctx} base={base} gap={gap} />
+      )}
+    </Shell>
+  );
+}
+
+interface PictureProps {
+  ctx: PageCtx;
+  flow: PlanFlow;
+  grouping: FlowGrouping;
+  /** Address of the plan. */
+  base: string;
+  asked: number;
+}
+
+function Picture({ ctx, flow, grouping, base, asked }: PictureProps): VNode {
+  const t = threadText(ctx.lang);
+  const path = `${base}/filo`;
+  const query = { misura: flow.measure, dettaglio: grouping === 'auto' ? undefined : grouping };
+  const file = (ending: string) => withQuery(`${path}.${ending}`, query);
+  return (
+    <>
       <FilterForm
         lang={ctx.lang}
         action={path}
@@ -71,15 +101,11 @@ export function PlanFlowPage({ ctx, plan, flow, grouping, page: asked }: PlanFlo
         lang={ctx.lang}
         heading={flowFinding(flow, ctx.lang)}
         subtitle={t(`thread.flow.subtitle.${flow.measure}`)}
-        {...(flow.edges.length === 0
-          ? {}
-          : {
-              chart: (
-                <section class="trama-flow-wide" tabIndex={0} aria-label={t('thread.flow.wide')}>
-                  <PlanFlowFigure flow={flow} lang={ctx.lang} id="flusso-figura" hrefOf={hrefOf(ctx, base)} />
-                </section>
-              ),
-            })}
+        chart={
+          <section class="trama-flow-wide" tabIndex={0} aria-label={t('thread.flow.wide')}>
+            <PlanFlowFigure flow={flow} lang={ctx.lang} id="flusso-figura" hrefOf={hrefOf(ctx, base)} />
+          </section>
+        }
         note={t(`thread.flow.note.${flow.measure}`)}
         links={[
           { label: t('thread.flow.table'), href: '#tabella' },
@@ -91,7 +117,36 @@ export function PlanFlowPage({ ctx, plan, flow, grouping, page: asked }: PlanFlo
       <p>{describePlanFlow(flow, ctx.lang)}</p>
       <Loose ctx={ctx} flow={flow} base={base} />
       <FlowTable ctx={ctx} flow={flow} asked={asked} href={{ path, query }} />
-    </Shell>
+    </>
+  );
+}
+
+/** Nothing to draw: what the thread is, and where it begins. */
+function Nothing({ ctx, base, gap }: { ctx: PageCtx; base: string; gap: FlowGap }): VNode {
+  const t = threadText(ctx.lang);
+  const steps: Record<FlowGap, string> = {
+    needs: `${base}/bisogni`,
+    objectives: `${base}/obiettivi`,
+    links: `${base}/fili-sciolti`,
+    money: withQuery(`${base}/fili-sciolti`, { regola: 'objective-without-money' }),
+  };
+  return (
+    <EmptyState
+      title={t(`thread.flow.empty.${gap}`)}
+      text={t(`thread.flow.empty.${gap}-text`)}
+      action={
+        <p class="trama-actions">
+          <ButtonLink href={steps[gap]} kind="primary">
+            {t(`thread.flow.empty.${gap}-step`)}
+          </ButtonLink>
+          {gap === 'money' ? (
+            <ButtonLink href={withQuery(`${base}/filo`, { misura: 'legami' })}>
+              {t('thread.flow.empty.see-links')}
+            </ButtonLink>
+          ) : null}
+        </p>
+      }
+    />
   );
 }
 
@@ -156,7 +211,6 @@ function FlowTable({
         captionHidden
         rows={rows}
         rowKey={(edge) => `${edge.from} ${edge.to}`}
-        empty={<p class="trama-unsaid">{uiText(ctx.lang)('ui.not-said')}</p>}
         columns={[
           {
             key: 'from',

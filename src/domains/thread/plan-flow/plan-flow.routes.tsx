@@ -11,14 +11,15 @@ import { seesDrafts } from '../thread.actions.js';
 import { threadText } from '../thread.messages.js';
 import { PlanFlowFigure } from './plan-flow.figure.js';
 import { PlanFlowPage } from './plan-flow.page.js';
-import { planFlow } from './plan-flow.rules.js';
+import { flowGap, measureOf, planFlow } from './plan-flow.rules.js';
 import { findFlowPlan, readPlanLinks } from './plan-flow.sql.js';
 import { FlowGrouping, FlowMeasure } from './plan-flow.types.js';
 import { flowFinding, nameOf } from './plan-flow.words.js';
 
 const PATH = '/piano/:plan/filo';
 const query = z.object({
-  misura: FlowMeasure.default('euro'),
+  /** Not chosen: euro where the plan has any. */
+  misura: FlowMeasure.optional(),
   dettaglio: FlowGrouping.default('auto'),
   pagina: z.coerce.number().int().min(1).max(10_000).default(1),
 });
@@ -36,8 +37,9 @@ export function registerPlanFlow(server: Server): void {
     const plan = await findFlowPlan(ctx.tx, code, seesDrafts(ctx));
     if (!plan) throw new Absent('plan');
     const links = await readPlanLinks(ctx.tx, plan.id);
-    const choice = { measure: asked.misura, grouping: asked.dettaglio, lang: ctx.lang };
-    return { plan, flow: planFlow(links, choice) };
+    const measure = asked.misura ?? measureOf(links);
+    const flow = planFlow(links, { measure, grouping: asked.dettaglio, lang: ctx.lang });
+    return { plan, flow, gap: flow.edges.length > 0 ? null : flowGap(links, measure) };
   }
 
   async function draw(ctx: PageCtx, code: string, asked: z.output<typeof query>): Promise<string> {

@@ -2,6 +2,7 @@ import type { Lang } from '#platform/i18n/messages.js';
 import type {
   FlowColumnKey,
   FlowEdge,
+  FlowGap,
   FlowGrouping,
   FlowItem,
   FlowMeasure,
@@ -108,6 +109,18 @@ export function planFlow(links: PlanLinks, { measure, grouping, lang }: Choice):
     isGrouped,
     loose: { unanswered, withoutNeed, withoutMoney },
   };
+}
+
+/** What comes first where there is nothing to draw in this measure. */
+export function flowGap(links: PlanLinks, measure: FlowMeasure): FlowGap {
+  if (links.needs.length === 0) return 'needs';
+  if (links.objectives.length === 0) return 'objectives';
+  return measure === 'euro' && links.needLinks.length > 0 ? 'money' : 'links';
+}
+
+/** Euro, as soon as one is written; until then what there is: links. */
+export function measureOf(links: PlanLinks): FlowMeasure {
+  return links.moneyLinks.some((one) => one.cents) ? 'euro' : 'legami';
 }
 
 function isMany(count: number, grouping: FlowGrouping): boolean {

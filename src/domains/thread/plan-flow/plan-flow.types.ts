@@ -32,6 +32,9 @@ export interface FlowFund {
 }
 
 /** Everything between needs and funds of one plan. */
+/** What a plan without a picture lacks first: what is missing decides the first step. */
+export type FlowGap = 'needs' | 'objectives' | 'links' | 'money';
+
 export interface PlanLinks {
   needs: FlowNeed[];
   objectives: FlowObjective[];
