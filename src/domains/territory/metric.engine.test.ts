@@ -128,6 +128,23 @@ describe('The engine of metrics', () => {
     });
   });
 
+  test('divides people by age by the people of the same count, whatever a later edition says of the total', async () => {
+    await inside(['020027'], async (ctx) => {
+      const formula: Formula = {
+        code: 'quota',
+        factor: 100,
+        numerator: [{ variable: 'population', weight: 1, yearOffset: 0, ageFrom: 50 }],
+        denominator: [{ variable: 'population', weight: 1, yearOffset: 0 }],
+      };
+      const share = async () =>
+        (await computeFormulas(ctx.tx, [formula], { levels: ['ambito'], years: [2024] }))[0]?.value;
+      await load(ctx, 'Per età', [row('020027', '0,49', 60), row('020027', '50,', 40)]);
+      await load(ctx, 'Bilancio', [row('020027', ',', 500)]);
+      assert.equal(await share(), 40, 'not 8: the later total is of other people');
+      assert.equal((await valueAt(ctx, 'densita', '020027')).numerator, 500, 'alone, the newest total');
+    });
+  });
+
   test('reads a merged comune through its forebears, and keeps the edition that a document used', async () => {
     await inside(['019116'], async (ctx) => {
       const births = (code: string, year: number, value: number) =>

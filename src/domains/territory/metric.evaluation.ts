@@ -7,7 +7,7 @@ const MOST_NAMED = 20;
 
 export interface Evaluation {
   book: Pick<FigureBook, 'read' | 'yearsOf'>;
-  indexOf: (term: MetricTerm) => number;
+  indexOf: (term: MetricTerm, formula: Formula) => number;
   nameOf: (placeId: string) => string;
   /** Null: every year for which all of a formula's inputs exist somewhere. */
   years: readonly number[] | null;
@@ -24,7 +24,7 @@ export function evaluateFormulas(
   const values: MetricValue[] = [];
   for (const formula of formulas) {
     const sideOf = (terms: readonly MetricTerm[]): Side =>
-      terms.map((term) => ({ term, input: given.indexOf(term), isLand: term.variable === LAND }));
+      terms.map((term) => ({ term, input: given.indexOf(term, formula), isLand: term.variable === LAND }));
     const sides = { above: sideOf(formula.numerator), below: sideOf(formula.denominator ?? []) };
     for (const year of given.years ?? yearsKnown([...sides.above, ...sides.below], given.book))
       for (const target of targets) values.push(evaluate(formula, sides, target, year, given));

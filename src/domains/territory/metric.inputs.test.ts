@@ -42,12 +42,31 @@ function waysOf(one: MetricTerm, shapes: readonly Shape[]): string {
 
 describe('What a formula reads', () => {
   test('is read once, however many terms ask for it', () => {
-    const { inputs, indexOf } = inputsOf([
-      formula(term({ weight: 0.5 }), term({ weight: 0.5, yearOffset: 1 })),
-      { ...formula(term({ ageFrom: 65 })), denominator: [term()] },
-    ]);
+    const mean = formula(term({ weight: 0.5 }), term({ weight: 0.5, yearOffset: 1 }));
+    const births = { ...formula(term({ variable: 'births' })), denominator: [term()] };
+    const { inputs, indexOf } = inputsOf([mean, births]);
     assert.equal(inputs.length, 2);
-    assert.deepEqual([indexOf(term()), indexOf(term({ ageFrom: 65 }))], [0, 1]);
+    assert.deepEqual([indexOf(term(), mean), indexOf(term({ variable: 'births' }), births)], [0, 1]);
+  });
+
+  test('is summed from the ages where the total stands beside terms by age, from whatever there is otherwise', () => {
+    const share = { ...formula(term({ ageFrom: 65 })), denominator: [term()] };
+    const { inputs, indexOf } = inputsOf([share, formula(term())]);
+    const total = indexOf(term(), share);
+    assert.notEqual(total, indexOf(term(), formula(term())), 'a total alone is another figure');
+    const waysFrom = (shapes: readonly Shape[]) =>
+      [
+        ...Map.groupBy(
+          piecesOf(inputs, shapes).filter((piece) => piece.input === total),
+          (piece) => piece.way,
+        ).values(),
+      ].map((way) => way.map((piece) => `${piece.sex}${piece.from}`).join('+'));
+    assert.deepEqual(waysFrom([shape(-1, -1), shape(0, 64), shape(65, 999), ...packed()]), [
+      'm0+f0',
+      '0+65',
+      '-1',
+    ]);
+    assert.deepEqual(waysFrom([shape(-1, -1)]), ['-1']);
   });
 
   test('of all ages is the total, or both sexes where no total is given, or the single ages', () => {

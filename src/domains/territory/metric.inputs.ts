@@ -19,6 +19,11 @@ export interface Input {
   sex: '' | 'm' | 'f';
   ages: AgeClass | null;
   weightByAge: boolean;
+  /**
+   * A total of all ages beside terms by age of the same variable: it is summed from the ages where they are known. Another
+   * edition's total is of other people, and years lived by some divided by the number of others are nobody's mean age.
+   */
+  isSumOfAges: boolean;
 }
 
 export interface AgeClass {
@@ -53,7 +58,7 @@ export interface Piece extends AgeClass {
   weightByAge: boolean;
 }
 
-function inputKey(term: MetricTerm): string {
+function inputKey(term: MetricTerm, isSumOfAges: boolean): string {
   const { variable, category = '', sex = '', ageFrom, ageTo, weightByAge = false } = term;
   return JSON.stringify([
     variable,
@@ -62,18 +67,32 @@ function inputKey(term: MetricTerm): string {
     ageFrom ?? null,
     ageFrom === undefined ? null : (ageTo ?? OPEN),
     weightByAge,
+    isSumOfAges,
   ]);
+}
+
+const isByAge = (term: MetricTerm) => term.ageFrom !== undefined || (term.weightByAge ?? false);
+
+function isSumOfAges(term: MetricTerm, all: readonly MetricTerm[]): boolean {
+  const { variable, category = '' } = term;
+  return (
+    !isByAge(term) &&
+    all.some((other) => isByAge(other) && other.variable === variable && (other.category ?? '') === category)
+  );
 }
 
 /** The different figures that formulas ask for, and which of them each term is. */
 export function inputsOf(formulas: readonly Formula[]): {
   inputs: Input[];
-  indexOf: (term: MetricTerm) => number;
+  /** Position of the input that a term of one of these formulas is. */
+  indexOf: (term: MetricTerm, formula: Formula) => number;
 } {
   const known = new Map<string, Input>();
-  for (const { numerator, denominator } of formulas)
-    for (const term of [...numerator, ...(denominator ?? [])]) {
-      const key = inputKey(term);
+  for (const formula of formulas) {
+    const terms = termsOf(formula);
+    for (const term of terms) {
+      const ofAges = isSumOfAges(term, terms);
+      const key = inputKey(term, ofAges);
       if (known.has(key)) continue;
       known.set(key, {
         index: known.size,
@@ -82,12 +101,18 @@ export function inputsOf(formulas: readonly Formula[]): {
         sex: term.sex ?? '',
         ages: term.ageFrom === undefined ? null : { from: term.ageFrom, to: term.ageTo ?? OPEN },
         weightByAge: term.weightByAge ?? false,
+        isSumOfAges: ofAges,
       });
     }
+  }
   return {
     inputs: [...known.values()],
-    indexOf: (term) => known.get(inputKey(term))?.index ?? -1,
+    indexOf: (term, formula) => known.get(inputKey(term, isSumOfAges(term, termsOf(formula))))?.index ?? -1,
   };
+}
+
+function termsOf({ numerator, denominator }: Pick<Formula, 'numerator' | 'denominator'>): MetricTerm[] {
+  return [...numerator, ...(denominator ?? [])];
 }
 
 /**
@@ -153,7 +178,8 @@ function waysOf(input: Input, given: readonly Shape[]): Part[][] {
   const single = sexes.every((sex) => packed.has(sex))
     ? [sexes.map((sex): Part => ({ ...ages, sex, isPacked: true }))]
     : [];
-  return [...ways.slice(0, MOST_WAYS), ...single];
+  const coarse = ways.slice(0, MOST_WAYS);
+  return input.isSumOfAges ? [...single, ...coarse] : [...coarse, ...single];
 }
 
 function classesOf(given: readonly Shape[], sex: string): AgeClass[] {
@@ -176,10 +202,11 @@ function needsBothSexes(given: readonly Shape[]): boolean {
   });
 }
 
-/** Covers of the input's ages, coarsest first; of all ages, the figure of all ages comes before any classes. */
+/** Covers of the input's ages, coarsest first. The figure of all ages together comes before any classes, or after them. */
 function coversOf(input: Input, classes: readonly AgeClass[]): AgeClass[][] {
   const found: AgeClass[][] = [];
-  if (input.ages === null && classes.some((one) => one.from === ALL_AGES.from)) found.push([ALL_AGES]);
+  const whole = input.ages === null && classes.some((one) => one.from === ALL_AGES.from) ? [[ALL_AGES]] : [];
+  if (!input.isSumOfAges) found.push(...whole);
   const ages = input.ages ?? { from: 0, to: OPEN };
   let left = classes.filter((one) => one.from >= ages.from && one.to <= ages.to);
   while (found.length < MOST_WAYS) {
@@ -190,7 +217,7 @@ function coversOf(input: Input, classes: readonly AgeClass[]): AgeClass[][] {
     const widest = cover.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
     left = left.filter((one) => one !== widest);
   }
-  return found;
+  return input.isSumOfAges ? [...found, ...whole] : found;
 }
 
 /** The fewest classes, each beginning where the one before ends, from the first age to the last. */
