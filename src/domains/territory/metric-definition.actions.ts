@@ -38,7 +38,7 @@ export async function readVariables(ctx: Ctx): Promise<Map<string, KnownVariable
 /** Why the formula cannot be computed, by field; empty when it can. */
 export async function findFormulaErrors(
   ctx: Ctx,
-  formula: Pick<MetricDefinition, 'numerator' | 'denominator'>,
+  formula: Pick<MetricDefinition, 'numerator' | 'denominator' | 'factor' | 'unit'>,
 ): Promise<FieldError[]> {
   return checkFormula(formula, await readVariables(ctx), await readShapes(ctx, formula));
 }

@@ -64,6 +64,17 @@ describe('The ambito’s own metrics', () => {
       intent: 'try',
     });
     assert.match(refused.body, /id="esito-prova"[^>]*><div[^>]*><p>Questa formula non si può calcolare:/);
+    const mistyped = await director.post(`${LIST}/nuovo`, { ...FORM, factor: 'cento', intent: 'try' });
+    assert.match(
+      mistyped.body,
+      /id="esito-prova"[^>]*><div[^>]*><p>Questa formula[^<]*<\/p><ul><li>[^<]*numero/,
+    );
+    const unfinished = await director.post(`${LIST}/nuovo`, {
+      ...FORM,
+      'numerator.variable': '',
+      intent: 'try',
+    });
+    assert.match(unfinished.body, /id="esito-prova"[^>]*><p>Completate la formula/);
     const saved = await director.post(`${LIST}/nuovo`, FORM);
     assert.equal(saved.statusCode, 303);
     assert.match(String(saved.headers.location), /misure\/stranieri-per-chilometro/);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Absent, type FieldError, Invalid, Refused } from '#platform/errors.js';
 import type { PageCtx } from '#platform/http/context.js';
-import { type FormState, longText, submit, version } from '#platform/http/form.js';
+import { type FormState, fieldErrors, longText, submit, version } from '#platform/http/form.js';
 import { file, page, seeOther } from '#platform/http/outcome.js';
 import { ambitoPage } from '#platform/http/page-route.js';
 import { type FormPage, recordRoutes } from '#platform/http/record-routes.js';
@@ -282,7 +282,7 @@ async function tryFormula(
   // Only the formula counts here: the words may still be missing.
   const given = { ...form.values, name: 'prova', explanation: 'prova di calcolo', source: 'prova', note: '' };
   const parsed = MetricForm.safeParse(given);
-  if (!parsed.success) return null;
+  if (!parsed.success) return typedWrong(parsed.error);
   const { numerator, denominator, factor, unit, decimals } = parsed.data;
   const formula = {
     code: 'prova',
@@ -300,6 +300,15 @@ async function tryFormula(
   const values = await computeFormulas(ctx.tx, [formula], question, shapes);
   return { formula, values: values.slice(-TRIED_YEARS) };
 }
+
+/** What cannot be so as it was typed; null where something is only still to be written. */
+function typedWrong(error: z.ZodError): FieldError[] | null {
+  const errors = fieldErrors(error);
+  const isUnfinished = errors.some(({ code }) => STILL_TO_WRITE.has(code));
+  return errors.length === 0 || isUnfinished ? null : errors;
+}
+
+const STILL_TO_WRITE = new Set(['platform.field.required', 'territory.own.numerator-missing']);
 
 /** The ambito's value under each edition, of the latest year that the present one knows. */
 async function valuesOfEditions(

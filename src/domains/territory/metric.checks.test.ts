@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { variables as everyVariable } from './files/variables.js';
+import { shippedMetrics } from './metric.catalogue.js';
 import { checkFormula, type KnownVariable } from './metric.checks.js';
 import type { Shape } from './metric.inputs.js';
 import { MetricForm, prepareMetricForm, termValues } from './metric.schema.js';
@@ -40,9 +42,9 @@ const term = (variable: string, change: Partial<MetricTerm> = {}): MetricTerm =>
   yearOffset: 0,
   ...change,
 });
-const refusals = (numerator: MetricTerm[], denominator: MetricTerm[] = []) =>
+const refusals = (numerator: MetricTerm[], denominator: MetricTerm[] = [], unit = '', factor = 100) =>
   checkFormula(
-    { numerator, denominator: denominator.length > 0 ? denominator : null },
+    { numerator, denominator: denominator.length > 0 ? denominator : null, unit, factor },
     variables,
     shapes,
   ).map(({ field, code }) => `${field} ${code.replace('territory.own.', '')}`);
@@ -74,6 +76,30 @@ describe('What cannot be computed', () => {
       [term('deaths'), term('births')],
       ['denominator by-itself'],
     ],
+    [
+      'division by a part of itself',
+      [term('births', { weight: 2 }), term('deaths', { weight: -2 })],
+      [term('births'), term('deaths', { weight: -1 })],
+      ['denominator by-itself'],
+    ],
+    [
+      'a balance over a sum',
+      [term('births'), term('deaths', { weight: -1 })],
+      [term('births'), term('deaths')],
+      [],
+    ],
+    [
+      'land of some ages',
+      [term('population')],
+      [term('land-area', { ageFrom: 65 })],
+      ['denominator.0.from ages-unknown'],
+    ],
+    [
+      'land of women',
+      [term('population')],
+      [term('land-area', { sex: 'f' })],
+      ['denominator.0.sex sex-unknown'],
+    ],
     ['another year is another thing', [term('births')], [term('births', { yearOffset: -1 })], []],
     ['ages reversed', [term('population', { ageFrom: 9, ageTo: 3 })], [], ['numerator.0.to ages-reversed']],
     ['ages that are there', [term('population', { ageFrom: 0, ageTo: 14 })], [], []],
@@ -90,6 +116,23 @@ describe('What cannot be computed', () => {
   ];
   for (const [name, numerator, denominator, expected] of cases)
     test(name, () => assert.deepEqual(refusals(numerator, denominator), expected));
+
+  test('a percentage of nothing, of something else, by another factor', () => {
+    const [births, people, land] = [[term('births')], [term('population')], [term('land-area')]];
+    assert.deepEqual(refusals(births, people, '%', 100), []);
+    assert.deepEqual(refusals(births, people, '‰', 1000), []);
+    assert.deepEqual(refusals(births, [], '%', 100), ['denominator share-of-nothing']);
+    assert.deepEqual(refusals(births, people, '‰', 100), ['factor share-factor']);
+    assert.deepEqual(refusals(people, land, '%', 100), ['unit share-of-another']);
+    assert.deepEqual(refusals(people, land, 'ab./km²', 1), []);
+  });
+
+  test('is none of the shipped metrics', () => {
+    const known = new Map(
+      everyVariable.map(({ code, name, unit, nature }) => [code, { code, name: name.it, unit, nature }]),
+    );
+    for (const metric of shippedMetrics) assert.deepEqual(checkFormula(metric, known, []), [], metric.code);
+  });
 });
 
 describe('The form of a metric', () => {

@@ -15,12 +15,28 @@ type Side = 'numerator' | 'denominator';
 /** Shares and rates of comuni do not add up to those of an area. */
 const NOT_SUMMED = new Set(['share', 'rate']);
 
+/** Of what a share is written, by its sign. */
+const SHARES = new Map([
+  ['%', 100],
+  ['‰', 1000],
+]);
+/** Sizes, sums of money and times are never a part of people or things, nor people a part of them. */
+const SIZES = new Set(['km²', 'm', 'euro', '€', 'ore', 'anni', 'giorni']);
+
+/** What of a metric is computed. */
+interface Computed {
+  numerator: readonly MetricTerm[];
+  denominator: readonly MetricTerm[] | null;
+  factor: number;
+  unit: string;
+}
+
 /**
  * Why a formula cannot be computed, each reason at its field: unknown variables and dimensions, ages that the figures do
- * not have, addends that do not add up, a division by itself. Empty when it can.
+ * not have, addends that do not add up, a division by itself, a percentage of something else. Empty when it can.
  */
 export function checkFormula(
-  formula: { numerator: readonly MetricTerm[]; denominator: readonly MetricTerm[] | null },
+  formula: Computed,
   variables: ReadonlyMap<string, KnownVariable>,
   shapes: readonly Shape[],
 ): FieldError[] {
@@ -31,7 +47,30 @@ export function checkFormula(
   ];
   if (denominator.length > 0 && sumKey(formula.numerator) === sumKey(denominator))
     errors.push({ field: 'denominator', code: 'territory.own.by-itself' });
-  return errors;
+  return [...errors, ...checkUnit(formula, variables)];
+}
+
+function checkUnit(
+  { numerator, denominator, factor, unit }: Computed,
+  variables: ReadonlyMap<string, KnownVariable>,
+): FieldError[] {
+  const whole = SHARES.get(unit.trim());
+  if (whole === undefined) return [];
+  if (denominator === null || denominator.length === 0)
+    return [{ field: 'denominator', code: 'territory.own.share-of-nothing', values: { unit } }];
+  if (factor !== whole)
+    return [{ field: 'factor', code: 'territory.own.share-factor', values: { unit, factor: whole } }];
+  const [above, below] = [numerator, denominator].map(
+    (terms) => terms.map((term) => variables.get(term.variable)?.unit).find((one) => one !== undefined) ?? '',
+  );
+  if (above === below || ![above, below].some((one) => SIZES.has(one ?? ''))) return [];
+  return [
+    {
+      field: 'unit',
+      code: 'territory.own.share-of-another',
+      values: { unit, above: above ?? '', below: below ?? '' },
+    },
+  ];
 }
 
 function checkSide(
@@ -84,9 +123,17 @@ function checkDimensions(
     refuse('to', 'ages-reversed', { from: ageFrom, to: ageTo });
     return;
   }
-  // Land comes with the list of comuni too; what has no figures yet may be written in advance.
+  if (term.variable === LAND) {
+    // It comes with the list of comuni too, and is nobody's: it has no dimension at all.
+    if (category !== '') refuse('category', 'category-none');
+    else if (sex !== undefined) refuse('sex', 'sex-unknown');
+    else if (ageFrom !== undefined) refuse('from', 'ages-unknown');
+    else if (term.weightByAge) refuse('counted', 'ages-unknown');
+    return;
+  }
+  // What has no figures yet may be written in advance.
   const own = shapes.filter((shape) => shape.variable === term.variable);
-  if (term.variable === LAND || own.length === 0) return;
+  if (own.length === 0) return;
   const inCategory = own.filter((shape) => shape.category === category);
   if (inCategory.length === 0) {
     const known = [...new Set(own.map((shape) => shape.category).filter((one) => one !== ''))];
@@ -110,6 +157,11 @@ function termKey(term: MetricTerm): string {
   return JSON.stringify([variable, yearOffset, sex, ageFrom, ageTo, category, term.weightByAge ?? false]);
 }
 
+/** Sums that are always in the same proportion have the same key: twice something divided by it is always two. */
 function sumKey(terms: readonly MetricTerm[]): string {
-  return JSON.stringify(terms.map((term) => [termKey(term), term.weight ?? 1]).sort());
+  const sorted = terms
+    .map((term): [string, number] => [termKey(term), term.weight ?? 1])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const first = sorted[0]?.[1] ?? 1;
+  return JSON.stringify(sorted.map(([key, weight]) => [key, (weight / first).toPrecision(9)]));
 }

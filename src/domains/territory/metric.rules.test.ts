@@ -47,6 +47,10 @@ describe('Metrics in words', () => {
       formulaText(metric('saldo-naturale'), 'it'),
       "(Nati vivi − Morti) / (0,5 × Popolazione residente al 1° gennaio + 0,5 × Popolazione residente al 1° gennaio (dell'anno dopo)) × 1.000",
     );
+    const half = { ...metric('densita'), factor: 1.5 };
+    assert.match(formulaText(half, 'it'), / × 1,5$/);
+    const quarter = { ...half, numerator: [{ variable: 'births', weight: 0.25, yearOffset: 0 }] };
+    assert.match(formulaText(quarter, 'it'), /^0,25 × Nati vivi/);
     for (const one of shippedMetrics) assert.ok(formulaText(metric(one.code), 'en').length > 10);
   });
 

@@ -10,11 +10,16 @@ export function formulaText(
   lang: Lang,
 ): string {
   const numerator = sumText(metric.numerator, lang);
-  const factor = metric.factor === 1 ? '' : ` × ${formatNumber(metric.factor, { lang })}`;
+  const factor = metric.factor === 1 ? '' : ` × ${exact(metric.factor, lang)}`;
   if (metric.denominator === null) return `${numerator}${factor}`;
   const wrap = (text: string, terms: readonly MetricTerm[]) => (terms.length > 1 ? `(${text})` : text);
   const denominator = sumText(metric.denominator, lang);
   return `${wrap(numerator, metric.numerator)} / ${wrap(denominator, metric.denominator)}${factor}`;
+}
+
+/** A number of a formula is written with the decimals that it has: 1,5 is not 2. */
+function exact(value: number, lang: Lang): string {
+  return formatNumber(value, { decimals: /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0, lang });
 }
 
 function sumText(terms: readonly MetricTerm[], lang: Lang): string {
@@ -25,8 +30,7 @@ function termText(term: MetricTerm, isFirst: boolean, lang: Lang): string {
   const t = territoryText(lang);
   const weight = Math.abs(term.weight ?? 1);
   const sign = (term.weight ?? 1) < 0 ? '− ' : isFirst ? '' : '+ ';
-  const times =
-    weight === 1 ? '' : `${formatNumber(weight, { decimals: weight % 1 === 0 ? 0 : 1, lang })} × `;
+  const times = weight === 1 ? '' : `${exact(weight, lang)} × `;
   const offset = term.yearOffset ?? 0;
   const year = offset === 0 ? '' : ` (${t('territory.formula.year-offset', { offset })})`;
   const sex = term.sex ? ` (${t(term.sex === 'm' ? 'territory.sex.m' : 'territory.sex.f')})` : '';
