@@ -38,6 +38,24 @@ const ages = (code: string, year: number, each: number) =>
     ),
   );
 
+test('a file of many figures has PostgreSQL count them at once: the next page is planned for them', async () => {
+  const ambito = await makeAmbito(territory.database, { slug: 'lungo', name: 'Lungo', comuni: ['019116'] });
+  const knownRows = async (ctx: Ctx) => {
+    const { rows } = await sql<{ n: number }>`
+      select reltuples as n from pg_class where oid = 'territory.observation'::regclass`.execute(ctx.tx);
+    return rows[0]?.n ?? 0;
+  };
+  const rows = Array.from(
+    { length: 20_001 },
+    (_, i) => `019116,voce-${i % 150},${1875 + (i % 150)},,,,${i},1,persone`,
+  );
+  const known = await insideAmbito(territory.database, ambito, async (ctx) => {
+    await load(ctx, 'Molte', rows);
+    return knownRows(ctx);
+  });
+  assert.ok(known >= 20_001, `${known} rows are known of`);
+});
+
 describe('Comuni born of a merger', () => {
   test('are read before it as the sum of their forebears, which come in with them', async () => {
     const ambito = await makeAmbito(territory.database, {

@@ -29,6 +29,7 @@ import type { ColumnMapping } from './files/mapping.types.js';
 import { readFile } from './files/read-file.js';
 import { checkQuality } from './finding.actions.js';
 import { type StoredFigures, storeObservations } from './import.figures.js';
+import { countFiguresAnew } from './import.sql.js';
 import { listItalianCodes, listNamedComuni } from './italian-comune.sql.js';
 import { listPlaces } from './place.sql.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
@@ -82,6 +83,9 @@ class Undone extends Error {
   }
 }
 
+/** A file of so many changes how long the tables of figures are, and with it how they are best read. */
+const MANY_FIGURES = 20_000;
+
 /** Square metres of the smallest detail kept of a boundary: finer than a pixel of any map of an ambito. */
 const BOUNDARY_DETAIL_M2 = 4_000;
 
@@ -102,6 +106,7 @@ export async function importFile(ctx: Ctx, request: ImportRequest): Promise<Impo
         layout: report.dataset.layout,
         figures: report.counts.figures,
       });
+      if (report.counts.figures > MANY_FIGURES) await countFiguresAnew(ctx.tx);
       await checkQuality(ctx);
       return report;
     });

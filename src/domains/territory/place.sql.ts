@@ -15,11 +15,11 @@ export async function listPlaces(tx: Tx): Promise<Place[]> {
   const { rows } = await sql<Place>`
     select p.id, p.kind, p.code, p.name, p.province, p.km2, p.version,
       coalesce(case when p.kind in ('area', 'ambito') then (select array_agg(c.code order by c.code) from territory.area_comune m
-        join territory.place c on c.ambito_id = m.ambito_id and c.id = m.comune_id
+        join territory.place c on c.ambito_id = m.ambito_id and c.id = m.comune_id and c.kind = 'comune'
         where m.ambito_id = p.ambito_id and m.area_id = p.id) end, '{}') as comuni,
-      (select a.code from territory.area_comune m
+      case when p.kind = 'comune' then (select a.code from territory.area_comune m
         join territory.place a on a.ambito_id = m.ambito_id and a.id = m.area_id and a.kind = 'area'
-        where m.ambito_id = p.ambito_id and m.comune_id = p.id order by a.code limit 1) as area
+        where m.ambito_id = p.ambito_id and m.comune_id = p.id order by a.code limit 1) end as area
     from territory.place p
     where p.kind in ('ambito', 'area', 'comune', 'province', 'region', 'country', 'healthDistrict')
     order by array_position(array['ambito', 'area', 'comune'], p.kind) nulls last, p.name collate "it-x-icu"`.execute(
