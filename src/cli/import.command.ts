@@ -13,6 +13,7 @@ interface Options {
   anteprima?: boolean;
   tuttaItalia?: boolean;
   ricetta?: string;
+  periodo?: string;
   titolo?: string;
   fonte?: string;
   licenza?: string;
@@ -41,6 +42,7 @@ export const addImport: AddCommand = (program, line) => {
       '--ricetta <nome>',
       'ricetta con cui leggere una tabella propria; se manca, quella delle sue colonne',
     )
+    .option('--periodo <periodo>', 'periodo di una tabella propria che non lo dice, come 2025 o 2024-12-31')
     .option('--titolo <testo>', 'titolo dei dati, se il file non lo dice')
     .option('--fonte <testo>', 'chi li ha pubblicati, se il file non lo dice')
     .option('--licenza <codice>', 'licenza, per esempio CC-BY-4.0')
@@ -87,6 +89,7 @@ async function importOne(line: CommandLine, path: string, options: Options): Pro
         dryRun: options.prova ?? options.anteprima ?? false,
         comuni: options.tuttaItalia ? 'all' : 'own',
         recipe: options.ricetta,
+        period: options.periodo,
         examples: 0,
         title: options.titolo,
         source: options.fonte,

@@ -22,6 +22,7 @@ const Fields = z.object({
   dryRun: z.enum(['true', 'false']).default('false'),
   comuni: z.enum(['own', 'all']).default('own'),
   recipe: z.string().trim().min(1).max(120).optional(),
+  period: z.string().trim().min(1).max(40).optional(),
   title: z.string().trim().max(300).optional(),
   source: z.string().trim().max(300).optional(),
   licence: z.string().trim().max(40).optional(),

@@ -1,7 +1,10 @@
 import type { FieldError } from '#platform/errors.js';
+import type { Lang } from '#platform/i18n/messages.js';
+import { readAges, readPeriod } from './files/mapped-cells.js';
 import { type ColumnMapping, type ColumnRef, columnMapping } from './files/mapping.types.js';
 import type { ColumnMeaning, SheetSketch } from './files/sketch.types.js';
 import { variables } from './files/variables.js';
+import { variableName } from './metric.words.js';
 
 /** In the order in which a person looks for them. */
 export const MEANINGS = [
@@ -50,23 +53,26 @@ export function variableOfWords(words: string): { code: string; unit: string | u
 }
 
 /** What the form shows at first: the guesses, or the mapping that was given before. */
-export function valuesOf(sheet: SheetSketch, mapping: ColumnMapping | undefined): Values {
+export function valuesOf(sheet: SheetSketch, mapping: ColumnMapping | undefined, lang: Lang): Values {
   const values: Values = {
     sheet: sheet.name,
     decimal: mapping?.decimal ?? sheet.draft?.decimal ?? ',',
     empty: mapping?.empty ?? 'absent',
     marks: (mapping?.marks ?? sheet.draft?.marks ?? ['n.d.', '..', '-']).join(' '),
-    period: fixedPeriod(mapping ?? sheet.draft),
+    period: fixedPeriod(mapping) || fixedPeriod(sheet.draft),
+    place: mapping?.place.by === 'fixed' ? mapping.place.code : '',
   };
   for (const { column, meaning, figures } of sheet.columns) {
     const at = column.index;
     values[`m${at}`] = meaning;
-    values[`v${at}`] = figures?.variable ?? '';
+    values[`v${at}`] = figures ? variableName(figures.variable, lang) : '';
     values[`u${at}`] = figures?.unit ?? '';
     values[`p${at}`] = figures?.period ?? '';
     values[`s${at}`] = figures?.sex ?? '';
+    values[`a${at}`] = writeAges(figures?.ages);
+    values[`c${at}`] = '';
   }
-  if (mapping) fillFrom(values, sheet, mapping);
+  if (mapping) fillFrom(values, sheet, mapping, lang);
   return values;
 }
 
@@ -74,7 +80,7 @@ function fixedPeriod(mapping: ColumnMapping | undefined): string {
   return mapping?.period.by === 'fixed' ? mapping.period.period : '';
 }
 
-function fillFrom(values: Values, sheet: SheetSketch, mapping: ColumnMapping): void {
+function fillFrom(values: Values, sheet: SheetSketch, mapping: ColumnMapping, lang: Lang): void {
   const indexOf = (ref: ColumnRef) =>
     sheet.columns.find(({ column }) => column.name === ref.name)?.column.index ?? ref.index;
   const mean = (ref: ColumnRef | undefined, meaning: ColumnMeaning) => {
@@ -96,7 +102,7 @@ function fillFrom(values: Values, sheet: SheetSketch, mapping: ColumnMapping): v
       mean(figures.measure.column, 'variable');
       mean(figures.measure.unit, 'unit');
     } else {
-      values[`v${indexOf(figures.column)}`] = figures.measure.variable;
+      values[`v${indexOf(figures.column)}`] = variableName(figures.measure.variable, lang);
       values[`u${indexOf(figures.column)}`] = figures.measure.unit;
     }
     return;
@@ -104,17 +110,35 @@ function fillFrom(values: Values, sheet: SheetSketch, mapping: ColumnMapping): v
   for (const one of figures.columns) {
     const at = indexOf(one.column);
     values[`m${at}`] = 'value';
-    values[`v${at}`] = one.variable;
+    values[`v${at}`] = variableName(one.variable, lang);
     values[`u${at}`] = one.unit;
     values[`p${at}`] = one.period ?? '';
     values[`s${at}`] = one.sex ?? '';
+    values[`a${at}`] = writeAges(one.ageFrom === undefined ? undefined : [one.ageFrom, one.ageTo ?? null]);
+    values[`c${at}`] = one.category ?? '';
   }
+}
+
+/** As `readAges` reads it: "7", "0-4", "65+". */
+function writeAges(ages: readonly [number, number | null] | undefined): string {
+  if (!ages) return '';
+  const [from, to] = ages;
+  if (to === null) return `${from}+`;
+  return from === to ? String(from) : `${from}-${to}`;
+}
+
+/** A place that a table may be of as a whole. */
+export interface WholePlace {
+  level: 'comune' | 'sub-ambito' | 'ambito';
+  code: string;
+  name: string;
 }
 
 /** The mapping that a form says, or what it lacks, field by field. */
 export function readMapping(
   sheet: SheetSketch,
   values: Values,
+  places: readonly WholePlace[],
 ): { mapping: ColumnMapping } | { errors: FieldError[] } {
   const errors: FieldError[] = [];
   const refuse = (field: string, code: string) => errors.push({ field, code: `territory.mapping.${code}` });
@@ -126,7 +150,7 @@ export function readMapping(
     meanings.set(meaning, [...known, column]);
   }
   const first = (meaning: ColumnMeaning) => meanings.get(meaning)?.[0];
-  const place = placeOf(first);
+  const place = placeOf(first) ?? wholePlace(written(values, 'place'), places);
   if (!place) refuse('', 'place-missing');
   const figures = meanings.get('value') ?? [];
   if (figures.length === 0) refuse('', 'values-missing');
@@ -137,9 +161,15 @@ export function readMapping(
   for (const { column, variable, unit } of columns) {
     if (variable === '') refuse(`v${column.index}`, 'variable-missing');
     else if (unit === '') refuse(`u${column.index}`, 'unit-of-column');
+    const ages = written(values, `a${column.index}`);
+    if (ages !== '' && !readAges(ages)) refuse(`a${column.index}`, 'age-unreadable');
   }
+  for (const { column, period } of columns)
+    if (period !== undefined && !readPeriod(period)) refuse(`p${column.index}`, 'period-unreadable');
+  for (const index of alikeColumns(columns)) refuse(`c${index}`, 'alike');
   const period = periodOf(first('period'), columns, written(values, 'period'));
   if (!period) refuse('period', 'period-missing');
+  if (period?.by === 'fixed' && !readPeriod(period.period)) refuse('period', 'period-unreadable');
   if (!place || !period || errors.length > 0) return { errors };
   const [value] = figures;
   const unit = first('unit');
@@ -187,6 +217,8 @@ function figureOf(column: ColumnRef, values: Values) {
   const { code, unit } = variableOfWords(written(values, `v${at}`));
   const period = written(values, `p${at}`);
   const sex = written(values, `s${at}`);
+  const [ageFrom = null, ageTo = null] = readAges(written(values, `a${at}`)) ?? [];
+  const category = written(values, `c${at}`);
   return {
     column,
     variable: code,
@@ -194,7 +226,25 @@ function figureOf(column: ColumnRef, values: Values) {
     unit: unit ?? written(values, `u${at}`),
     ...(period === '' ? {} : { period }),
     ...(sex === 'm' || sex === 'f' ? { sex } : {}),
+    ...(ageFrom === null ? {} : { ageFrom, ...(ageTo === null ? {} : { ageTo }) }),
+    ...(category === '' ? {} : { category }),
   };
+}
+
+/** Columns that would give the same figure twice in every row: nothing tells them from one before. */
+function alikeColumns(columns: readonly ReturnType<typeof figureOf>[]): number[] {
+  const seen = new Set<string>();
+  return columns.flatMap(({ column, variable, period, sex, ageFrom, ageTo, category }) => {
+    const key = JSON.stringify([variable, period, sex, ageFrom, ageTo, category]);
+    if (variable !== '' && seen.has(key)) return [column.index];
+    seen.add(key);
+    return [];
+  });
+}
+
+function wholePlace(code: string, places: readonly WholePlace[]): ColumnMapping['place'] | undefined {
+  const place = places.find((one) => one.code === code);
+  return place && { by: 'fixed', ...place };
 }
 
 function periodOf(

@@ -14,7 +14,7 @@ import { licenceName } from './dataset.words.js';
 import { describeGuess, describeProblem } from './files/describe-problem.js';
 import type { ColumnGuess, SheetSketch } from './files/sketch.types.js';
 import { variables } from './files/variables.js';
-import { MEANINGS } from './mapping.form.js';
+import { MEANINGS, type WholePlace } from './mapping.form.js';
 import { mappingText } from './mapping.messages.js';
 import type { MappedSample } from './recipe.actions.js';
 import { territoryText } from './territory.messages.js';
@@ -26,6 +26,7 @@ import { uploadPath } from './upload-parts.js';
 export interface MappingPageProps {
   ctx: PageCtx;
   upload: Upload;
+  places: readonly WholePlace[];
   sheets: readonly SheetSketch[];
   sheet: SheetSketch;
   form: FormState;
@@ -65,6 +66,11 @@ export function MappingPage(props: MappingPageProps): VNode {
           }))}
         />
       ) : null}
+      {upload.mapping === null && upload.outcome?.kind === 'refusal' ? (
+        <Callout tone="info">
+          <p>{t('territory.mapping.known-by', upload.outcome.values)}</p>
+        </Callout>
+      ) : null}
       <FirstRows ctx={ctx} sheet={sheet} action={path} />
       <trama-live data-result="risultato" data-ask="act=look">
         <Form
@@ -83,6 +89,13 @@ export function MappingPage(props: MappingPageProps): VNode {
             ))}
           </datalist>
           <h2>{t('territory.mapping.columns')}</h2>
+          <p>{t('territory.mapping.columns-lead')}</p>
+          <ul>
+            <li>{t('territory.mapping.variable-help')}</li>
+            <li>{t('territory.mapping.category-help')}</li>
+            <li>{t('territory.mapping.ages-help')}</li>
+            <li>{t('territory.mapping.period-of-column-help')}</li>
+          </ul>
           {sheet.columns.map((guess) => (
             <ColumnFields key={guess.column.index} ctx={ctx} form={form} guess={guess} />
           ))}
@@ -95,6 +108,16 @@ export function MappingPage(props: MappingPageProps): VNode {
             help={t('territory.mapping.period-help')}
             optional
             short
+          />
+          <SelectField
+            ctx={ctx}
+            form={form}
+            name="place"
+            label={t('territory.mapping.place')}
+            help={t('territory.mapping.place-help')}
+            optional
+            empty={t('territory.mapping.place-none')}
+            choices={props.places.map(({ code, name }) => ({ value: code, label: name }))}
           />
           <RadioField
             ctx={ctx}
@@ -218,7 +241,6 @@ function ColumnFields(props: { ctx: PageCtx; form: FormState; guess: ColumnGuess
   const t = mappingText(ctx.lang);
   const index = guess.column.index;
   const label = guess.heading === '' ? t('territory.mapping.column', { number: index + 1 }) : guess.heading;
-  const isValue = form.values[`m${index}`] === 'value';
   return (
     <fieldset class="trama-mapping-column">
       <legend>{label}</legend>
@@ -240,8 +262,7 @@ function ColumnFields(props: { ctx: PageCtx; form: FormState; guess: ColumnGuess
           label: t(`territory.mapping.means.${meaning}`),
         }))}
       />
-      <details class="trama-more" open={isValue}>
-        <summary>{t('territory.mapping.figures')}</summary>
+      <div class="trama-mapping-figures">
         <TextField
           ctx={ctx}
           form={form}
@@ -249,9 +270,16 @@ function ColumnFields(props: { ctx: PageCtx; form: FormState; guess: ColumnGuess
           label={t('territory.mapping.variable')}
           list="grandezze"
           optional
-          help={t('territory.mapping.variable-help')}
         />
         <TextField ctx={ctx} form={form} name={`u${index}`} label={t('territory.mapping.unit')} optional />
+        <TextField
+          ctx={ctx}
+          form={form}
+          name={`c${index}`}
+          label={t('territory.mapping.category')}
+          optional
+        />
+        <TextField ctx={ctx} form={form} name={`a${index}`} label={t('territory.mapping.ages')} optional />
         <TextField
           ctx={ctx}
           form={form}
@@ -271,7 +299,7 @@ function ColumnFields(props: { ctx: PageCtx; form: FormState; guess: ColumnGuess
             { value: 'f', label: t('territory.mapping.sex.f') },
           ]}
         />
-      </details>
+      </div>
     </fieldset>
   );
 }

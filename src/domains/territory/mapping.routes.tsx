@@ -9,9 +9,11 @@ import { at } from '#platform/ui/address.js';
 import { LICENCES } from './dataset.types.js';
 import { describeProblem } from './files/describe-problem.js';
 import type { SheetSketch } from './files/sketch.types.js';
-import { readMapping, valuesOf } from './mapping.form.js';
+import { readMapping, valuesOf, type WholePlace } from './mapping.form.js';
 import { MappingPage } from './mapping.page.js';
+import { listPlaces } from './place.sql.js';
 import { saveRecipe, sketchFile, tryMapping } from './recipe.actions.js';
+import { withoutOccasion } from './recipe.rules.js';
 import { findRecipe } from './recipe.sql.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
 import { mapUpload, openUpload } from './upload.actions.js';
@@ -44,11 +46,14 @@ export function registerMapping(server: Server, spool: Spool): void {
       const opened = await openTable(ctx, spool, params.id, query.riga);
       const { upload, sheets } = opened;
       const sheet = choose(sheets, query.foglio ?? upload.mapping?.sheet);
-      // Another row of headings has other columns: what was said of the former ones does not hold.
-      const mapping = query.riga === undefined ? (upload.mapping ?? undefined) : undefined;
       const recipe = upload.recipeId ? await findRecipe(ctx.tx, upload.recipeId) : undefined;
+      // Another row of headings has other columns: what was said of the former ones does not hold.
+      const mapping =
+        query.riga === undefined
+          ? (upload.mapping ?? (recipe && withoutOccasion(recipe.mapping)))
+          : undefined;
       const values = {
-        ...valuesOf(sheet, mapping),
+        ...valuesOf(sheet, mapping, ctx.lang),
         ...upload.stated,
         ...(recipe
           ? { name: recipe.name, title: recipe.title, source: recipe.source, licence: recipe.licence }
@@ -68,7 +73,7 @@ export function registerMapping(server: Server, spool: Spool): void {
       const headerRow = HeaderRow.safeParse(body.headerRow);
       const opened = await openTable(ctx, spool, params.id, headerRow.data);
       const sheet = choose(opened.sheets, typeof body.sheet === 'string' ? body.sheet : undefined);
-      const read = readMapping(sheet, body);
+      const read = readMapping(sheet, body, opened.places);
       const facts = Facts.safeParse(body);
       if (body.act === 'look' || 'errors' in read || !facts.success) {
         const errors = [
@@ -99,6 +104,8 @@ export function registerMapping(server: Server, spool: Spool): void {
 
 interface OpenedTable {
   upload: Upload;
+  /** Those that a table may be of as a whole. */
+  places: readonly WholePlace[];
   sheets: readonly SheetSketch[];
   bytes: () => Promise<AsyncIterable<Uint8Array>>;
 }
@@ -113,11 +120,24 @@ async function openTable(
   const { upload, bytes } = await openUpload(ctx, spool, id);
   if (upload.state === 'loaded') throw new Refused('territory.upload.already-loaded');
   const outcome = await sketchFile(ctx, await bytes(), headerRow ?? upload.mapping?.headerRow);
-  if (outcome.accepted) return { upload, sheets: outcome.sketch.sheets, bytes };
+  if (outcome.accepted)
+    return { upload, sheets: outcome.sketch.sheets, bytes, places: await listWholePlaces(ctx) };
   const [problem] = outcome.problems;
   throw new Refused('territory.upload.no-table', {
     why: problem ? describeProblem(problem, ctx.lang) : '',
   });
+}
+
+const LEVELS = { ambito: 'ambito', area: 'sub-ambito', comune: 'comune' } as const;
+
+/** The ambito, its areas, its comuni. */
+async function listWholePlaces(ctx: PageCtx): Promise<WholePlace[]> {
+  const places = await listPlaces(ctx.tx);
+  return (['ambito', 'area', 'comune'] as const).flatMap((kind) =>
+    places
+      .filter((place) => place.kind === kind)
+      .map(({ code, name }) => ({ level: LEVELS[kind], code, name })),
+  );
 }
 
 function choose(sheets: readonly SheetSketch[], name: string | undefined): SheetSketch {
@@ -128,19 +148,20 @@ function choose(sheets: readonly SheetSketch[], name: string | undefined): Sheet
 
 async function draw(
   ctx: PageCtx,
-  { upload, sheets, bytes }: OpenedTable,
+  { upload, sheets, bytes, places }: OpenedTable,
   sheet: SheetSketch,
   values: FormState['values'],
   errors: FormState['errors'],
   status = 200,
 ): Promise<Outcome> {
-  const read = readMapping(sheet, values);
+  const read = readMapping(sheet, values, places);
   const sample = 'mapping' in read ? await tryMapping(ctx, await bytes(), read.mapping) : null;
   const shown = errors.length > 0 || 'mapping' in read ? errors : read.errors;
   return page(
     <MappingPage
       ctx={ctx}
       upload={upload}
+      places={places}
       sheets={sheets}
       sheet={sheet}
       form={{ values, errors: status === 422 ? shown : [] }}

@@ -11,6 +11,7 @@ import { readFile } from './files/read-file.js';
 import type { SketchOutcome } from './files/sketch.types.js';
 import { isRecipeFor, sketchTable } from './files/sketch-table.js';
 import { listItalianCodes, listNamedComuni } from './italian-comune.sql.js';
+import { type Lack, mappingFor, type Occasion } from './recipe.rules.js';
 import {
   findRecipe,
   findRecipeByName,
@@ -43,7 +44,9 @@ export async function saveRecipe(ctx: Ctx, facts: RecipeFacts, mapping: ColumnMa
     .join(' | ');
   const known = await findRecipeByName(ctx.tx, facts.name);
   const id = known?.id ?? newId();
-  if (known) await updateRecipe(ctx.tx, id, { ...facts, mapping, headerKey });
+  // The form that explains columns asks for no note: the one that is there stays.
+  const note = facts.note || (known?.note ?? '');
+  if (known) await updateRecipe(ctx.tx, id, { ...facts, note, mapping, headerKey });
   else await insertRecipe(ctx.tx, id, { ...facts, mapping, headerKey });
   await writeAudit(ctx, known ? 'recipe.update' : 'recipe.create', 'recipe', id);
   return id;
@@ -93,13 +96,38 @@ export async function sketchFile(ctx: Ctx, stream: Bytes, headerRow?: number): P
   });
 }
 
+/** A recipe and how it reads one file, or what that file does not say. */
+export interface RecipeReading {
+  recipe: Recipe;
+  reading: { mapping: ColumnMapping } | { lack: Lack };
+}
+
 /** The recipe, not retired, whose headings a table has; the newest of several. */
-export async function findRecipeFor(ctx: Ctx, stream: Bytes): Promise<Recipe | undefined> {
+export async function findRecipeFor(
+  ctx: Ctx,
+  stream: Bytes,
+  occasion: Occasion = {},
+): Promise<RecipeReading | undefined> {
   const offered = (await listRecipes(ctx.tx)).filter((recipe) => recipe.retiredAt === null);
   if (offered.length === 0) return undefined;
   const outcome = await sketchFile(ctx, stream);
   if (!outcome.accepted) return undefined;
-  return offered.find((recipe) => isRecipeFor(recipe.mapping, outcome.sketch));
+  const recipe = offered.find(({ mapping }) => isRecipeFor(mapping, outcome.sketch));
+  return recipe && { recipe, reading: mappingFor(recipe.mapping, outcome.sketch, occasion) };
+}
+
+/** How a recipe that somebody named reads a table; what is no table is refused by its reading. */
+export async function readWithRecipe(
+  ctx: Ctx,
+  recipe: Recipe,
+  stream: Bytes,
+  occasion: Occasion,
+): Promise<RecipeReading> {
+  const outcome = await sketchFile(ctx, stream);
+  const reading = outcome.accepted
+    ? mappingFor(recipe.mapping, outcome.sketch, { ...occasion, isNamed: true })
+    : { mapping: recipe.mapping };
+  return { recipe, reading };
 }
 
 export interface MappedSample {

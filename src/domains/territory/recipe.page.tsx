@@ -16,6 +16,7 @@ import { variableName } from './metric.words.js';
 import type { Recipe } from './recipe.sql.js';
 import { territoryText } from './territory.messages.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
+import { sayFigure } from './upload.words.js';
 
 /** The ways in which tables of people's own are read. */
 export function RecipesPage({ ctx, recipes }: { ctx: PageCtx; recipes: readonly Recipe[] }): VNode {
@@ -121,6 +122,7 @@ export function RecipePage(props: {
           { label: say('territory.import.name'), content: recipe.title },
           { label: say('territory.import.source'), content: recipe.source },
           { label: say('territory.import.licence'), content: licenceName(recipe.licence, say) },
+          ...(recipe.note === '' ? [] : [{ label: say('territory.import.note'), content: recipe.note }]),
           ...(recipe.retiredReason
             ? [{ label: say('territory.data.reason'), content: recipe.retiredReason }]
             : []),
@@ -177,6 +179,24 @@ export function RecipePage(props: {
   );
 }
 
+type WideColumn = Extract<ColumnMapping['values'], { shape: 'wide' }>['columns'][number];
+
+function figureOf({
+  variable,
+  sex,
+  ageFrom,
+  ageTo,
+  category,
+}: Omit<WideColumn, 'column' | 'unit' | 'period'>) {
+  return {
+    variable,
+    sex: sex ?? ('' as const),
+    ageFrom: ageFrom ?? null,
+    ageTo: ageTo ?? null,
+    category: category ?? '',
+  };
+}
+
 function meaningsOf(mapping: ColumnMapping, ctx: PageCtx): { column: string; meaning: string }[] {
   const t = mappingText(ctx.lang);
   const rows: { column: string; meaning: string }[] = [];
@@ -190,18 +210,18 @@ function meaningsOf(mapping: ColumnMapping, ctx: PageCtx): { column: string; mea
   if (place.by === 'name') add(place.province, t('territory.mapping.means.province'));
   if (place.by === 'levelAndName') add(place.level, t('territory.mapping.means.placeLevel'));
   if (period.by === 'column') add(period.column, t('territory.mapping.means.period'));
-  if (period.by === 'fixed')
-    rows.push({ column: '–', meaning: t('territory.recipe.fixed-period', { period: period.period }) });
+  const eachTime = t('territory.recipe.each-time');
+  if (period.by === 'fixed') rows.push({ column: t('territory.recipe.period-of-all'), meaning: eachTime });
+  if (place.by === 'fixed')
+    rows.push({ column: t('territory.recipe.place-of-all'), meaning: `${place.name} (${eachTime})` });
   add(mapping.sex, t('territory.mapping.means.sex'));
   add(mapping.age, t('territory.mapping.means.age'));
   for (const category of mapping.categories) add(category, t('territory.mapping.means.category'));
-  const figures = (variable: string, unit: string, rest: (string | undefined)[]) =>
-    [`${variableName(variable, ctx.lang)} (${unit})`, ...rest].filter(Boolean).join(' · ');
   if (values.shape === 'wide')
-    for (const { column, variable, unit, period: at, sex } of values.columns)
-      add(column, figures(variable, unit, [at, sex ? t(`territory.mapping.sex.${sex}`) : undefined]));
+    for (const { column, unit, period: at, ...measured } of values.columns)
+      add(column, [`${sayFigure(figureOf(measured), ctx.lang)} (${unit})`, at].filter(Boolean).join(' · '));
   else if (values.measure.by === 'fixed')
-    add(values.column, figures(values.measure.variable, values.measure.unit, []));
+    add(values.column, `${variableName(values.measure.variable, ctx.lang)} (${values.measure.unit})`);
   else {
     add(values.column, t('territory.mapping.means.value'));
     add(values.measure.column, t('territory.mapping.means.variable'));

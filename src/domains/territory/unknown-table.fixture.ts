@@ -141,6 +141,108 @@ export function testUnknownTables(
       assert.equal((await director.post(`${brought.location}/carica`)).statusCode, 303);
     });
 
+    test('has classes of age, items and a territory of its own, as its headings and its people say', async () => {
+      const brought = await bringFiles(director, 'altro', [
+        {
+          name: 'eta.csv',
+          content: 'Comune;Residenti 0-14;Residenti 65+;Utenti\nGonzaga;1180;2031;7\nMoglia;640;1390;3\n',
+        },
+      ]);
+      const columns = `${brought.location}/colonne`;
+      const form = (await director.get(columns)).body;
+      const field = (name: string) => new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(form)?.[0] ?? '';
+      assert.match(field('v1'), /value="Popolazione residente al 1° gennaio"/);
+      assert.match(field('a2'), /value="65\+"/);
+      const said = {
+        ...meanings,
+        m1: 'value',
+        v1: 'Popolazione residente al 1° gennaio',
+        a1: '0-14',
+        v2: 'Popolazione residente al 1° gennaio',
+        u2: '',
+        a2: '0-14',
+        m3: 'value',
+        v3: 'Utenti di prova',
+        u3: 'persone',
+        c3: 'diurni',
+        period: '2024',
+      };
+      const alike = await director.post(columns, said);
+      assert.equal(alike.statusCode, 422);
+      assert.match(alike.body, /Un(&#39;|')altra colonna ha la stessa grandezza/);
+      assert.match((await director.post(columns, { ...said, a2: 'vecchi' })).body, /7, 0-14 oppure 65\+/);
+      const malformed = await director.post(columns, { ...said, a2: '65+', period: 'ieri' });
+      assert.equal(malformed.statusCode, 422);
+      const looked = await director.post(columns, { ...said, a2: '65+', act: 'look' });
+      assert.match(looked.body, /2\.031 persone/);
+      assert.match(looked.body, /Utenti di prova · diurni|Utenti di prova, diurni/);
+      assert.equal((await director.post(columns, { ...said, a2: '65+' })).statusCode, 303);
+      assert.match((await director.get(brought.location)).body, /6 cifre nuove/);
+
+      const whole = await bringFiles(director, 'altro', [
+        { name: 'sportello.csv', content: 'Mese;Accessi\n2024-01;120\n2024-02;131\n' },
+      ]);
+      const ofAll = { ...meanings, m0: 'period', m1: 'value', v1: 'Accessi allo sportello', u1: 'accessi' };
+      const nowhere = await director.post(`${whole.location}/colonne`, { ...ofAll, m2: 'ignored' });
+      assert.match(nowhere.body, /oppure il territorio di tutte le cifre/);
+      const there = await director.post(`${whole.location}/colonne`, {
+        ...ofAll,
+        m2: 'ignored',
+        place: '020027',
+        name: 'Accessi allo sportello',
+      });
+      assert.equal(there.statusCode, 303);
+      assert.match((await director.get(whole.location)).body, /2 cifre nuove/);
+      const elsewhere = await bringFiles(director, 'altro', [
+        { name: 'sportello.csv', content: 'Mese;Accessi\n2025-01;99\n' },
+      ]);
+      assert.match(
+        (await director.get(elsewhere.location)).body,
+        /non dice di quale territorio sono le cifre/,
+      );
+    });
+
+    test('that does not say its year is not read under the year of the one before', async () => {
+      const content = (places: number) => `Comune;Posti letto\nGonzaga;${places}\nMoglia;20\n`;
+      const first = await bringFiles(director, 'altro', [{ name: 'letti.csv', content: content(60) }]);
+      const said = { ...meanings, m1: 'value', v1: 'Posti letto', u1: 'posti', m2: 'ignored' };
+      const facts = { period: '2023', name: 'Posti letto', title: 'Posti letto' };
+      await director.post(`${first.location}/colonne`, { ...said, ...facts });
+      assert.equal((await director.post(`${first.location}/carica`)).statusCode, 303);
+
+      const next = await bringFiles(director, 'altro', [{ name: 'letti.csv', content: content(61) }]);
+      const waiting = (await director.get(next.location)).body;
+      assert.match(waiting, /«Posti letto» conosce questa tabella, che però non dice di quale periodo/);
+      assert.doesNotMatch(waiting, /cifre cambiate|una cambiata/);
+      await director.post('/altro/ufficio/territorio/dati/importa/carica-tutti');
+      assert.match((await director.get(next.location)).body, /Non riconosciuto/, 'nothing was loaded');
+      const form = (await director.get(`${next.location}/colonne`)).body;
+      assert.match(form, /Posti letto» conosce queste colonne/);
+      assert.match(form, /<option value="value" selected/);
+      await director.post(`${next.location}/colonne`, { ...said, ...facts, period: '2024' });
+      const preview = (await director.get(next.location)).body;
+      assert.match(preview, /2 cifre nuove/);
+      assert.match(preview, /Posti letto 2024/);
+
+      const api = (text: string, fields: Record<string, string> = {}) =>
+        bringFiles(
+          director,
+          'altro',
+          [{ name: 'letti.csv', content: text }],
+          fields,
+          '/api/v1/altro/datasets',
+        );
+      const silent = await api(content(62));
+      assert.equal(silent.status, 409);
+      assert.match(silent.body, /di quale periodo/);
+      assert.equal((await api(content(62), { recipe: 'Posti letto' })).status, 409);
+      assert.equal((await api(content(62), { period: 'ieri' })).status, 422);
+      const tried = JSON.parse((await api(content(62), { period: '2025', dryRun: 'true' })).body);
+      assert.deepEqual([tried.dataset.title, tried.changes.fresh], ['Posti letto 2025', 2]);
+      const titled = JSON.parse((await api(`Rilevazione 2026;\n${content(62)}`, { dryRun: 'true' })).body);
+      assert.equal(titled.dataset.code, 'posti-letto-2026', 'the year above the headings');
+    });
+
     test('is explained only by who brought it', async () => {
       const { location } = await bringFiles(director, 'altro', [
         { name: 'mio.csv', content: 'Comune;Ore\nGonzaga;5\n' },

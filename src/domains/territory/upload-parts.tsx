@@ -52,11 +52,16 @@ export function UploadWork({ ctx, upload }: { ctx: PageCtx; upload: UploadView }
   );
 }
 
+/** Whether a recipe explains all of the table but what it does not hold. */
+function isLacking({ outcome }: UploadView): boolean {
+  return outcome?.kind === 'refusal';
+}
+
 /** What there is to say of a file, in a sentence. */
 export function sayUpload(ctx: PageCtx, upload: UploadView): string {
   const t = uploadText(ctx.lang);
   const state = shownState(upload);
-  if (state === 'unknown') return t('territory.upload.unknown-why');
+  if (state === 'unknown' && !isLacking(upload)) return t('territory.upload.unknown-why');
   if (state === 'loaded') return t('territory.upload.loaded-why');
   if (state === 'failed')
     return upload.job?.state === 'cancelled'
@@ -100,7 +105,7 @@ export function UploadActs({
       {state === 'ready' ? act('carica', t('territory.upload.load'), 'primary') : null}
       {state === 'unknown' ? (
         <ButtonLink href={at(ctx, `${path}/colonne`)} kind="primary">
-          {t('territory.upload.map')}
+          {t(isLacking(upload) ? 'territory.upload.complete' : 'territory.upload.map')}
           <span class="visually-hidden"> {upload.fileName}</span>
         </ButtonLink>
       ) : null}

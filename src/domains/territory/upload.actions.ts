@@ -7,7 +7,7 @@ import type { ColumnMapping } from './files/mapping.types.js';
 import type { ImportRequest } from './import.actions.js';
 import { AT_ONCE_BYTES } from './import.child.js';
 import { type ImportAnswer, importAnyFile } from './import-any.actions.js';
-import { factsOfRecipe, findRecipeFor } from './recipe.actions.js';
+import { factsOfRecipe, findRecipeFor, type RecipeReading } from './recipe.actions.js';
 import { findRecipe } from './recipe.sql.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
 import type { Spool } from './upload.spool.js';
@@ -119,21 +119,29 @@ export async function examineUpload(ctx: Ctx, spool: Spool, id: string, follow?:
     );
   let given: Given = upload;
   let outcome = await look(given);
+  let lacking: UploadOutcome | undefined;
   if (stateOf(outcome) === 'unknown' && !given.mapping) {
     // A recipe knows its tables by their headings.
-    const recipe = await findRecipeFor(ctx, await openFile(spool, upload));
-    if (recipe) {
-      given = { mapping: recipe.mapping, recipeId: recipe.id };
+    const known = await findRecipeFor(ctx, await openFile(spool, upload));
+    given = { mapping: null, recipeId: known?.recipe.id ?? null };
+    if (known && 'mapping' in known.reading) {
+      given = { ...given, mapping: known.reading.mapping };
       outcome = await look(given);
-    }
+    } else if (known) lacking = lackingOf(known);
   }
   await updateUpload(ctx.tx, id, {
     mapping: given.mapping,
     recipeId: given.recipeId,
-    outcome: outcome.kind === 'figures' ? { ...outcome, seen } : outcome,
+    outcome: lacking ?? (outcome.kind === 'figures' ? { ...outcome, seen } : outcome),
     state: stateOf(outcome),
     checkedAt: ctx.now,
   });
+}
+
+/** Still a table to explain, but for the most part its recipe does: what it lacks is asked. */
+function lackingOf({ recipe, reading }: RecipeReading): UploadOutcome {
+  const what = 'lack' in reading ? reading.lack : '';
+  return { kind: 'refusal', code: 'territory.upload.lacking-why', values: { name: recipe.name, what } };
 }
 
 type Given = Pick<Upload, 'mapping' | 'recipeId'>;

@@ -138,13 +138,18 @@ function isNumber(value: string): boolean {
 
 const periodInHeading = /(?<!\d)(?:19|20)\d{2}(?:[/-](?:(?:19|20)\d{2}|\d{2}))?(?!\d)/;
 
+const agesAtEnd = /(?:\d+ ?(?:-|–) ?\d+|\d+ ?\+|\d+ e oltre)(?: anni)?\s*$/;
+
 /** What the heading of a column of figures says: "Stranieri maschi 2021" is males, 2021. */
 function figuresOf(heading: string): NonNullable<ColumnGuess['figures']> {
   const period = periodInHeading.exec(heading)?.[0];
   const bare = heading.replace(periodInHeading, ' ').replace(/\s+/g, ' ').trim();
-  const known = knownVariable(bare);
-  const name = bare.replace(/^[\s\-–:,]+|[\s\-–:,]+$/g, '') || heading.trim();
-  const ages = readAges(/(?:\d+ ?(?:-|–) ?\d+|\d+ ?\+|\d+ e oltre)(?: anni)?\s*$/.exec(bare)?.[0] ?? '');
+  const ended = agesAtEnd.exec(bare)?.[0] ?? '';
+  const ages = readAges(ended);
+  // "Residenti 65+" measures residents: the class is not part of the name.
+  const words = ages && ages[0] !== null ? bare.slice(0, bare.length - ended.length).trim() : bare;
+  const known = knownVariable(words);
+  const name = words.replace(/^[\s\-–:,]+|[\s\-–:,]+$/g, '') || heading.trim();
   return {
     variable: known?.code ?? name,
     unit: known?.unit ?? (/€|\beuro\b/i.test(heading) ? 'euro' : heading.includes('%') ? '%' : 'numero'),
