@@ -149,6 +149,8 @@ describe('A new ambito in the browser', () => {
     assert.match(office.body, /Ambito di Suzzara/);
     assert.match(office.body, /Ambito: creazione/);
     assert.doesNotMatch(office.body, /Nessun filo sciolto/, 'where there is no plan there is no thread');
+    for (const list of ['reti', 'accordi', 'organismi', 'enti'])
+      assert.doesNotMatch((await operator.get(`/suzzara/ufficio/rete/${list}`)).body, /name="q"/, list);
     const register = (await operator.get('/suzzara/ufficio/registro')).body;
     assert.match(register, /Creazione/);
     assert.doesNotMatch(register, /ambito\.create/);

@@ -30,6 +30,8 @@ export { resultSources } from './questionnaire/results.document.js';
 export { outcomeSources } from './sheets/chosen-outcomes.js';
 /** Papers of the state of plans and their yearly reports, for the job that makes files. */
 export { stateSources } from './state/state.document.js';
+/** How a plan stands today, in three sentences; of objectives, time and actions, money and indicators. */
+export { sayStanding } from './state/state.reading.js';
 
 /** Pages and operations of outcome sheets and measurements. The public reads those of published plans. */
 export function registerEvaluation(server: Server): void {

@@ -41,6 +41,18 @@ describe('monitoring a plan', () => {
       tx.updateTable('plan.indicator').set({ frequency }).where('id', '=', id).execute(),
     );
 
+  it('tells on the first page how the plan in force stands', async () => {
+    assert.match(
+      (await director.get(OFFICE)).body,
+      /Il Piano di Zona 2021-2023 è in vigore\. <a href="\/oglio-po\/ufficio\/piano\/2021-2023\/stato">[^<]*obiettiv[^<]* su 32[^<]*<\/a>/,
+    );
+    assert.match(
+      (await director.get(`${OFFICE}?lang=en`)).body,
+      /Piano di Zona 2021-2023 is in force\./,
+      'in the language of who reads',
+    );
+  });
+
   it('reads how often from the words of a sheet', async () => {
     const read = (words: string | null) =>
       world.inside(async ({ tx }) => {

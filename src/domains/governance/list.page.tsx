@@ -47,6 +47,11 @@ export function ListPage<R extends { id: string }>(
   const filtered = Object.entries(query).some(([name, value]) => name !== 'ordine' && value);
   const shown = cutPage(orderRows(props.rows, query.ordine, props.orders), props.page);
   const href = { path: at(ctx, path), query };
+  const add = (
+    <ButtonLink href={at(ctx, `${path}/nuovo`)} kind="primary">
+      {t(`governance.new-${kind}`)}
+    </ButtonLink>
+  );
   return (
     <Shell
       ctx={ctx}
@@ -55,50 +60,54 @@ export function ListPage<R extends { id: string }>(
       lead={t(`governance.${tab}-lead`)}
       crumbs={[{ label: t('governance.title'), href: at(ctx, '/rete') }, { label: t(`governance.${tab}`) }]}
       actions={
-        <>
-          {mayAdd(ctx) ? (
-            <ButtonLink href={at(ctx, `${path}/nuovo`)} kind="primary">
-              {t(`governance.new-${kind}`)}
-            </ButtonLink>
-          ) : null}
-          <DownloadMenu
-            lang={ctx.lang}
-            files={[{ label: t('governance.download-csv'), href: withQuery(at(ctx, `${path}.csv`), query) }]}
-          />
-        </>
+        props.all.length === 0 ? undefined : (
+          <>
+            {mayAdd(ctx) ? add : null}
+            <DownloadMenu
+              lang={ctx.lang}
+              files={[
+                { label: t('governance.download-csv'), href: withQuery(at(ctx, `${path}.csv`), query) },
+              ]}
+            />
+          </>
+        )
       }
     >
       <NetworkTabs ctx={ctx} active={tab} />
-      <FilterForm
-        lang={ctx.lang}
-        action={at(ctx, path)}
-        order={query.ordine}
-        clear={filtered ? at(ctx, path) : undefined}
-      >
-        <SearchBox name="q" label={t('governance.search')} value={query.q} />
-        {props.filters.map((filter) => (
-          <FilterSelect key={filter.name} {...filter} />
-        ))}
-      </FilterForm>
-      <RowCount>{t('governance.rows', { count: props.rows.length })}</RowCount>
-      <DataTable
-        lang={ctx.lang}
-        caption={t(`governance.${tab}`)}
-        captionHidden
-        columns={props.columns}
-        rows={shown.rows}
-        rowKey={(row) => row.id}
-        order={query.ordine}
-        href={href}
-        empty={
-          props.all.length === 0 ? (
-            <EmptyState title={t('governance.empty-title')} text={t('governance.empty-text')} />
-          ) : (
-            <EmptyState title={t('governance.nothing-title')} text={t('governance.nothing-text')} />
-          )
-        }
-      />
-      <Pages lang={ctx.lang} page={shown.page} pageCount={shown.pageCount} href={href} />
+      {props.all.length === 0 ? (
+        <EmptyState
+          title={t(`governance.empty.${kind}`)}
+          text={t(`governance.empty.${kind}-text`)}
+          action={mayAdd(ctx) ? add : undefined}
+        />
+      ) : (
+        <>
+          <FilterForm
+            lang={ctx.lang}
+            action={at(ctx, path)}
+            order={query.ordine}
+            clear={filtered ? at(ctx, path) : undefined}
+          >
+            <SearchBox name="q" label={t('governance.search')} value={query.q} />
+            {props.filters.map((filter) => (
+              <FilterSelect key={filter.name} {...filter} />
+            ))}
+          </FilterForm>
+          <RowCount>{t('governance.rows', { count: props.rows.length })}</RowCount>
+          <DataTable
+            lang={ctx.lang}
+            caption={t(`governance.${tab}`)}
+            captionHidden
+            columns={props.columns}
+            rows={shown.rows}
+            rowKey={(row) => row.id}
+            order={query.ordine}
+            href={href}
+            empty={<EmptyState title={t('governance.nothing-title')} text={t('governance.nothing-text')} />}
+          />
+          <Pages lang={ctx.lang} page={shown.page} pageCount={shown.pageCount} href={href} />
+        </>
+      )}
     </Shell>
   );
 }

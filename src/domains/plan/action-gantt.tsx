@@ -15,6 +15,13 @@ const looks: Record<ActionState, GanttLook> = {
   suspended: 'stopped',
 };
 
+/**
+ * As wide as a sheet's column or a printed page: drawn wider, its letters would shrink there below what can be read. Where
+ * there is more room the style sheet keeps it from growing.
+ */
+const WIDE = 720;
+const NARROW = 340;
+
 /** The steps of one objective over time, drawn for wide screens and paper, and again for narrow ones. */
 export function ActionGantt(props: {
   ctx: PageCtx;
@@ -43,11 +50,11 @@ export function ActionGantt(props: {
   const common = { title, description, rows, span, today, lang: ctx.lang };
   return (
     <>
-      <div class="trama-figure-wide">
-        <Gantt id={`${id}-largo`} {...common} width={960} />
+      <div class="trama-figure-wide trama-steps">
+        <Gantt id={`${id}-largo`} {...common} width={WIDE} />
       </div>
       <div class="trama-figure-narrow">
-        <Gantt id={`${id}-stretto`} {...common} width={340} />
+        <Gantt id={`${id}-stretto`} {...common} width={NARROW} />
       </div>
     </>
   );

@@ -32,25 +32,24 @@ export interface NeedListData {
 }
 
 export function NeedListPage({ ctx, ...data }: NeedListData & { ctx: PageCtx }): VNode {
-  const { plan, rows, total, page, filter, query, themes } = data;
+  const { plan, total, filter, query, themes } = data;
   const t = planText(ctx.lang);
-  const ui = uiText(ctx.lang);
-  const path = inPlan(ctx, plan, '/bisogni');
   const isFiltered = Boolean(
     filter.search || filter.theme || filter.place || filter.answered || filter.priority,
   );
   const all = themes.reduce((sum, one) => sum + one.needs, 0);
   const answered = themes.reduce((sum, one) => sum + one.answered, 0);
+  const mayWrite = ctx.view.face === 'office' && may(ctx, editors, []) && isOpen(plan);
   return (
     <Shell
       ctx={ctx}
       title={t('plan.needs.title')}
-      lead={t('plan.needs.lead', { count: all, loose: all - answered })}
+      lead={all === 0 ? undefined : t('plan.needs.lead', { count: all, loose: all - answered })}
       door="needs"
       crumbs={planCrumbs(ctx, plan, { label: t('plan.needs.title') })}
       actions={
         <>
-          {ctx.view.face === 'office' && may(ctx, editors, []) && isOpen(plan) ? (
+          {mayWrite && all > 0 ? (
             <>
               <ButtonLink href={inPlan(ctx, plan, '/bisogni/nuovo')} kind="primary">
                 {t('plan.need.new')}
@@ -68,19 +67,54 @@ export function NeedListPage({ ctx, ...data }: NeedListData & { ctx: PageCtx }):
               </ButtonLink>
             </>
           ) : null}
-          <DownloadMenu
-            lang={ctx.lang}
-            files={[
-              {
-                label: t('plan.needs.csv'),
-                href: withQuery(inPlan(ctx, plan, '/bisogni.csv'), { ...query, pagina: undefined }),
-                note: t('plan.csv-note', { count: isFiltered ? total : all }),
-              },
-            ]}
-          />
+          {all > 0 ? (
+            <DownloadMenu
+              lang={ctx.lang}
+              files={[
+                {
+                  label: t('plan.needs.csv'),
+                  href: withQuery(inPlan(ctx, plan, '/bisogni.csv'), { ...query, pagina: undefined }),
+                  note: t('plan.csv-note', { count: isFiltered ? total : all }),
+                },
+              ]}
+            />
+          ) : null}
         </>
       }
     >
+      {all === 0 ? (
+        <EmptyState
+          title={t('plan.needs.none')}
+          text={t('plan.needs.none-text')}
+          action={
+            mayWrite ? (
+              <p class="trama-actions">
+                <ButtonLink href={inPlan(ctx, plan, '/bisogni/nuovo')} kind="primary">
+                  {t('plan.need.new')}
+                </ButtonLink>
+                <ButtonLink href={inPlan(ctx, plan, '/bisogni/porta')}>
+                  {bringText(ctx.lang)('plan.bring.door')}
+                </ButtonLink>
+              </p>
+            ) : undefined
+          }
+        />
+      ) : (
+        <Rows ctx={ctx} data={data} isFiltered={isFiltered} />
+      )}
+      {themes.length > 0 ? <Totals ctx={ctx} plan={plan} themes={themes} /> : null}
+    </Shell>
+  );
+}
+
+/** The filters and the list that they leave. */
+function Rows({ ctx, data, isFiltered }: { ctx: PageCtx; data: NeedListData; isFiltered: boolean }): VNode {
+  const { plan, rows, total, page, filter, query, themes } = data;
+  const t = planText(ctx.lang);
+  const ui = uiText(ctx.lang);
+  const path = inPlan(ctx, plan, '/bisogni');
+  return (
+    <>
       <FilterForm lang={ctx.lang} action={path} order={filter.order} clear={isFiltered ? path : undefined}>
         <SearchBox name="cerca" label={ui('ui.search')} value={filter.search} />
         <FilterSelect
@@ -126,13 +160,7 @@ export function NeedListPage({ ctx, ...data }: NeedListData & { ctx: PageCtx }):
         rowKey={(row) => row.id}
         order={filter.order}
         href={{ path, query }}
-        empty={
-          isFiltered ? (
-            <EmptyState title={t('plan.needs.no-match')} text={t('plan.no-match-text')} />
-          ) : (
-            <EmptyState title={t('plan.needs.none')} text={t('plan.needs.none-text')} />
-          )
-        }
+        empty={<EmptyState title={t('plan.needs.no-match')} text={t('plan.no-match-text')} />}
         columns={[
           {
             key: 'need',
@@ -179,8 +207,7 @@ export function NeedListPage({ ctx, ...data }: NeedListData & { ctx: PageCtx }):
         ]}
       />
       <Pages lang={ctx.lang} page={page} pageCount={Math.ceil(total / ROWS_A_PAGE)} href={{ path, query }} />
-      {themes.length > 0 ? <Totals ctx={ctx} plan={plan} themes={themes} /> : null}
-    </Shell>
+    </>
   );
 }
 

@@ -120,6 +120,17 @@ describe('needs and objectives on their pages', () => {
     assert.equal((await anyone.get('/api/v1/prova/objectives?plan=2024-2026')).statusCode, 404);
     assert.equal((await mayor.get('/prova/ufficio/piano/2024-2026')).statusCode, 200);
     assert.equal((await mayor.get('/prova/piano/2024-2026')).statusCode, 404);
+    // Where there is nothing there is nothing to filter: only the first step, for who may take it.
+    for (const list of ['bisogni', 'obiettivi']) {
+      const own = `/prova/ufficio/piano/2024-2026/${list}`;
+      const [writing, reading] = [await director.get(own), await mayor.get(own)];
+      for (const { body } of [writing, reading]) {
+        assert.match(body, /per ora/);
+        assert.doesNotMatch(body, /name="cerca"|Nessun risultato/);
+      }
+      assert.ok(writing.body.includes(`href="${own}/nuovo"`));
+      assert.ok(!reading.body.includes(`href="${own}/nuovo"`));
+    }
     const future = await director.post('/prova/ufficio/piano/2024-2026/atti/nuovo', {
       state: 'adopted',
       takenOn: '2999-01-01',

@@ -3,7 +3,7 @@ import type { PageCtx } from '#platform/http/context.js';
 import type { FormPage } from '#platform/http/record-routes.js';
 import { at } from '#platform/ui/address.js';
 import { LongTextField, RadioField, SelectField, TextField, TickField } from '#platform/ui/form.js';
-import { ButtonLink } from '#platform/ui/parts.js';
+import { ButtonLink, EmptyState } from '#platform/ui/parts.js';
 import { RecordForm } from '#platform/ui/record-form.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
@@ -22,19 +22,18 @@ export function FundListPage(props: {
   const { ctx } = props;
   const t = spendingText(ctx.lang);
   const f = fundingText(ctx.lang);
+  const add = mayEditFunds(ctx) ? (
+    <ButtonLink href={at(ctx, '/risorse/fondi/nuovo')} kind="primary">
+      {t('spending.new-fund')}
+    </ButtonLink>
+  ) : null;
   return (
     <Shell
       ctx={ctx}
       door={ctx.view.face === 'office' ? 'spending' : 'plan'}
       title={t('spending.funds')}
       lead={t('spending.funds-lead')}
-      actions={
-        mayEditFunds(ctx) ? (
-          <ButtonLink href={at(ctx, '/risorse/fondi/nuovo')} kind="primary">
-            {t('spending.new-fund')}
-          </ButtonLink>
-        ) : null
-      }
+      actions={props.funds.length > 0 ? add : null}
     >
       <SpendingTabs ctx={ctx} active="funds" />
       <DataTable
@@ -43,6 +42,9 @@ export function FundListPage(props: {
         captionHidden
         rows={props.funds}
         rowKey={(fund) => fund.id}
+        empty={
+          <EmptyState title={f('spending.fund.none')} text={f('spending.fund.none-text')} action={add} />
+        }
         columns={[
           {
             key: 'name',

@@ -34,6 +34,10 @@ export interface TodayData extends PlanStanding {
   findings: { errors: number; all: number };
   recent: RecentAct[];
   mayOpenPlan: boolean;
+  /** May needs and objectives be written in this plan by who looks? */
+  mayWrite: boolean;
+  /** How a plan in force stands, in sentences; none of another. */
+  course: readonly string[];
 }
 
 /** Home of the workplace: three sentences from data, what waits, what changed, the plan as a strip. */
@@ -48,7 +52,9 @@ export function TodayPage({ ctx, data }: { ctx: PageCtx; data: TodayData }): VNo
       door="today"
       aside={<Aside ctx={ctx} data={data} />}
     >
-      {plan && tally ? (
+      {plan && tally && isEmpty(tally) ? (
+        <FirstStep ctx={ctx} plan={plan} mayWrite={data.mayWrite} />
+      ) : plan && tally ? (
         <>
           <div class="trama-sentences">
             <Sentences ctx={ctx} data={data} plan={plan} tally={tally} />
@@ -58,7 +64,7 @@ export function TodayPage({ ctx, data }: { ctx: PageCtx; data: TodayData }): VNo
             title={t('today.home.thread')}
             steps={planSteps(ctx, `/piano/${plan.code}`, tally)}
           />
-          <Strip ctx={ctx} plan={plan} data={data} />
+          {tally.objective > 0 ? <Strip ctx={ctx} plan={plan} data={data} /> : null}
         </>
       ) : (
         <EmptyState
@@ -90,25 +96,43 @@ function Sentences({
 }): VNode {
   const t = todayText(ctx.lang);
   const linked = wholePercent(tally.need - data.unanswered, tally.need);
+  const [first, ...rest] = data.course;
+  const standing = t(`today.office.state.${(plan.state ?? 'draft') as 'draft'}`, { title: plan.title });
   return (
     <>
-      <p>
-        {t('today.office.plan', {
-          title: plan.title,
-          needs: tally.need,
-          objectives: tally.objective,
-          linked: linked === null ? '–' : formatPercent(linked, { decimals: 0, lang: ctx.lang }),
-        })}
-      </p>
-      <p>
-        {t('today.office.money', {
-          euro: formatEuroCents(tally.cents, { decimals: 0, lang: ctx.lang }),
-          without: data.withoutMoney,
-        })}
-      </p>
-      {tally.indicator > 0 ? (
-        <p>{t('today.office.measure', { measurable: tally.measurable, total: tally.indicator })}</p>
-      ) : null}
+      {first === undefined ? (
+        <>
+          <p>
+            {standing}{' '}
+            {t('today.office.plan', {
+              needs: tally.need,
+              objectives: tally.objective,
+              some: linked === null ? 'none' : 'some',
+              linked: formatPercent(linked, { decimals: 0, lang: ctx.lang }),
+            })}
+          </p>
+          {tally.objective > 0 ? (
+            <p>
+              {t('today.office.money', {
+                euro: formatEuroCents(tally.cents, { decimals: 0, lang: ctx.lang }),
+                without: data.withoutMoney,
+              })}
+            </p>
+          ) : null}
+          {tally.indicator > 0 ? (
+            <p>{t('today.office.measure', { measurable: tally.measurable, total: tally.indicator })}</p>
+          ) : null}
+        </>
+      ) : (
+        <>
+          <p>
+            {standing} <a href={at(ctx, `/piano/${plan.code}/stato`)}>{first}</a>
+          </p>
+          {rest.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </>
+      )}
       {data.waiting && data.waiting.late + data.waiting.due > 0 ? (
         <p>
           <a href={withQuery(at(ctx, '/rilevazioni'), { attesa: 'due' })}>
@@ -120,6 +144,30 @@ function Sentences({
         </p>
       ) : null}
     </>
+  );
+}
+
+const isEmpty = (tally: Tally) => tally.need === 0 && tally.objective === 0;
+
+/** A plan in which nothing is written yet. */
+function FirstStep({ ctx, plan, mayWrite }: { ctx: PageCtx; plan: LatestPlan; mayWrite: boolean }): VNode {
+  const t = todayText(ctx.lang);
+  const needs = at(ctx, `/piano/${plan.code}/bisogni`);
+  return (
+    <EmptyState
+      title={t('today.office.first', { title: plan.title })}
+      text={t('today.office.first-text')}
+      action={
+        mayWrite ? (
+          <p class="trama-actions">
+            <ButtonLink kind="primary" href={`${needs}/nuovo`}>
+              {t('today.office.first-need')}
+            </ButtonLink>
+            <ButtonLink href={`${needs}/porta`}>{t('today.office.first-table')}</ButtonLink>
+          </p>
+        ) : undefined
+      }
+    />
   );
 }
 
@@ -150,10 +198,14 @@ function Strip({ ctx, plan, data }: { ctx: PageCtx; plan: LatestPlan; data: Toda
             label: t('today.strip.state'),
             cell: (one) => {
               const count = data.looseOf.get(one.code) ?? 0;
-              return count === 0 ? (
-                <StateTag tone="good">{t('today.strip.whole')}</StateTag>
-              ) : (
-                <StateTag tone={count > 2 ? 'late' : 'calm'}>{t('today.strip.some', { count })}</StateTag>
+              return (
+                <span class="trama-lacks">
+                  {count === 0 ? (
+                    <StateTag tone="good">{t('today.strip.whole')}</StateTag>
+                  ) : (
+                    <StateTag tone={count > 2 ? 'late' : 'calm'}>{t('today.strip.some', { count })}</StateTag>
+                  )}
+                </span>
               );
             },
           },
@@ -174,7 +226,7 @@ function Aside({ ctx, data }: { ctx: PageCtx; data: TodayData }): VNode {
   const loosePath = data.plan ? at(ctx, `/piano/${data.plan.code}/fili-sciolti`) : '';
   return (
     <>
-      {data.plan || data.findings.all > 0 ? (
+      {(data.tally && !isEmpty(data.tally)) || data.findings.all > 0 ? (
         <Section id="da-sistemare" title={t('today.office.mend')}>
           {data.loose.length === 0 && data.findings.all === 0 ? (
             <p>{t('today.office.mend-none')}</p>

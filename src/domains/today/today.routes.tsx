@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { countIndicators } from '#domains/evaluation/index.js';
+import { countIndicators, sayStanding } from '#domains/evaluation/index.js';
 import { listLooseEnds } from '#domains/thread/index.js';
 import { rememberUntilNextAct } from '#platform/audit/memory.js';
 import { may, type PageCtx } from '#platform/http/context.js';
@@ -11,7 +11,7 @@ import { listAmbiti } from '#platform/tenancy/ambito.sql.js';
 import { type HomeData, HomePage, SitePage } from './home.page.js';
 import './today.messages.js';
 import { type PlanStanding, TodayPage } from './today.page.js';
-import { countLoose } from './today.rules.js';
+import { countLoose, isWritten } from './today.rules.js';
 import {
   countFindings,
   countNodes,
@@ -22,6 +22,7 @@ import {
   listRecentActs,
   listServiceKinds,
 } from './today.sql.js';
+import type { LatestPlan } from './today.types.js';
 
 /** Objectives on the workplace's home; a plan of more has them all on a page of their own. */
 const STRIP_ROWS = 30;
@@ -99,6 +100,9 @@ export function registerToday(server: Server, { ambitoMap }: TodayOptions): void
     });
   }
 
+  const sayCourse = async (ctx: PageCtx, plan: LatestPlan): Promise<string[]> =>
+    (await memoryOf(ctx, plan.id)).recall(`course ${ctx.lang}`, () => sayStanding(ctx, plan));
+
   ambitoPage(server, {
     face: 'office',
     path: '',
@@ -112,9 +116,13 @@ export function registerToday(server: Server, { ambitoMap }: TodayOptions): void
           data={{
             plan,
             ...standing,
+            course:
+              plan?.state === 'inForce' && standing.objectiveCount > 0 ? await sayCourse(ctx, plan) : [],
             findings: await countFindings(ctx.tx),
             recent: await listRecentActs(ctx),
             mayOpenPlan: may(ctx, ['director']),
+            mayWrite:
+              may(ctx, ['director', 'coordinator'], []) && plan !== undefined && isWritten(plan.state),
           }}
         />,
       );

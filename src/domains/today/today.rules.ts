@@ -7,6 +7,11 @@ export function wholePercent(part: number, whole: number): number | null {
   return Math.round(share);
 }
 
+/** Is the plan still being written for the first time? */
+export function isWritten(state: string | null): boolean {
+  return state === null || state === 'consultation';
+}
+
 export interface LooseCount {
   rule: string;
   count: number;

@@ -57,9 +57,7 @@ export function Gantt(props: GanttProps): VNode {
   const isNarrow = width < NARROW;
   const left = isNarrow ? 4 : Math.round(width * 0.36);
   const axis = axisOf(props.span, left, width - 8);
-  const labels = rows.map((row) =>
-    wrapText(row.label, isNarrow ? width - 8 : left - 20, LABEL, isNarrow ? 3 : 2),
-  );
+  const labels = rows.map((row) => wrapText(row.label, isNarrow ? width - 8 : left - 20, LABEL, 3));
   const heights = labels.map((lines) => {
     const text = lines.length * LINE_HEIGHT;
     return isNarrow ? text + BAR + 16 : Math.max(text, BAR) + 14;

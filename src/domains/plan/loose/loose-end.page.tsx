@@ -80,12 +80,14 @@ export function LooseEndsPage(props: LooseEndsData & { ctx: PageCtx }): VNode {
       ctx={ctx}
       title={t('plan.loose.title')}
       lead={
-        inPlace.length === 0
-          ? t('plan.loose.lead', { count: 0 })
-          : n('plan.loose-note.lead', {
-              open: inPlace.filter((one) => one.note === null).length,
-              explained: inPlace.filter((one) => one.note !== null).length,
-            })
+        ends.length === 0
+          ? undefined
+          : inPlace.length === 0
+            ? t('plan.loose.lead', { count: 0 })
+            : n('plan.loose-note.lead', {
+                open: inPlace.filter((one) => one.note === null).length,
+                explained: inPlace.filter((one) => one.note !== null).length,
+              })
       }
       door="plan"
       crumbs={planCrumbs(ctx, plan, { label: t('plan.loose.title') })}
@@ -93,48 +95,52 @@ export function LooseEndsPage(props: LooseEndsData & { ctx: PageCtx }): VNode {
       {mayMend && props.unassigned.length > 0 ? (
         <Unassigned ctx={ctx} plan={plan} rows={props.unassigned} />
       ) : null}
-      <KeyFigures>
-        {LOOSE_RULES.map((rule) => ({ rule, count: inPlace.filter((one) => one.rule === rule).length }))
-          .filter(({ count }) => count > 0)
-          .map(({ rule, count }) => (
-            <KeyFigure
-              key={rule}
-              value={formatNumber(count, { lang: ctx.lang })}
-              label={t(`plan.loose.${rule}`)}
-              href={withQuery(path, { regola: rule, territorio: filter.place })}
+      {ends.length === 0 ? null : (
+        <>
+          <KeyFigures>
+            {LOOSE_RULES.map((rule) => ({ rule, count: inPlace.filter((one) => one.rule === rule).length }))
+              .filter(({ count }) => count > 0)
+              .map(({ rule, count }) => (
+                <KeyFigure
+                  key={rule}
+                  value={formatNumber(count, { lang: ctx.lang })}
+                  label={t(`plan.loose.${rule}`)}
+                  href={withQuery(path, { regola: rule, territorio: filter.place })}
+                />
+              ))}
+          </KeyFigures>
+          <FilterForm
+            lang={ctx.lang}
+            action={path}
+            clear={filter.rule || filter.place || filter.explained ? path : undefined}
+          >
+            <FilterSelect
+              name="regola"
+              label={t('plan.loose.rule')}
+              value={filter.rule}
+              all={ui('ui.all')}
+              choices={LOOSE_RULES.map((rule) => ({ value: rule, label: t(`plan.loose.${rule}`) }))}
             />
-          ))}
-      </KeyFigures>
-      <FilterForm
-        lang={ctx.lang}
-        action={path}
-        clear={filter.rule || filter.place || filter.explained ? path : undefined}
-      >
-        <FilterSelect
-          name="regola"
-          label={t('plan.loose.rule')}
-          value={filter.rule}
-          all={ui('ui.all')}
-          choices={LOOSE_RULES.map((rule) => ({ value: rule, label: t(`plan.loose.${rule}`) }))}
-        />
-        <FilterSelect
-          name="territorio"
-          label={t('plan.place')}
-          value={filter.place}
-          all={ui('ui.all')}
-          choices={[...places].map(([value, label]) => ({ value, label }))}
-        />
-        <FilterSelect
-          name="spiegazione"
-          label={n('plan.loose-note.state')}
-          value={filter.explained}
-          all={ui('ui.all')}
-          choices={[
-            { value: 'no', label: n('plan.loose-note.open') },
-            { value: 'si', label: n('plan.loose-note.explained') },
-          ]}
-        />
-      </FilterForm>
+            <FilterSelect
+              name="territorio"
+              label={t('plan.place')}
+              value={filter.place}
+              all={ui('ui.all')}
+              choices={[...places].map(([value, label]) => ({ value, label }))}
+            />
+            <FilterSelect
+              name="spiegazione"
+              label={n('plan.loose-note.state')}
+              value={filter.explained}
+              all={ui('ui.all')}
+              choices={[
+                { value: 'no', label: n('plan.loose-note.open') },
+                { value: 'si', label: n('plan.loose-note.explained') },
+              ]}
+            />
+          </FilterForm>
+        </>
+      )}
       {shown.length === 0 ? (
         <EmptyState title={t('plan.loose.none')} text={t('plan.loose.none-text')} />
       ) : null}
