@@ -204,7 +204,8 @@ export const typstTemplate = `
     if number == none { [#block(above: 6mm, below: 7mm, width: 100%, breakable: false, body)#label(b.a)] }
     else { [#figure(kind: image, supplement: none, numbering: (..n) => number, caption: [#b.caption], body)#label(b.a)] }
   } else if b.k == "keyFigures" {
-    let n = calc.min(b.items.len(), 4)
+    // Rows of one length: six are two of three, not four and two.
+    let n = calc.min(b.items.len(), if calc.rem(b.items.len(), 4) != 0 and calc.rem(b.items.len(), 3) == 0 { 3 } else { 4 })
     block(above: 6mm, below: 7mm, breakable: false, grid(columns: (1fr,) * n, column-gutter: 6mm, row-gutter: 6mm,
       ..b.items.map(x => block(width: 100%, stroke: (top: 2pt + accent), inset: (top: 2.5mm), {
         set par(spacing: 2mm, leading: 0.5em)

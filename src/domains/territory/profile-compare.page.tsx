@@ -7,13 +7,13 @@ import { FilterForm } from '#platform/ui/form.js';
 import { EmptyState, Section, SourceLine } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
+import { briefSource } from './looks/look.notes.js';
 import { sayValue } from './metric.words.js';
 import type { Place } from './place.types.js';
 import { profileText } from './profile.messages.js';
 import { hasProfile } from './profile.reading.js';
 import type { Profile, ProfileMetric } from './profile.types.js';
 import { sayKind, sayLead } from './profile.words.js';
-import { sourceText } from './source-names.js';
 
 interface Pair {
   one: ProfileMetric;
@@ -143,7 +143,7 @@ function Compared({ ctx, first, second }: { ctx: PageCtx; first: Profile; second
         ]}
       />
       <SourceLine>
-        {t('territory.profile.source')}: {sourceText(first.sources, ctx.lang)}
+        {t('territory.profile.source')}: {briefSource(first.sources, ctx.lang)}
       </SourceLine>
     </>
   );

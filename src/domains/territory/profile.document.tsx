@@ -7,25 +7,27 @@ import {
   p,
   small,
   type Table,
-  ul,
 } from '#domains/documents/index.js';
 import { svgDocument } from '#platform/charts/chart-svg.js';
-import { ChoroplethMap } from '#platform/charts/map.js';
-import { describePyramid, Pyramid } from '#platform/charts/pyramid.js';
-import { classScale } from '#platform/charts/scale-classes.js';
-import { describeSeries, Series } from '#platform/charts/series.js';
 import { formatNumber, type Lang } from '#platform/i18n/format.js';
-import { withGaps } from './metric.periods.js';
+import { briefSource } from './looks/look.notes.js';
 import { sayValue } from './metric.words.js';
 import { profileText } from './profile.messages.js';
+import { pictureOf } from './profile.picture.js';
 import { chooseKeyMetrics } from './profile.rules.js';
 import type { Profile, ProfileSection } from './profile.types.js';
 import { keyNote, sayKind, sayLead, shortLabel, shortValue } from './profile.words.js';
-import { sourceText } from './source-names.js';
 import { territoryText } from './territory.messages.js';
 
-/** As many as on the page: the rest is a list of its own there. */
-const LISTED = 8;
+/** Two sheets hold so much, with titles and names of any length: the rest is counted, and stands on the page. */
+const LISTED = 3;
+const MOST_LETTERS = 85;
+const MOST_LINES = 23;
+/** Letters of a metric's name that stand on a line of the table. */
+const LINE_LETTERS = 42;
+/** Lines that the warning takes the place of. */
+const WARNING_LINES = 4;
+const MOST_IN_HEAD = 28;
 
 interface Subject {
   ambito: { name: string; leadBody: string | null };
@@ -51,7 +53,6 @@ export function composeProfile({ ambito, profile, sections }: Subject): Document
     blocks: [
       p(sayLead(profile, lang)),
       keyFigures(profile, lang),
-      ...map(profile, ambito.name, lang),
       h(1, t('territory.profile.people'), { numbering: 'none' }),
       ...people(profile, ambito.name, lang),
       h(1, t('territory.profile.trends'), { numbering: 'none' }),
@@ -59,7 +60,7 @@ export function composeProfile({ ambito, profile, sections }: Subject): Document
       h(1, t('territory.profile.acts'), { numbering: 'none' }),
       ...acts(sections, lang),
       ...quality(profile, lang),
-      small(`${t('territory.profile.source')}: ${sourceText(profile.sources, lang)}`),
+      small(`${t('territory.profile.source')}: ${briefSource(profile.sources, lang)}`),
     ],
   };
 }
@@ -89,106 +90,54 @@ function keyFigures(profile: Profile, lang: Lang): Block {
   };
 }
 
-/** The ambito's own map would show nothing that its name does not. */
-function map({ place, map: shapes }: Profile, ambito: string, lang: Lang): Block[] {
-  if (!shapes || place.kind === 'ambito') return [];
+function people(profile: Profile, ambito: string, lang: Lang): Block[] {
   const t = profileText(lang);
-  const inside = new Set(place.kind === 'comune' ? [place.code] : place.comuni);
-  const title = t('territory.profile.map', { name: place.name });
+  const picture = pictureOf(profile, ambito, lang);
+  const missing = callout(
+    'note',
+    p(`${t('territory.profile.pyramid-missing-title')}. ${t('territory.profile.pyramid-missing')}`),
+  );
   return [
-    {
-      kind: 'figure',
-      id: 'dove',
-      svg: svgDocument(
-        <ChoroplethMap
-          id="dove"
-          title={title}
-          lang={lang}
-          shapes={shapes}
-          values={shapes.shapes.map(({ code }) => ({
-            code,
-            value: inside.has(code) ? 1 : 0,
-            label: inside.has(code) ? place.name : '',
-          }))}
-          scale={classScale([0, 1], { count: 2, method: 'equal', unit: '', decimals: 0, lang })}
-          labels={false}
-          legend={false}
-        />,
-      ),
-      alt: t('territory.profile.map-alt', { name: place.name, ambito }),
-      caption: title,
-      width: 0.4,
-    },
+    ...(picture
+      ? [
+          {
+            kind: 'figure' as const,
+            id: 'chi-vi-abita',
+            svg: svgDocument(picture.drawing),
+            alt: picture.alt,
+            caption: picture.caption,
+            width: 1,
+          },
+        ]
+      : []),
+    ...(profile.ages ? [] : [missing]),
   ];
 }
 
-function people({ ages, population, place }: Profile, ambito: string, lang: Lang): Block[] {
+function trends({ metrics, holder, place, findings }: Profile, ambito: string, lang: Lang): Block[] {
   const t = profileText(lang);
-  const blocks: Block[] = [];
-  if (ages) {
-    const title = t('territory.profile.pyramid', { year: String(ages.year) });
-    blocks.push({
-      kind: 'figure',
-      id: 'piramide',
-      svg: svgDocument(
-        <Pyramid
-          id="piramide"
-          title={title}
-          classes={ages.classes}
-          {...(ages.whole ? { comparison: { name: ambito, classes: ages.whole } } : {})}
-          lang={lang}
-        />,
-      ),
-      alt: describePyramid({ classes: ages.classes, lang }),
-      caption: title,
-      width: 0.7,
-    });
-  } else {
-    blocks.push(
-      callout(
-        'note',
-        p(`${t('territory.profile.pyramid-missing-title')}. ${t('territory.profile.pyramid-missing')}`),
-      ),
-    );
-  }
-  const points = withGaps(population);
-  if (points.filter((point) => point.value !== null).length > 2) {
-    const series = { lines: [{ name: place.name, points }], unit: '', decimals: 0, lang } as const;
-    blocks.push({
-      kind: 'figure',
-      id: 'residenti',
-      svg: svgDocument(
-        <Series id="serie-popolazione" title={t('territory.profile.population')} {...series} />,
-      ),
-      alt: describeSeries(series),
-      caption: t('territory.profile.population'),
-      width: 0.8,
-    });
-  }
-  return blocks;
-}
-
-function trends({ metrics, holder, place }: Profile, ambito: string, lang: Lang): Block[] {
-  const t = profileText(lang);
+  const head = (name: string, kind: 'ambito' | 'area') =>
+    name.length > MOST_IN_HEAD ? t(`territory.profile.head.${kind}`) : name;
   const known = metrics.filter((one) => one.latest !== null);
   const unknown = metrics.filter((one) => one.latest === null).map((one) => one.metric.name);
   const missing =
     unknown.length > 0 ? [small(t('territory.profile.unknown', { names: unknown.join(', ') }))] : [];
   if (known.length === 0) return [p(t('territory.profile.no-metrics')), ...missing];
-  const number = (title: string): Column => ({ title, kind: 'text', align: 'end', width: 1.4 });
+  const shown = fitting(known, MOST_LINES - (findings.length > 0 ? WARNING_LINES : 0));
+  const number = (title: string): Column => ({ title, kind: 'text', align: 'end', width: 1.2 });
   const table: Table = {
     kind: 'table',
     id: 'misure',
     caption: t('territory.profile.trends'),
     columns: [
-      { title: t('territory.profile.metric'), kind: 'text', width: 2.6 },
-      { title: t('territory.profile.year'), kind: 'text', width: 0.8 },
-      number(place.name),
+      { title: t('territory.profile.metric'), kind: 'text', width: 3.4 },
+      { title: t('territory.profile.year'), kind: 'text', width: 0.7 },
+      number(place.name.length > MOST_IN_HEAD ? t('territory.profile.head.here') : place.name),
       number(t('territory.profile.before-column')),
-      ...(holder ? [number(holder.name)] : []),
-      ...(place.kind === 'ambito' ? [] : [number(ambito)]),
+      ...(holder ? [number(head(holder.name, 'area'))] : []),
+      ...(place.kind === 'ambito' ? [] : [number(head(ambito, 'ambito'))]),
     ],
-    rows: known.map(({ metric, latest, before, area, whole }) => ({
+    rows: shown.map(({ metric, latest, before, area, whole }) => ({
       cells: [
         metric.name,
         String(latest?.year ?? ''),
@@ -199,20 +148,47 @@ function trends({ metrics, holder, place }: Profile, ambito: string, lang: Lang)
       ],
     })),
   };
-  return [table, ...missing];
+  const more = known.length - shown.length;
+  return [
+    table,
+    ...(more > 0 ? [small(t('territory.profile.metrics-more', { count: more }))] : []),
+    ...missing,
+  ];
+}
+
+/** The first ones, as many as take so many lines. */
+function fitting(metrics: Profile['metrics'], lines: number): Profile['metrics'] {
+  let left = lines;
+  return metrics.filter(({ metric }) => {
+    left -= Math.max(1, Math.ceil(metric.name.length / LINE_LETTERS));
+    return left >= 0;
+  });
 }
 
 function acts(sections: readonly ProfileSection[], lang: Lang): Block[] {
   const t = profileText(lang);
   if (sections.length === 0) return [p(t('territory.profile.acts-none'))];
-  return sections.flatMap(({ title, total, items }): Block[] => {
-    const more = total - LISTED;
-    const listed = items
-      .slice(0, LISTED)
-      .map((item) => (item.note ? `${item.title} (${item.note})` : item.title));
-    if (more > 0) listed.push(t('territory.profile.acts-more', { count: more }));
-    return [h(2, title, { numbering: 'none' }), ul(listed)];
-  });
+  const table: Table = {
+    kind: 'table',
+    id: 'che-cosa-si-fa',
+    caption: t('territory.profile.acts-caption'),
+    columns: [
+      { title: t('territory.profile.acts-what'), kind: 'text', width: 1 },
+      { title: t('territory.profile.acts-which'), kind: 'text', width: 4 },
+    ],
+    rows: sections.map(({ title, total, items }) => {
+      const listed = items.slice(0, LISTED).map((item) => clip(item.title, MOST_LETTERS));
+      const more = total - listed.length;
+      if (more > 0) listed.push(t('territory.profile.acts-more', { count: more }));
+      return { cells: [title, listed.join('; ')] };
+    }),
+  };
+  return [table];
+}
+
+/** At the end of a word. */
+function clip(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, text.lastIndexOf(' ', most)).replace(/[,;:]$/, '')}…`;
 }
 
 function quality({ findings }: Profile, lang: Lang): Block[] {

@@ -1,3 +1,4 @@
+import type { Finding } from './finding.types.js';
 import type { Metric, MetricValue } from './metric.types.js';
 import { sayMetric } from './metric.words.js';
 import type { Place } from './place.types.js';
@@ -123,6 +124,41 @@ export function emptyProfile(kind: 'comune' | 'area' | 'ambito'): Profile {
     changedOn: null,
   };
 }
+
+/** A published figure that does not follow from its parts. */
+export const aFinding: Finding = {
+  id: '00000000-0000-0000-0000-000000000002',
+  code: 'residenti',
+  rule: 'published-total',
+  severity: 'error',
+  location: '2.1',
+  published: '81981',
+  expected: '81891',
+  difference: '90',
+  messageKey: 'territory.finding.published-total',
+  messageValues: {},
+  variable: 'population',
+  placeCode: '019021',
+  period: '2021',
+  year: 2021,
+  dataset: null,
+  details: [],
+  state: 'open',
+  foundAt: new Date('2025-06-30T10:00:00Z'),
+  firstFoundAt: new Date('2025-06-30T10:00:00Z'),
+  closedAt: null,
+  closedByEdition: null,
+  name: 'Residenti',
+  asPublished: '81.981',
+  placeName: 'Casalmaggiore',
+  unit: 'persone',
+  decimals: 0,
+  datasetTitle: null,
+  explanation: null,
+  explanationVersion: null,
+  explainedBy: null,
+  explainedAt: null,
+};
 
 /** Long lists of long titles. */
 export const fullSections: readonly ProfileSection[] = ['need', 'objective', 'service', 'network'].map(

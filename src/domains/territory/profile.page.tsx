@@ -7,6 +7,7 @@ import { ButtonLink, Section, SourceLine } from '#platform/ui/parts.js';
 import { Shell } from '#platform/ui/shell.js';
 import { DataTable } from '#platform/ui/table.js';
 import { FindingWarning } from './finding-mark.js';
+import { briefSource } from './looks/look.notes.js';
 import { profileText } from './profile.messages.js';
 import { Acts, Key, People, SmallMap, Trends } from './profile.parts.js';
 import type { Profile, ProfileSection, PublishedFigure } from './profile.types.js';
@@ -74,12 +75,34 @@ export function ProfilePage(props: {
         <Trends ctx={ctx} profile={profile} />
         <Acts ctx={ctx} sections={props.sections} />
         <Published ctx={ctx} published={profile.published} />
-        <SourceLine>
-          {t('territory.profile.source')}: {sourceText(profile.sources, ctx.lang)}
-        </SourceLine>
+        {profile.sources.length === 0 ? null : <Sources ctx={ctx} profile={profile} />}
         <Others ctx={ctx} profile={profile} />
       </div>
     </Shell>
+  );
+}
+
+/** In a line, and each by its title for who wants to know. */
+function Sources({ ctx, profile: { sources } }: { ctx: PageCtx; profile: Profile }): VNode {
+  const t = profileText(ctx.lang);
+  const brief = briefSource(sources, ctx.lang);
+  const isWhole = brief === sourceText(sources, ctx.lang);
+  return (
+    <>
+      <SourceLine>
+        {t('territory.profile.source')}: {brief}
+      </SourceLine>
+      {isWhole ? null : (
+        <details class="trama-more trama-profile-sources">
+          <summary>{t('territory.profile.sources', { count: sources.length })}</summary>
+          <ul>
+            {sources.map((source) => (
+              <li key={`${source.code} ${source.title}`}>{sourceText([source], ctx.lang, '')}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }
 

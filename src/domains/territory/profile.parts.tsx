@@ -184,6 +184,9 @@ export function People({ ctx, profile }: ProfileProps): VNode {
   );
 }
 
+/** Rows of metrics that its sheet of paper holds; as in profile.css. */
+const PRINTED = 24;
+
 /** Every known metric beside the year before and the places around. */
 export function Trends({ ctx, profile }: ProfileProps): VNode {
   const t = profileText(ctx.lang);
@@ -251,6 +254,11 @@ export function Trends({ ctx, profile }: ProfileProps): VNode {
               ]),
         ]}
       />
+      {profile.ages && known.length > PRINTED ? (
+        <p class="trama-source trama-profile-more">
+          {t('territory.profile.metrics-more', { count: known.length - PRINTED })}
+        </p>
+      ) : null}
       {unknown.length > 0 ? (
         <p class="trama-source trama-profile-unknown">
           {t('territory.profile.unknown', { names: unknown.map((one) => one.metric.name).join(', ') })}

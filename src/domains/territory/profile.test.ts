@@ -17,7 +17,7 @@ import { openVisitor, type Visitor } from '../../visitor.fixture.js';
 import { importFile } from './import.actions.js';
 import { profileSource, registerTerritory } from './index.js';
 import { composeProfile } from './profile.document.js';
-import { emptyProfile, fullProfile, fullSections } from './profile.fixture.js';
+import { aFinding, emptyProfile, fullProfile, fullSections } from './profile.fixture.js';
 import { chooseKeyMetrics, compareRounded, toAgeClasses } from './profile.rules.js';
 import type { ProfilePart } from './profile.types.js';
 import { makeAmbito, makeDemo, openTerritory, type TestTerritory } from './territory.fixture.js';
@@ -136,9 +136,23 @@ describe('The profile as a document', () => {
     const { stdout: meta } = await run('pdfinfo', ['-meta', file]);
     assert.match(meta, /<pdfuaid:part>1<\/pdfuaid:part>/);
     const { stdout: structure } = await run('pdfinfo', ['-struct-text', file], { maxBuffer: 1e8 });
-    for (const tag of ['H1', 'H2', 'Table', 'TH', 'TD', 'Figure', 'L '])
+    for (const tag of ['H1', 'Table', 'TH', 'TD', 'Figure'])
       assert.match(structure, new RegExp(`^\\s*${tag}`, 'm'), tag);
   });
+
+  for (const kind of ['comune', 'area', 'ambito'] as const)
+    test(`is two sheets for a ${kind}, however much there is to say`, async () => {
+      const file = join(folder, `${kind}.pdf`);
+      for (const findings of [[], [aFinding, aFinding]]) {
+        const profile = { ...fullProfile(kind), findings };
+        await writeFile(file, await renderPdf(composeProfile({ ambito, profile, sections: fullSections })));
+        const { stdout: info } = await run('pdfinfo', [file]);
+        assert.match(info, /Pages:\s+2\n/, `${findings.length} findings`);
+      }
+      const { stdout: text } = await run('pdftotext', ['-layout', file, '-']);
+      assert.match(text, /Altre \d+ misure si leggono nella pagina del profilo/);
+      assert.match(text, /Istat, Demografia in cifre, 12 insiemi di dati/);
+    });
 });
 
 describe('Pages of profiles', () => {
