@@ -142,11 +142,17 @@ function kindOf(error: Error): Failure['is'] {
   return error instanceof Unavailable ? 'unavailable' : 'bug';
 }
 
+/** What cannot cross (a function, a client) stays behind, each by itself: the code of a refusal must arrive. */
 function plainFacts(error: Error): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(error).filter(([, value]) => isPlain(value)));
+}
+
+function isPlain(value: unknown): boolean {
   try {
-    return structuredClone({ ...error });
+    structuredClone(value);
+    return true;
   } catch {
-    return {};
+    return false;
   }
 }
 
