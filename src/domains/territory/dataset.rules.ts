@@ -19,7 +19,8 @@ export const BOUNDARIES_CODE = 'confini';
 
 /** The dataset's facts: what the file states counts more than what was typed. */
 export function factsOf(file: FileFacts, stated: StatedFacts, fileName: string): DatasetFacts {
-  const title = file.title || stated.title?.trim() || fileName.replace(/\.[a-z0-9]+$/i, '');
+  const named = isBoundaries(file) ? 'Confini dei comuni' : fileName.replace(/\.[a-z0-9]+$/i, '');
+  const title = file.title || stated.title?.trim() || named;
   return {
     code: stated.code || datasetCode(file, stated.title?.trim() || fileName.replace(/\.[a-z0-9]+$/i, '')),
     title: title.slice(0, 300),
@@ -41,9 +42,13 @@ export function withYears(stated: StatedFacts, years: readonly number[]): Stated
   return { ...stated, title: first === last ? `${title} ${first}` : `${title} ${first}–${last}` };
 }
 
+function isBoundaries({ layout }: FileFacts): boolean {
+  return ['geojson', 'topojson', 'shapefile'].includes(layout);
+}
+
 /** Another year of a yearly file is another publication; the same year again is a new edition of it. */
 function datasetCode(file: FileFacts, title: string): string {
-  if (['geojson', 'topojson', 'shapefile'].includes(file.layout)) return BOUNDARIES_CODE;
+  if (isBoundaries(file)) return BOUNDARIES_CODE;
   return file.publication || codeOf(title) || file.layout;
 }
 

@@ -129,12 +129,15 @@ export async function findDataset(tx: Tx, id: string): Promise<Dataset | undefin
   return datasets(tx).where('d.id', '=', id).executeTakeFirst();
 }
 
-/** The edition of this publication whose figures are read. */
+/** The edition of this publication whose figures are read; of boundaries, the newest of those that are drawn. */
 export async function findLiveDataset(tx: Tx, code: string): Promise<Dataset | undefined> {
   return datasets(tx)
     .where('d.code', '=', code)
     .where('d.superseded_at', 'is', null)
     .where('d.withdrawn_at', 'is', null)
+    .orderBy('d.imported_at', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(1)
     .executeTakeFirst();
 }
 
@@ -247,4 +250,20 @@ export async function showNewestBoundaries(tx: Tx): Promise<void> {
     update territory.place p set boundary = n.boundary
     from territory.place q left join newest n on n.place_id = q.id
     where q.id = p.id and p.kind = 'comune' and p.boundary is distinct from n.boundary`.execute(tx);
+}
+
+/**
+ * Boundaries come a province or a region a file: one is superseded once no comune shows a boundary of its own, however
+ * many newer files there are.
+ */
+export async function settleBoundaries(tx: Tx, code: string, now: Date): Promise<void> {
+  await sql`with newest as (
+      select distinct on (b.place_id) b.dataset_id
+      from territory.boundary_edition b
+      join territory.dataset e on e.id = b.dataset_id and e.withdrawn_at is null
+      order by b.place_id, e.imported_at desc, e.id desc)
+    update territory.dataset d
+    set superseded_at = case when d.id in (select dataset_id from newest) then null else ${now}::timestamptz end
+    where d.code = ${code} and d.withdrawn_at is null
+      and (d.superseded_at is null) <> (d.id in (select dataset_id from newest))`.execute(tx);
 }

@@ -8,7 +8,7 @@ import { formatDate } from '#platform/i18n/format.js';
 import { newId } from '#platform/ids.js';
 import { listKeptCodes, refreshForebears, storeComuneChanges } from './comparison.sql.js';
 import { changesOf, type EndedComune } from './comune-change.rules.js';
-import { factsOf, withYears } from './dataset.rules.js';
+import { BOUNDARIES_CODE, factsOf, withYears } from './dataset.rules.js';
 import {
   findDataset,
   findDatasetOfFile,
@@ -17,6 +17,7 @@ import {
   insertDataset,
   queueForImport,
   restoreRow,
+  settleBoundaries,
   settleEditions,
   showNewestBoundaries,
   withdrawRow,
@@ -32,6 +33,7 @@ import { type StoredFigures, storeObservations } from './import.figures.js';
 import { countFiguresAnew } from './import.sql.js';
 import { listItalianCodes, listNamedComuni } from './italian-comune.sql.js';
 import { listPlaces } from './place.sql.js';
+import type { Place } from './place.types.js';
 import { TERRITORY_EDITORS } from './territory.roles.js';
 import type { Keeps } from './upload.types.js';
 
@@ -141,7 +143,7 @@ async function storeFile(ctx: Ctx, request: ImportRequest): Promise<ImportReport
   await refuseSameFile(ctx, outcome.sha256, keepsOf(request));
   if (reading.kind === 'boundaries') await storeBoundaries(ctx, id, boundaries);
   const figures = stored.figures + boundaries.length + registry;
-  return describeStored(ctx, { id, request, outcome, stored, figures, isMap: boundaries.length > 0 });
+  return describeStored(ctx, { id, request, outcome, stored, figures, isMap: boundaries.length > 0, places });
 }
 
 function keepsOf({ comuni }: ImportRequest): Keeps {
@@ -157,6 +159,7 @@ async function describeStored(
     stored: StoredFigures;
     figures: number;
     isMap: boolean;
+    places: readonly Place[];
   },
 ): Promise<ImportReport> {
   const { id, request, outcome, stored, figures } = given;
@@ -190,10 +193,12 @@ async function describeStored(
     },
     ctx.now,
   );
-  await settleEditions(ctx.tx, facts.code, ctx.now);
+  await settle(ctx, facts.code);
   if (given.isMap) await showNewestBoundaries(ctx.tx);
   // Who descends from whom may have changed with a list of comuni.
   else if (stored.figures === 0) await refreshForebears(ctx.tx);
+  // Boundaries of another province stand beside those that were there.
+  const replaced = earlier && (await findDataset(ctx.tx, earlier.id))?.supersededAt ? earlier : null;
   return {
     accepted: true,
     dryRun: request.dryRun ?? false,
@@ -208,10 +213,24 @@ async function describeStored(
     counts: { ...outcome.counts, figures },
     variables: stored.variables,
     years: stored.years,
-    supersedes: earlier ? { id: earlier.id, title: earlier.title, importedAt: earlier.importedAt } : null,
+    supersedes: replaced ? { id: replaced.id, title: replaced.title, importedAt: replaced.importedAt } : null,
     changes,
-    warnings: outcome.warnings,
+    warnings: outcome.warnings.map((warning) => withNames(warning, given.places)),
   };
+}
+
+/** Files know comuni by their codes, people by their names. */
+function withNames(warning: FileProblem, places: readonly Place[]): FileProblem {
+  if (warning.code !== 'places-absent') return warning;
+  const names = new Map(places.map(({ code, name }) => [code, name]));
+  const named = warning.place.split(', ').map((code) => names.get(code) ?? code);
+  return { ...warning, place: named.join(', ') };
+}
+
+/** Which editions of a publication are read now. */
+async function settle(ctx: Ctx, code: string): Promise<void> {
+  if (code === BOUNDARIES_CODE) await settleBoundaries(ctx.tx, code, ctx.now);
+  else await settleEditions(ctx.tx, code, ctx.now);
 }
 
 /** Facts on comuni that ceased to be. Of a list of today's comuni every row is checked, and nothing is kept. */
@@ -296,7 +315,7 @@ export async function restoreDataset(
 
 /** What is read of a publication once an edition of it has gone or come back. */
 async function readAgain(ctx: Ctx, code: string): Promise<void> {
-  await settleEditions(ctx.tx, code, ctx.now);
+  await settle(ctx, code);
   await showNewestBoundaries(ctx.tx);
   await refreshForebears(ctx.tx);
   await checkQuality(ctx);

@@ -30,11 +30,16 @@ const ownTables = z.array(
   z.object({
     file: z.string(),
     referenceOn: z.iso.date(),
-    name: z.string(),
-    title: z.string(),
+    /** Of this file; what holds for every year's is the recipe's. */
     source: z.string(),
-    licence: z.string(),
     note: z.string(),
+    recipe: z.object({
+      name: z.string(),
+      title: z.string(),
+      source: z.string(),
+      licence: z.string(),
+      note: z.string(),
+    }),
     mapping: columnMapping,
   }),
 );
@@ -95,12 +100,12 @@ async function importTable(ctx: Ctx, path: string, stated: StatedFacts): Promise
 /** By the headings of each table, as whoever brings next year's does: its recipe is not named. */
 async function importOwnTables(ctx: Ctx, folder: string): Promise<void> {
   const tables = ownTables.parse(JSON.parse(await readFile(`${folder}recipes.json`, 'utf8')));
-  for (const { file, referenceOn, mapping, ...facts } of tables) {
-    await saveRecipe(ctx, facts, mapping);
+  for (const { file, mapping, recipe, ...stated } of tables) {
+    await saveRecipe(ctx, recipe, mapping);
     const answer = await importWithRecipes(ctx, {
       open: () => createReadStream(`${folder}${file}`),
       fileName: file,
-      referenceOn,
+      ...stated,
     });
     if (answer.kind === 'refused') throw new Error(describeRefusal(file, answer, 'it').join('\n'));
   }

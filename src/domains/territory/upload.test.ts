@@ -399,4 +399,25 @@ describe('Boundaries', () => {
     await stranger.post(`${second}/ripristina`, { reason: 'Era giusto', version: 2 });
     assert.equal(await westOf(), 10.6);
   });
+
+  test('of one province stand beside those of another, each in use as long as one of its comuni shows it', async () => {
+    const boundaryOf = (code: string, west: number) => square(west).replaceAll('020065', code);
+    const load = async (name: string, content: string) => {
+      const brought = await bringFiles(director, 'altro', [{ name, content }]);
+      const preview = (await director.get(brought.location)).body;
+      const loaded = await director.post(`${brought.location}/carica`);
+      return { preview, address: String(loaded.headers.location) };
+    };
+    const first = await load('a.geojson', boundaryOf('020027', 10.7));
+    assert.match(first.preview, /Confini dei comuni/);
+    assert.match(first.preview, /Mancano 1 dei vostri 2 comuni \(per esempio Moglia\)/);
+    const second = await load('b.geojson', boundaryOf('020035', 10.9));
+    assert.doesNotMatch(second.preview, /Prende il posto/);
+    assert.match((await director.get(first.address)).body, /In uso/);
+    const third = await load('c.geojson', boundaryOf('020027', 10.75));
+    assert.match((await director.get(first.address)).body, /Superati/);
+    assert.match((await director.get(second.address)).body, /In uso/);
+    await director.post(`${third.address}/ritira`, { reason: 'Prova', version: 1 });
+    assert.match((await director.get(first.address)).body, /In uso/);
+  });
 });

@@ -51,6 +51,8 @@ export function sayOutcome(outcome: UploadOutcome, lang: Lang): string {
       shown: shown(outcome.problemCount),
     });
   const { figures } = outcome.counts;
+  if (outcome.layout === 'istat-comuni')
+    return t('territory.upload.summary.comuni', { count: figures, shown: shown(figures) });
   if (isRegistry(outcome.layout))
     return t('territory.upload.summary.registry', { count: figures, shown: shown(figures) });
   if (!outcome.changes) return t('territory.upload.summary.boundaries', { count: figures });
