@@ -11,11 +11,11 @@ export interface PlaceRef {
   within: string[];
 }
 
-/** Every place, the ambito first, then areas, comuni and what lies around. */
+/** Places that records may name: the ambito first, then areas, comuni and what lies around. */
 export async function listPlaceRefs(tx: Tx): Promise<PlaceRef[]> {
   const { rows } = await sql<PlaceRef>`
     select p.id, p.code, p.name, p.kind, ${codesAround('p.id')} as within
-    from territory.place p
+    from territory.near_place p
     order by array_position(array['ambito', 'area', 'comune'], p.kind), p.name`.execute(tx);
   return rows;
 }

@@ -80,6 +80,6 @@ export async function listActs(tx: Tx, kind: string, id: string, limit: number):
 
 /** Names of places by identifier, so that history shows no identifiers. */
 export async function listPlaceNames(tx: Tx): Promise<Map<string, string>> {
-  const rows = await tx.selectFrom('territory.place').select(['id', 'name']).execute();
-  return new Map(rows.map((row) => [row.id, row.name]));
+  const rows = await tx.selectFrom('territory.near_place').select(['id', 'name']).execute();
+  return new Map(rows.map((row) => [row.id ?? '', row.name ?? '']));
 }

@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db/walled.js';
 import type { Place } from './plan.types.js';
 
-/** Places of the ambito, from the whole to the single comune, then those it is compared with. */
+/** Places of the ambito, from the whole to the single comune, then those around it. */
 export async function listPlaces(tx: Tx): Promise<Place[]> {
   return tx
-    .selectFrom('territory.place')
+    .selectFrom('territory.near_place')
     .select(['id', 'code', 'name', 'kind'])
+    .$narrowType<Place>()
     .orderBy(sql`array_position(array['ambito', 'area', 'comune'], kind)`)
     .orderBy('name')
     .execute();

@@ -16,7 +16,7 @@ export async function listSpendingFigures(tx: Tx): Promise<SpendingFigure[]> {
     join territory.dataset d on d.ambito_id = o.ambito_id and d.id = o.dataset_id
       and d.superseded_at is null and d.withdrawn_at is null
     join territory.variable v on v.ambito_id = o.ambito_id and v.code = o.variable and v.nature = 'amount'
-    join territory.place p on p.ambito_id = o.ambito_id and p.id = o.place_id
+    join territory.near_place p on p.ambito_id = o.ambito_id and p.id = o.place_id
     where coalesce(o.unit, v.unit) in ('euro', '€')
       and exists (select from territory.observation i where i.ambito_id = o.ambito_id and i.variable = o.variable
         and i.place_id = o.place_id and i.dataset_id = o.dataset_id and i.category not in ('', 'totale'))

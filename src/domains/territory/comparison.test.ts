@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '#platform/http/context.js';
 import { insideAmbito } from '#platform/tenancy/inside.js';
 import { listKeptCodes, refreshForebears, storeComuneChanges } from './comparison.sql.js';
+import { listPrintedFigures } from './context-block.sql.js';
 import {
   countFigures,
   listDatasetContents,
@@ -143,6 +144,20 @@ describe('A national file', () => {
         ['comune', 'province', 'region', 'country'].map((kind) => counts.get(kind as 'comune')?.length),
         [2, 107, 20, 1],
       );
+      const { rows: near } = await sql<{ code: string }>`
+        select code from territory.near_place order by code collate "C"`.execute(ctx.tx);
+      assert.deepEqual(
+        near.map(({ code }) => code),
+        ['019', '019057', '020', '020027', 'italia', 'italia-country', 'lombardia'],
+        'forms offer what lies near, not all of Italy',
+      );
+      const printed = await listPrintedFigures(ctx.tx, ['population'], null);
+      assert.deepEqual(
+        printed.map(({ place }) => place).sort(),
+        ['019057', '020027'],
+        'a document prints the same',
+      );
+      assert.equal((await listPrintedFigures(ctx.tx, ['population'], ['020030'])).length, 1);
       const { rows: members } = await sql<{ code: string; n: number }>`
         select p.code, count(*) as n from territory.place p
         join territory.area_comune m on m.ambito_id = p.ambito_id and m.area_id = p.id

@@ -19,14 +19,18 @@ export interface PrintedFigure {
 }
 
 /**
- * Live figures of all ages of some variables, in the order of their file; for some places, or for every one when
- * `places` is null. Where two datasets say the same, the newest counts.
+ * Live figures of all ages of some variables, in the order of their file; for some places, or for those near the ambito
+ * when `places` is null. Where two datasets say the same, the newest counts.
  */
 export async function listPrintedFigures(
   tx: Tx,
   variables: readonly string[],
   places: readonly string[] | null,
 ): Promise<PrintedFigure[]> {
+  const where = places
+    ? sql`p.code = any (${[...places]}::text[])`
+    : // As an array, so that figures are looked up by place: by variable they would be all of Italy's.
+      sql`o.place_id = any (array(select id from territory.near_place))`;
   const { rows } = await sql<PrintedFigure>`
     select * from (
       select distinct on (o.variable, o.place_id, o.period, o.sex, o.category)
@@ -37,8 +41,7 @@ export async function listPrintedFigures(
       join territory.dataset d on d.ambito_id = o.ambito_id and d.id = o.dataset_id
       join territory.place p on p.ambito_id = o.ambito_id and p.id = o.place_id
       join territory.variable v on v.ambito_id = o.ambito_id and v.code = o.variable
-      where o.variable = any (${[...variables]}::text[]) and o.age_from = -1
-        and (${places ? [...places] : null}::text[] is null or p.code = any (${places ? [...places] : null}::text[]))
+      where o.variable = any (${[...variables]}::text[]) and o.age_from = -1 and ${where}
         and d.superseded_at is null and d.withdrawn_at is null
       order by o.variable, o.place_id, o.period, o.sex, o.category, d.imported_at desc, d.id desc
     ) figure

@@ -1823,6 +1823,17 @@ export interface TerritoryMetric {
   version: Generated<number>;
 }
 
+export interface TerritoryNearPlace {
+  ambito_id: string | null;
+  code: string | null;
+  id: string | null;
+  /**
+   * As in territory.place, without otherComune
+   */
+  kind: string | null;
+  name: string | null;
+}
+
 export interface TerritoryObservation {
   /**
    * Completed years, -1 for every age; age_to 999 means and over.
@@ -2278,6 +2289,7 @@ export interface DB {
   "territory.live_figure": TerritoryLiveFigure;
   "territory.live_scalar": TerritoryLiveScalar;
   "territory.metric": TerritoryMetric;
+  "territory.near_place": TerritoryNearPlace;
   "territory.observation": TerritoryObservation;
   "territory.place": TerritoryPlace;
   "territory.projection_scenario": TerritoryProjectionScenario;

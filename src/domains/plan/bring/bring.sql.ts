@@ -36,7 +36,7 @@ export async function listNames(tx: Tx, planId: string): Promise<Map<string, str
   const { rows } = await sql<{ id: string; name: string }>`
     select id, code as name from plan.need where plan_id = ${planId}
     union all select id, code from plan.objective where plan_id = ${planId}
-    union all select id, name from territory.place
+    union all select id, name from territory.near_place
     union all select id, name from services.service
     union all select id, name from governance.network
     union all select id, title from governance.agreement
