@@ -40,10 +40,13 @@ const SIZE = 12;
 export function PeriodLabels(props: { axis: PeriodAxis; y: number; left: number; right: number }): VNode {
   const { axis, y, left, right } = props;
   const shown = new Set<number>();
+  const halfOf = (i: number): number => textWidth(axis.labels[i] ?? '', SIZE) / 2;
+  // Where it is written, which at the ends is not where its point stands: a long date would leave the drawing.
+  const middleOf = (i: number): number =>
+    Math.max(left - 8 + halfOf(i), Math.min(right + 8 - halfOf(i), axis.x(axis.periods[i] ?? '')));
   const span = (i: number): [number, number] => {
-    const middle = axis.x(axis.periods[i] ?? '');
-    const half = textWidth(axis.labels[i] ?? '', SIZE) / 2 + 5;
-    return [middle - half, middle + half];
+    const half = halfOf(i) + 5;
+    return [middleOf(i) - half, middleOf(i) + half];
   };
   const last = axis.periods.length - 1;
   for (const i of [last, ...axis.periods.keys()]) {
@@ -58,10 +61,8 @@ export function PeriodLabels(props: { axis: PeriodAxis; y: number; left: number;
     <g font-size={SIZE} fill={SOFT} {...DECORATION}>
       {axis.periods.map((period, i) => {
         if (!shown.has(i)) return null;
-        const half = textWidth(axis.labels[i] ?? '', SIZE) / 2;
-        const x = Math.max(left - 8 + half, Math.min(right + 8 - half, axis.x(period)));
         return (
-          <text key={period} x={at(x)} y={y} text-anchor="middle">
+          <text key={period} x={at(middleOf(i))} y={y} text-anchor="middle">
             {axis.labels[i]}
           </text>
         );

@@ -5,6 +5,7 @@ import { fc } from '#platform/properties.fixture.js';
 import { describeSeries, Series, type SeriesLine } from './series.js';
 import { Sparkline } from './sparkline.js';
 import { describeStackedBars, StackedBars } from './stacked-bars.js';
+import { textWidth } from './text-width.js';
 import { valueAxis } from './value-axis.js';
 
 function yearly(name: string, values: (number | null)[], from = 2015): SeriesLine {
@@ -55,6 +56,39 @@ describe('Series', () => {
   it('is told in words', () => {
     const text = describeSeries({ lines: [yearly('Anziani', [3, 9, null, 6])], unit: '', decimals: 0 });
     assert.equal(text, 'Anziani: da 3 (2015) a 6 (2018); massimo 9 (2016); valori mancanti: 1.');
+  });
+});
+
+describe('Period labels', () => {
+  const day = fc
+    .date({
+      min: new Date('2021-01-01T00:00:00Z'),
+      max: new Date('2023-12-31T00:00:00Z'),
+      noInvalidDate: true,
+    })
+    .map((date) => date.toISOString().slice(0, 10));
+  it('never touch, however close the days, and stay within the drawing', () => {
+    fc.assert(
+      fc.property(
+        fc.array(day, { minLength: 1, maxLength: 12 }),
+        fc.constantFrom(340, 640),
+        (days, width) => {
+          const lines = [{ name: 'Uno', points: days.map((period, i) => ({ period, value: i })) }];
+          const svg = render(<Series id="x" title="x" lines={lines} unit="" decimals={0} width={width} />);
+          const spans = [...svg.matchAll(/<text x="([\d.]+)" y="292"[^>]*>([^<]+)<\/text>/g)]
+            .map(([, x = '', text = '']) => {
+              const half = textWidth(text, 12) / 2;
+              return [Number(x) - half, Number(x) + half] as const;
+            })
+            .sort(([a], [b]) => a - b);
+          assert.ok(spans.length >= 1);
+          for (const [i, [from, to]] of spans.entries()) {
+            assert.ok(from >= 0 && to <= width, svg);
+            assert.ok(i === 0 || from >= (spans[i - 1]?.[1] ?? 0), svg);
+          }
+        },
+      ),
+    );
   });
 });
 
