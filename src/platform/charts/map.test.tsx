@@ -197,6 +197,20 @@ describe('ChoroplethMap', () => {
     assert.match(text, /Valori non disponibili: 1\./);
     assert.match(describeMap({ shapes, values: [], scale, lang: 'en' }), /No data to show/);
   });
+  it('names groups in their middle, instead of their places', () => {
+    const shapes = mapShapes(places, { width: 400 });
+    const groups = [
+      { name: 'Area A', members: ['000000'] },
+      { name: 'Area B', members: ['000001', '000002'] },
+      { name: 'Area vuota', members: [] },
+    ];
+    const drawn = svgDocument(
+      <ChoroplethMap id="m" title="m" shapes={shapes} values={values} scale={scale} groups={groups} />,
+    );
+    assert.match(drawn, />Area A<\/text>/);
+    assert.match(drawn, />Area B<\/text>/);
+    assert.doesNotMatch(drawn, /Area vuota|<tspan/);
+  });
   it('projects nothing again once its shapes are kept', () => {
     const many = Array.from(
       { length: 27 },

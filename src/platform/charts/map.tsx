@@ -1,11 +1,12 @@
 import type { VNode } from 'preact';
 import { formatNumber, type Lang } from '../i18n/format.js';
-import { type ChartFrame, ChartSvg, DECORATION, HatchPattern } from './chart-svg.js';
+import { at, type ChartFrame, ChartSvg, DECORATION, HatchPattern } from './chart-svg.js';
 import { joinWords, word } from './chart-words.js';
 import { ClassLegend, classLegendHeight } from './class-legend.js';
 import type { MapShape, MapShapes } from './map-shapes.js';
 import { INK, PAPER, SOFT, textColourOn } from './palette.js';
 import type { ClassScale } from './scale-classes.js';
+import { textWidth } from './text-width.js';
 
 export type { MapPlace, MapShapes } from './map-shapes.js';
 export { mapShapes } from './map-shapes.js';
@@ -21,6 +22,8 @@ export type ChoroplethMapProps = ChartFrame & {
   lang?: Lang;
   /** Names written where they fit; true when left out. */
   labels?: boolean;
+  /** Names of groups of places, written in the middle of each instead of those of its places. */
+  groups?: readonly { name: string; members: readonly string[] }[];
   legend?: boolean;
 };
 
@@ -31,7 +34,7 @@ const NEUTRAL = '#eef2f6';
  * that the keyboard reaches; without links the whole is one image. A place without value is hatched.
  */
 export function ChoroplethMap(props: ChoroplethMapProps): VNode {
-  const { id, title, shapes, values, scale, lang = 'it', labels = true, legend = true } = props;
+  const { id, title, shapes, values, scale, lang = 'it', labels = true, legend = true, groups = [] } = props;
   const byCode = new Map(values.map((each) => [each.code, each]));
   const hatchId = `${id}-hatch`;
   const links = values.some((each) => each.href);
@@ -76,7 +79,8 @@ export function ChoroplethMap(props: ChoroplethMapProps): VNode {
           pointer-events="none"
         />
       ) : null}
-      {labels ? (
+      {labels && groups.length > 0 ? <GroupNames groups={groups} shapes={shapes} /> : null}
+      {labels && groups.length === 0 ? (
         <g font-weight="600" text-anchor="middle" pointer-events="none" {...DECORATION}>
           {shapes.shapes.map((shape) => (
             <PlaceLabel key={shape.code} shape={shape} fill={fillOf(shape.code)} />
@@ -125,6 +129,39 @@ function PlaceLabel({ shape, fill }: { shape: MapShape; fill: string }): VNode |
         </tspan>
       ))}
     </text>
+  );
+}
+
+/** The middle of a group's places may lie outside it: its name stands in the place that is nearest to it. */
+function GroupNames(props: { groups: NonNullable<ChoroplethMapProps['groups']>; shapes: MapShapes }): VNode {
+  const { groups, shapes } = props;
+  const size = shapes.width < 500 ? 13 : 17;
+  return (
+    <g font-weight="600" font-size={size} text-anchor="middle" pointer-events="none" {...DECORATION}>
+      {groups.map(({ name, members }) => {
+        const centres = shapes.shapes.filter(({ code }) => members.includes(code)).map((one) => one.centre);
+        if (centres.length === 0) return null;
+        const mean = (axis: 0 | 1) => centres.reduce((sum, centre) => sum + centre[axis], 0) / centres.length;
+        const [x, y] = [mean(0), mean(1)];
+        const far = ([a, b]: readonly [number, number]) => Math.hypot(a - x, b - y);
+        const nearest = centres.toSorted((a, b) => far(a) - far(b))[0] ?? [x, y];
+        const half = textWidth(name, size, 600) / 2 + 3;
+        return (
+          <text
+            key={name}
+            x={at(Math.max(half, Math.min(shapes.width - half, nearest[0])))}
+            y={at(nearest[1] + size * 0.35)}
+            fill={INK}
+            stroke={PAPER}
+            stroke-width="4"
+            paint-order="stroke"
+            stroke-linejoin="round"
+          >
+            {name}
+          </text>
+        );
+      })}
+    </g>
   );
 }
 

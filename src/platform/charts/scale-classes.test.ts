@@ -69,8 +69,16 @@ describe('classScale', () => {
     }
     assert.match(plain(scale.classes.map((each) => each.label))[1] ?? '', /^da −[\d,]+ a 0 %$/);
     const falls = classScale([-3, -2, -1], { unit: '%', decimals: 1, centre: 0 });
-    assert.equal(falls.classes.length, 2);
-    assert.equal(falls.classes[0]?.fill, divergingColours(2, 0)[0]);
+    assert.equal(falls.classes.length, 3, 'one side alone has all the tints of a side');
+    assert.equal(falls.classes[0]?.fill, divergingColours(3, 0)[0]);
+  });
+  it('limits are written with the same decimals in every label', () => {
+    const values = [-24.6, -5, -2.1, 0.4, 6.1, 8.3, 14, 46];
+    const labels = plain(
+      classScale(values, { unit: '‰', decimals: 1, centre: 6.1 }).classes.map((each) => each.label),
+    );
+    for (const label of labels)
+      for (const number of label.match(/\d[\d,]*/g) ?? []) assert.match(number, /,\d$/);
   });
   it('each value lands in the class whose limits hold it, and counts add up', () => {
     fc.assert(

@@ -53,6 +53,8 @@ export function classScale(values: readonly (number | null)[], options: ClassSca
     const i = classIndex(breaks, value);
     counts[i] = (counts[i] ?? 0) + 1;
   }
+  // The same in every label: "meno di −5" beside "da −5,0 a 6,1" would seem another number.
+  const places = Math.max(0, ...breaks.map((each) => breakDecimals(each, decimals)));
   const allEqual = new Set(present).size === 1 ? present[0] : undefined;
   const classes = fills.map((fill, i): ValueClass => {
     const from = breaks[i - 1] ?? null;
@@ -60,7 +62,7 @@ export function classScale(values: readonly (number | null)[], options: ClassSca
     const label =
       allEqual !== undefined
         ? formatMeasure(allEqual, unit, { decimals, lang })
-        : rangeLabel(from, to, unit, decimals, lang);
+        : rangeLabel(from, to, unit, { decimals, places, lang });
     return { from, to, label, fill, text: textColourOn(fill), count: counts[i] ?? 0 };
   });
   return {
@@ -84,7 +86,9 @@ function around(values: readonly number[], options: ClassScaleOptions): number[]
   const { centre = 0, count = 5, method = 'quantile', decimals } = options;
   const below = values.filter((v) => v < centre);
   const above = values.filter((v) => v >= centre);
-  const perSide = Math.max(1, Math.min(3, Math.floor(count / 2)));
+  // Where all fall on one side, it has all the tints that a side can have.
+  const isOneSided = below.length === 0 || above.length === 0;
+  const perSide = Math.max(1, Math.min(3, isOneSided ? count : Math.floor(count / 2)));
   const breaks = [...breaksOf(below, perSide, method, decimals)];
   if (below.length > 0 && above.length > 0) breaks.push(centre);
   return [...breaks, ...breaksOf(above, perSide, method, decimals)];
@@ -106,10 +110,8 @@ function rangeLabel(
   from: number | null,
   to: number | null,
   unit: string,
-  decimals: number,
-  lang: Lang,
+  { decimals, places, lang }: { decimals: number; places: number; lang: Lang },
 ): string {
-  const places = Math.max(breakDecimals(from ?? 0, decimals), breakDecimals(to ?? 0, decimals));
   const measure = (value: number): string => formatMeasure(value, unit, { decimals: places, lang });
   if (from === null && to === null) return '';
   if (from === null) return `${lang === 'it' ? 'meno di' : 'under'} ${measure(to ?? 0)}`;

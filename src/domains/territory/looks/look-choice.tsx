@@ -69,6 +69,7 @@ function MetricFields({ ctx, look }: Props): VNode {
   const { choice, options } = look;
   const { kind } = choice;
   const isOfYear = kind === 'map' || kind === 'bars' || kind === 'scatter';
+  const hasFar = options.against.some(({ group }) => group !== 'near');
   const years = options.years.includes(choice.year) ? options.years : [...options.years, choice.year];
   return (
     <>
@@ -110,11 +111,12 @@ function MetricFields({ ctx, look }: Props): VNode {
         label={t('territory.look.against')}
         value={choice.against ?? NO_COMPARISON}
         choices={[
-          ...options.against.map(({ code, name, isKnown }) => ({
+          { value: NO_COMPARISON, label: t('territory.look.against-none') },
+          ...options.against.map(({ code, name, isKnown, group }) => ({
             value: code,
             label: isKnown ? name : t('territory.look.against-unknown', { name }),
+            ...(hasFar ? { group: t(`territory.look.against-group.${group}`) } : {}),
           })),
-          { value: NO_COMPARISON, label: t('territory.look.against-none') },
         ]}
       />
       {kind === 'series' ? <PlacesField ctx={ctx} look={look} /> : null}

@@ -85,8 +85,16 @@ function LookMap({ look, lang, id, narrow, profile }: LookFigureProps): VNode | 
       shapes={shapes}
       values={mapValues(look, shapes, lang, profile)}
       scale={look.scale}
+      groups={look.choice.level === 'area' ? groupsOf(look) : []}
     />
   );
+}
+
+function groupsOf({ values, areaOf }: Look) {
+  return values.map(({ place }) => ({
+    name: place.name,
+    members: [...areaOf].flatMap(([comune, area]) => (area === place.code ? [comune] : [])),
+  }));
 }
 
 /** Values by comune; for areas each comune takes its area's. */

@@ -15,6 +15,7 @@ import { LEVELS, OWN_LEVELS } from '../place.types.js';
 import { listMaps } from '../territory-map.js';
 import { openMemory, type TerritoryMemory } from '../territory-memory.js';
 import { type Ages, readAges } from './age-pyramid.reading.js';
+import { orderAgainst } from './look.against.js';
 import { chooseLines, lineOf, linesBehind } from './look.lines.js';
 import { NO_COMPARISON, USUAL_CLASSES } from './look.query.js';
 import type { Look, LookKind, LookLevel, LookQuestion, NamedPlace } from './look.types.js';
@@ -239,9 +240,7 @@ function optionsOf(
     })),
     years: yearsOf(found.all.filter(isOwn)),
     levels: found.hasAreas ? ['comune', 'area', 'ambito'] : ['comune', 'ambito'],
-    against: places
-      .filter(({ kind }) => kind !== 'comune')
-      .map((place) => ({ ...place, isKnown: withValue.has(place.code) })),
+    against: orderAgainst(places, withValue),
     places,
     ageYears: found.ages?.years ?? [],
   };

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fc } from '#platform/properties.fixture.js';
 import type { MetricValue } from '../metric.types.js';
+import type { PlaceKind } from '../place.types.js';
+import { orderAgainst } from './look.against.js';
 import { LookQuery, paramsOf, queryOf, questionOf } from './look.query.js';
 import {
   ageLabel,
@@ -29,6 +31,35 @@ function at(name: string, value: number | null, numerator: number | null = value
     lacking: [],
   };
 }
+
+describe('What a look is compared with', () => {
+  const place = (code: string, kind: PlaceKind, name = code) => ({ code, kind, name });
+  test('begins with what holds the ambito, then names every other region and province', () => {
+    const places = [
+      place('oglio-po', 'ambito'),
+      place('casalasco', 'area'),
+      place('019021', 'comune'),
+      place('020066', 'comune'),
+      place('abruzzo', 'region', 'Abruzzo'),
+      place('084', 'province', 'Agrigento'),
+      place('019', 'province', 'Cremona'),
+      place('italia', 'country', 'Italia'),
+      place('lombardia', 'region', 'Lombardia'),
+      place('020', 'province', 'Mantova'),
+    ];
+    assert.deepEqual(
+      orderAgainst(places, new Set(['019'])).map(({ code, group }) => `${group} ${code}`),
+      [
+        ...['near oglio-po', 'near casalasco', 'near 019', 'near 020', 'near lombardia', 'near italia'],
+        ...['region abruzzo', 'province 084'],
+      ],
+    );
+    assert.deepEqual(
+      orderAgainst(places, new Set(['019'])).flatMap(({ code, isKnown }) => (isKnown ? [code] : [])),
+      ['019'],
+    );
+  });
+});
 
 describe('How values stand', () => {
   test('ties are those of the written figures', () => {

@@ -68,7 +68,7 @@ export interface LookOptions {
   years: readonly number[];
   levels: readonly LookLevel[];
   /** Places that can be compared with, and whether they have a value here. */
-  against: readonly (NamedPlace & { isKnown: boolean })[];
+  against: readonly (NamedPlace & { isKnown: boolean; group: 'near' | 'region' | 'province' })[];
   places: readonly NamedPlace[];
   /** Years of the pyramid's figures by age. */
   ageYears: readonly number[];
