@@ -140,6 +140,7 @@ function registerKeeping(server: Server): void {
         const t = questionnaireText(ctx.lang);
         const { results } = await readResults(ctx, await getQuestionnaire(ctx, id));
         const hidden = t('evaluation.questionnaire.hidden', { threshold: THRESHOLD });
+        const few = t('evaluation.questionnaire.question-few', { threshold: THRESHOLD });
         return tableFile(
           'risultati',
           format,
@@ -151,15 +152,17 @@ function registerKeeping(server: Server): void {
             t('evaluation.questionnaire.channel.link'),
             t('evaluation.questionnaire.channel.phone'),
           ],
-          results.flatMap(({ question, options }) =>
-            options.map((one) => [
-              question.words,
-              one.label,
-              one.count,
-              Math.round(one.share * 10) / 10,
-              one.byChannel.link ?? hidden,
-              one.byChannel.phone ?? hidden,
-            ]),
+          results.flatMap(({ question, options, answered, isWithheld }) =>
+            isWithheld
+              ? [[question.words, few, answered, null, null, null]]
+              : options.map((one) => [
+                  question.words,
+                  one.label,
+                  one.count,
+                  Math.round(one.share * 10) / 10,
+                  one.byChannel.link ?? hidden,
+                  one.byChannel.phone ?? hidden,
+                ]),
           ),
         );
       },

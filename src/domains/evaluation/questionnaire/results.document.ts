@@ -76,7 +76,12 @@ function opening(one: Questionnaire, day: string): Block[] {
   ];
 }
 
-function writeResult({ question, options, answered, mean }: QuestionResult, index: number): Block[] {
+function writeResult(
+  { question, options, answered, mean, isWithheld }: QuestionResult,
+  index: number,
+): Block[] {
+  const few = t('evaluation.questionnaire.question-few', { threshold: THRESHOLD });
+  if (isWithheld) return [h(2, question.words, { numbering: 'none' }), callout('note', p(few))];
   const said =
     mean === null
       ? t('evaluation.questionnaire.result-count', { count: answered })

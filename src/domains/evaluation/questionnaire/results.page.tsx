@@ -24,7 +24,17 @@ export function Results({ ctx, results }: { ctx: PageCtx; results: readonly Ques
 
 function OneResult({ ctx, result }: { ctx: PageCtx; result: QuestionResult }): VNode {
   const t = questionnaireText(ctx.lang);
-  const { question, options, answered, mean } = result;
+  const { question, options, answered, mean, isWithheld } = result;
+  if (isWithheld)
+    return (
+      <ChartFigure
+        id={`domanda-${question.id}`}
+        level={3}
+        heading={question.words}
+        subtitle={t('evaluation.questionnaire.question-few', { threshold: THRESHOLD })}
+        lang={ctx.lang}
+      />
+    );
   const percent = (value: number) => formatPercent(value, { decimals: 0, lang: ctx.lang });
   const chart = (id: string, width: number) => (
     <Bars

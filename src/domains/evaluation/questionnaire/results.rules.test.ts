@@ -35,15 +35,16 @@ it('counts those who answered, with shares and means', () => {
   const sheets: AnswerSheet[] = [
     { channel: 'link', answers: { q1: 5, q2: [0, 1] } },
     { channel: 'link', answers: { q1: 4 } },
+    { channel: 'phone', answers: { q1: 3, q2: [0] } },
     { channel: 'phone', answers: { q2: [0] } },
   ];
   const [scale, many] = countAnswers([SCALE, MANY, TEXT], sheets);
-  assert.deepEqual([scale?.answered, scale?.mean, scale?.options[4]?.share], [2, 4.5, 50]);
+  assert.deepEqual([scale?.answered, scale?.mean, scale?.options[4]?.count], [3, 4, 1]);
   assert.deepEqual(
     many?.options.map((one) => [one.label, one.count, one.share]),
     [
-      ['Orari', 2, 100],
-      ['Cortesia', 1, 50],
+      ['Orari', 3, 100],
+      ['Cortesia', 1, (1 / 3) * 100],
       ['Vicinanza', 0, 0],
     ],
   );
@@ -51,13 +52,31 @@ it('counts those who answered, with shares and means', () => {
 });
 
 it('never leaves a small number to be found by subtraction', () => {
+  const counts = fc.array(fc.record({ link: fc.nat(9), phone: fc.nat(9) }), { minLength: 1, maxLength: 6 });
   fc.assert(
-    fc.property(fc.nat(9), fc.nat(9), (link, phone) => {
-      const shown = suppress({ link, phone });
-      const hidden = Object.values(shown).filter((one) => one === null).length;
-      assert.notEqual(hidden, 1);
-      if (link > 0 && phone > 0 && (link < 3 || phone < 3)) assert.equal(hidden, 2);
+    fc.property(counts, (given) => {
+      const cells = given.flatMap(({ link, phone }) => [link, phone]);
+      const isSmall = cells.some((one) => one > 0 && one < 3);
+      const shown = suppress(given).flatMap(({ link, phone }) => [link, phone]);
+      assert.deepEqual(shown, isSmall ? cells.map(() => null) : cells);
     }),
+  );
+});
+
+it('tells nothing of a question that one or two answered, and no channel of a lonely answer', () => {
+  const sheets: AnswerSheet[] = [
+    ...Array.from({ length: 4 }, (): AnswerSheet => ({ channel: 'link', answers: { q2: [0] } })),
+    { channel: 'phone', answers: { q1: 5, q2: [1] } },
+  ];
+  const [scale, many] = countAnswers([SCALE, MANY], sheets);
+  assert.deepEqual([scale?.answered, scale?.isWithheld, scale?.mean, scale?.options], [1, true, null, []]);
+  assert.deepEqual(
+    many?.options.map((one) => [one.count, one.byChannel.link, one.byChannel.phone]),
+    [
+      [4, null, null],
+      [1, null, null],
+      [0, null, null],
+    ],
   );
 });
 

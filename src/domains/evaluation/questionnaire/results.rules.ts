@@ -9,7 +9,7 @@ export interface OptionCount {
   count: number;
   /** In hundredths of those who answered this question. */
   share: number;
-  /** By channel; null where a small number would tell too much. */
+  /** By channel; null for all options of a question where a small number of one would tell too much. */
   byChannel: Record<Channel, number | null>;
 }
 
@@ -17,8 +17,10 @@ export interface QuestionResult {
   question: Question;
   /** How many answered it. */
   answered: number;
-  /** Of a scale; null for the others, and without answers. */
+  /** Of a scale; null for the others, without answers and where too few answered. */
   mean: number | null;
+  /** Too few answered this question: what they said would tell of them, so there are no options. */
+  isWithheld: boolean;
   options: OptionCount[];
 }
 
@@ -40,13 +42,15 @@ function chosen(question: Question, answers: Answers): number[] {
 }
 
 /**
- * Hides counts of one option by channel where one is small: with two channels and a known total, hiding one alone would
- * tell it by subtraction, so both go. Noughts are nobody, and tell of nobody.
+ * Hides the counts by channel of a whole question where one of them is small. The total of each option is told, and so may
+ * be how many came by each channel: hiding one number, or one option, would tell it by subtraction. Noughts are nobody, but
+ * beside a small number they tell by which channel those few answered.
  */
-export function suppress(counts: Record<Channel, number>): Record<Channel, number | null> {
-  const isSmall = CHANNELS.some((channel) => counts[channel] > 0 && counts[channel] < THRESHOLD);
-  const isSplit = CHANNELS.every((channel) => counts[channel] > 0);
-  return isSmall && isSplit ? { link: null, phone: null } : { ...counts };
+export function suppress(counts: readonly Record<Channel, number>[]): Record<Channel, number | null>[] {
+  const isSmall = counts.some((one) =>
+    CHANNELS.some((channel) => one[channel] > 0 && one[channel] < THRESHOLD),
+  );
+  return counts.map((one) => (isSmall ? { link: null, phone: null } : { ...one }));
 }
 
 /** Counts, shares and means of every question that is not free text. */
@@ -71,9 +75,13 @@ export function countAnswers(
           if (count) count[channel] += 1;
         }
       }
+      const isWithheld = answered > 0 && answered < THRESHOLD;
+      if (isWithheld) return { question, answered, mean: null, isWithheld, options: [] };
+      const byChannel = suppress(counts);
       return {
         question,
         answered,
+        isWithheld,
         mean: scaleOf(question) === null || answered === 0 ? null : sum / answered,
         options: labels.map((label, index) => {
           const count = counts[index] ?? { link: 0, phone: 0 };
@@ -82,7 +90,7 @@ export function countAnswers(
             label,
             count: total,
             share: answered === 0 ? 0 : (total / answered) * 100,
-            byChannel: suppress(count),
+            byChannel: byChannel[index] ?? { link: null, phone: null },
           };
         }),
       };
