@@ -15,6 +15,7 @@ import { governanceBlocks, loadGovernanceDemo, registerGovernance } from '#domai
 import {
   contributionNeedPart,
   contributionPart,
+  contributionPartyPart,
   contributionsPath,
   loadParticipationDemo,
   participationBlocks,
@@ -161,7 +162,7 @@ export async function buildApp(options: AppOptions): Promise<Server> {
     addProjectionAddress: (ctx, params) => addBlockAddress(ctx, 'territory.projection', params),
   });
   registerEmblem(server);
-  registerGovernance(server);
+  registerGovernance(server, [contributionPartyPart]);
   registerServices(server);
   registerThread(server, { address: nodeAddress });
   registerPlan(server, {

@@ -51,7 +51,8 @@ export function BodyListPage(props: Listed<Body>): VNode {
   );
 }
 
-export function BodyPage({ ctx, body }: { ctx: PageCtx; body: Body }): VNode {
+export function BodyPage(props: { ctx: PageCtx; body: Body; parts: readonly VNode[] }): VNode {
+  const { ctx, body, parts } = props;
   const t = governanceText(ctx.lang);
   return (
     <PlacedPage
@@ -59,6 +60,7 @@ export function BodyPage({ ctx, body }: { ctx: PageCtx; body: Body }): VNode {
       kind="body"
       record={body}
       title={body.name}
+      parts={parts}
       facts={[
         { label: t('governance.level'), content: t(`governance.level.${body.level}`) },
         { label: t('governance.place'), content: body.placeName },

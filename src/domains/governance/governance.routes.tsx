@@ -36,6 +36,7 @@ import { getOrganisation } from './organisation.actions.js';
 import { OrganisationListPage, OrganisationPage } from './organisation.page.js';
 import { listOrganisations, listParticipations } from './organisation.sql.js';
 import { OverviewPage } from './overview.page.js';
+import type { LoadParts } from './party-parts.js';
 import { listPlaceRefs } from './place.sql.js';
 
 const query = z.object({
@@ -52,16 +53,16 @@ const params = z.object({ code: recordCode });
 const open = { face: 'both', audience: 'public' } as const;
 
 /** Pages to read the network, in both faces, and its tables to take away. */
-export function registerGovernancePages(server: Server): void {
+export function registerGovernancePages(server: Server, load: LoadParts): void {
   server.doors.push(
     { key: 'network', face: 'public', path: '/rete', label: 'governance.door', order: 60 },
     { key: 'network', face: 'office', path: '/rete', label: 'governance.door', order: 70 },
   );
   overview(server);
-  networks(server);
+  networks(server, load);
   agreements(server);
-  bodies(server);
-  organisations(server);
+  bodies(server, load);
+  organisations(server, load);
 }
 
 /** Objectives of a plan that is still a draft are for those who work here. */
@@ -103,7 +104,7 @@ function overview(server: Server): void {
   });
 }
 
-function networks(server: Server): void {
+function networks(server: Server, load: LoadParts): void {
   ambitoPage(server, {
     ...open,
     path: PATHS.network,
@@ -178,7 +179,8 @@ function networks(server: Server): void {
     handle: async (ctx, { params: { code } }) => {
       const network = await getNetwork(ctx, code);
       const objectives = await listObjectivesOn(ctx.tx, 'network', network.id, seesDrafts(ctx));
-      return page(<NetworkPage ctx={ctx} network={network} objectives={objectives} />);
+      const parts = await load(ctx, { kind: 'network', id: network.id });
+      return page(<NetworkPage ctx={ctx} network={network} objectives={objectives} parts={parts} />);
     },
   });
 }
@@ -255,7 +257,7 @@ function agreements(server: Server): void {
   });
 }
 
-function bodies(server: Server): void {
+function bodies(server: Server, load: LoadParts): void {
   ambitoPage(server, {
     ...open,
     path: PATHS.body,
@@ -314,11 +316,14 @@ function bodies(server: Server): void {
     ...open,
     path: `${PATHS.body}/:code`,
     params,
-    handle: async (ctx, { params: { code } }) => page(<BodyPage ctx={ctx} body={await getBody(ctx, code)} />),
+    handle: async (ctx, { params: { code } }) => {
+      const body = await getBody(ctx, code);
+      return page(<BodyPage ctx={ctx} body={body} parts={await load(ctx, { kind: 'body', id: body.id })} />);
+    },
   });
 }
 
-function organisations(server: Server): void {
+function organisations(server: Server, load: LoadParts): void {
   ambitoPage(server, {
     ...open,
     path: PATHS.organisation,
@@ -386,6 +391,7 @@ function organisations(server: Server): void {
           organisation={organisation}
           participations={participations}
           objectives={objectives}
+          parts={await load(ctx, { kind: 'organisation', id: organisation.id })}
         />,
       );
     },

@@ -2,6 +2,7 @@ import type { Server } from '#platform/http/server.js';
 import { registerGovernanceApi } from './governance.api.js';
 import { registerGovernancePages } from './governance.routes.js';
 import { registerGovernanceEdits } from './governance-edit.routes.js';
+import { type PartyPart, partsOf } from './party-parts.js';
 
 /** `governance.bodies`, `.networks`, `.agreements`: `(ctx) => Promise<Block[]>`, of what is there now. */
 export { governanceBlocks } from './governance.blocks.js';
@@ -12,12 +13,16 @@ export { partyLines, writePartyLines } from './governance.schema.js';
 export type { Party, PartyFields } from './governance.types.js';
 /** Finds places and organisations for a write, refuses who may not edit there. */
 export { openRegister, requireEditor } from './party.actions.js';
+export type { PartyPart } from './party-parts.js';
 export { listPlaceRefs, type PlaceRef } from './place.sql.js';
 export { codesAround } from './placed.sql.js';
 
-/** Pages and operations of organisations, bodies, networks and agreements. Public: all of it is published. */
-export function registerGovernance(server: Server): void {
-  registerGovernancePages(server);
+/**
+ * Pages and operations of organisations, bodies, networks and agreements. Public: all of it is published.
+ * @param parts what domains above show on the pages of who takes part
+ */
+export function registerGovernance(server: Server, parts: readonly PartyPart[] = []): void {
+  registerGovernancePages(server, partsOf(parts));
   registerGovernanceEdits(server);
   registerGovernanceApi(server);
 }

@@ -53,7 +53,12 @@ export function NetworkListPage(props: Listed<Network>): VNode {
   );
 }
 
-export function NetworkPage(props: { ctx: PageCtx; network: Network; objectives: readonly Tied[] }): VNode {
+export function NetworkPage(props: {
+  ctx: PageCtx;
+  network: Network;
+  objectives: readonly Tied[];
+  parts: readonly VNode[];
+}): VNode {
   const { ctx, network } = props;
   const t = governanceText(ctx.lang);
   return (
@@ -64,6 +69,7 @@ export function NetworkPage(props: { ctx: PageCtx; network: Network; objectives:
       title={network.name}
       state={<NetworkStateTag ctx={ctx} state={network.state} />}
       objectives={props.objectives}
+      parts={props.parts}
       facts={[
         { label: t('governance.theme'), content: network.theme },
         { label: t('governance.place'), content: network.placeName },

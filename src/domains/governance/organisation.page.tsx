@@ -73,6 +73,8 @@ export function OrganisationPage(props: {
   organisation: Organisation;
   participations: readonly Participation[];
   objectives: readonly Tied[];
+  /** What other domains add. */
+  parts: readonly VNode[];
 }): VNode {
   const { ctx, organisation } = props;
   const t = governanceText(ctx.lang);
@@ -142,6 +144,7 @@ export function OrganisationPage(props: {
           />
         )}
       </Section>
+      {props.parts}
       <RecordRemoval
         ctx={ctx}
         path={path}

@@ -27,6 +27,8 @@ export function PlacedPage(props: {
   facts: readonly { label: string; content: ComponentChildren }[];
   /** Objectives that name it; left out where none can, which then has no thread either. */
   objectives?: readonly Tied[];
+  /** What other domains add. */
+  parts?: readonly VNode[];
 }): VNode {
   const { ctx, kind, record, title, objectives } = props;
   const word = WORDS[kind];
@@ -61,6 +63,7 @@ export function PlacedPage(props: {
         ) : null}
       </Section>
       {objectives ? <Objectives ctx={ctx} objectives={objectives} /> : null}
+      {props.parts}
       <RecordRemoval ctx={ctx} path={path} mayEdit={isTheirs} text={t('governance.remove-text')} />
     </Shell>
   );

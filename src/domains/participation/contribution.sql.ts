@@ -137,7 +137,6 @@ export interface ContributionLine {
   title: string;
   plan: string;
   state: ContributionState;
-
   tie: 'about' | 'raised' | 'changed';
   reason: string | null;
 }
@@ -157,6 +156,22 @@ export async function listContributionsOn(
     join plan.plan p on p.ambito_id = c.ambito_id and p.id = c.plan_id
     where t.${sql.ref(`${kind}_id`)} = ${id} and ${drafts ? sql`true` : isShown}
     order by t.tie = 'about', length(c.code), c.code`.execute(tx);
+  return rows;
+}
+
+/** What somebody of the network said of plans, the newest plan first. @param drafts what is not released too, for who works here */
+export async function listContributionsBy(
+  tx: Tx,
+  kind: PartyKind,
+  id: string,
+  drafts: boolean,
+): Promise<Omit<ContributionLine, 'tie' | 'reason'>[]> {
+  const { rows } = await sql<Omit<ContributionLine, 'tie' | 'reason'>>`
+    select c.code, c.title, p.code as plan, c.state from participation.contribution c
+    join plan.plan p on p.ambito_id = c.ambito_id and p.id = c.plan_id
+    left join plan.plan_state s on s.ambito_id = p.ambito_id and s.plan_id = p.id
+    where c.${sql.ref(`${kind}_id`)} = ${id} and ${drafts ? sql`true` : sql`${isShown} and coalesce(s.is_public, false)`}
+    order by p.code desc, length(c.code), c.code`.execute(tx);
   return rows;
 }
 

@@ -6,8 +6,8 @@ import './participation.messages.js';
 
 /** Contributions and answers as a table of the plan's document. */
 export { participationBlocks } from './contribution.blocks.js';
-/** Contributions on the pages of what they speak of. */
-export { contributionNeedPart, contributionPart } from './contribution.parts.js';
+/** Contributions on the pages of what they speak of, and of who brought them. */
+export { contributionNeedPart, contributionPart, contributionPartyPart } from './contribution.parts.js';
 export { contributionsPath } from './contribution-words.js';
 /** Loads the demonstration's contributions; its plan and its network must be there. */
 export { loadParticipationDemo } from './participation.demo.js';

@@ -241,6 +241,17 @@ describe('the book of contributions', () => {
     assert.match(thread.body, /reti\/N-32/);
     assert.match((await anyone.get('/oglio-po/filo/bisogno/F-103')).body, /contributi\/C-03/);
     assert.match((await anyone.get('/oglio-po/filo/rete/N-32')).body, /contributi\/C-03/);
+    // On the page of who brought it, too: the office's own copy lists what waits.
+    const network = await anyone.get('/oglio-po/rete/reti/N-32');
+    assert.match(network.body, /Contributi ai piani/);
+    assert.match(network.body, /piano\/2021-2023\/contributi\/C-03/);
+    const made = await director.post(`${BOOK}/nuovo`, { ...SENT, party: 'organisation:provincia-cremona' });
+    const waits = String(made.headers.location).split('/').at(-1) ?? '';
+    const inOffice = await director.get('/oglio-po/ufficio/rete/enti/provincia-cremona');
+    assert.ok(inOffice.body.includes(`/contributi/${waits}"`));
+    const inPublic = await anyone.get('/oglio-po/rete/enti/provincia-cremona');
+    assert.match(inPublic.body, /contributi\/C-02"/);
+    assert.ok(!inPublic.body.includes(`/contributi/${waits}"`));
     assert.equal((await anyone.get('/oglio-po/filo/contributo/C-09')).statusCode, 404);
     assert.equal((await director.get('/oglio-po/ufficio/filo/contributo/C-09')).statusCode, 200);
   });

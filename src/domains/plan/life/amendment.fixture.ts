@@ -206,6 +206,14 @@ export function testAmendments(life: () => LifeWorld): void {
       version: String(action?.version),
     });
     assert.equal(edited.statusCode, 303, 'a row that came back goes on with its history');
+    // An answer that the amendment gives anew belongs to what it changes; only the office reads it until it is released.
+    await world.inside(({ tx }) =>
+      tx
+        .updateTable('participation.contribution')
+        .set({ state: 'notAccepted', answer: 'Non si fa più.' })
+        .where('code', '=', 'C-01')
+        .execute(),
+    );
     const refused = await director.post(`${OFFICE}/modifiche/${id}/approva`, {
       ...VOTE,
       takenOn: '2024-01-01',
@@ -227,9 +235,15 @@ export function testAmendments(life: () => LifeWorld): void {
     assert.match(compared.body, /Quindici/);
     assert.doesNotMatch(compared.body, /<b>subito/);
     assert.doesNotMatch(compared.body, /In corso/, 'states are not text');
+    assert.doesNotMatch(compared.body, /C-01|Non si fa/);
+    const own = await director.get(`${OFFICE}/versioni/1/confronta/2`);
+    assert.match(own.body, /Contributi e risposte/);
+    assert.match(own.body, /Esito/);
+    assert.match(own.body, /Non si fa più\./);
     assert.match((await anyone.get(`${PUBLIC}/versioni/1`)).body, /Piano scritto qui/);
     const changes = await anyone.get(`${API}/plans/2024-2026/versions/1/changes/2`);
     assert.match(changes.body, /"before":"Dieci alloggi\."/);
+    assert.deepEqual(changes.json().contributions, []);
     const heads = await world.inside((ctx) => listVersions(ctx.tx, amended.id));
     assert.deepEqual(
       heads.map((head) => head.number),

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { PageCtx } from '#platform/http/context.js';
 import { formatEuroCents } from '#platform/i18n/format.js';
+import { hasMessage, translate } from '#platform/i18n/messages.js';
 import { EmptyState, KeyFigure, KeyFigures, Section, StateTag } from '#platform/ui/parts.js';
 import { type Crumb, Shell } from '#platform/ui/shell.js';
 import type { Guideline } from '../guideline.types.js';
@@ -50,7 +51,7 @@ export function Differences(props: {
   const t = lifeText(ctx.lang);
   if (isSame(difference))
     return <EmptyState title={t('plan.life.compare.same')} text={t('plan.life.compare.same-text')} />;
-  const { plan, chapters, needs, objectives, budget, totals } = difference;
+  const { plan, chapters, needs, objectives, budget, contributions, totals } = difference;
   const section = (id: string, title: string, list: readonly ItemDifference[]) =>
     list.length === 0 ? null : (
       <Section id={id} title={title}>
@@ -83,6 +84,7 @@ export function Differences(props: {
       {section('bisogni', t('plan.life.compare.needs'), needs)}
       {section('obiettivi', t('plan.life.compare.objectives'), objectives)}
       {section('risorse', t('plan.life.compare.budget'), budget)}
+      {section('contributi', t('plan.life.compare.contributions'), contributions)}
     </>
   );
 }
@@ -136,12 +138,28 @@ function Fields(props: { ctx: PageCtx; fields: readonly FieldDifference[]; guide
         <div key={field}>
           <dt>{fieldName(ctx, field, guideline)}</dt>
           <dd class="trama-difference-words">
-            <Words ctx={ctx} words={words} />
+            <Words
+              ctx={ctx}
+              words={words.map((run) => ({ ...run, text: chosenWord(ctx, field, run.text) }))}
+            />
           </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** Names of what is chosen from a list, which versions keep by their codes. */
+const CHOSEN: Record<string, string> = {
+  outcome: 'participation.state',
+  priority: 'plan.priority',
+  level: 'plan.level',
+  rank: 'plan.rank',
+};
+
+function chosenWord(ctx: PageCtx, field: string, text: string): string {
+  const key = `${CHOSEN[field]}.${text}`;
+  return CHOSEN[field] !== undefined && hasMessage(key) ? translate(ctx.lang, key) : text;
 }
 
 function fieldName(ctx: PageCtx, field: string, guideline: Guideline): string {

@@ -3,7 +3,7 @@ import { typedEuro } from '#platform/i18n/format.js';
 import { textOf } from '../chapter.rules.js';
 import type { Need } from '../need.types.js';
 import type { Objective } from '../objective.types.js';
-import type { FrozenChapter, FrozenLine, PlanContent } from './version.types.js';
+import type { FrozenChapter, FrozenContribution, FrozenLine, PlanContent } from './version.types.js';
 
 /** A run of words that stayed, came or went. */
 export interface WordRun {
@@ -40,6 +40,8 @@ export interface ContentDifference {
   needs: ItemDifference[];
   objectives: ItemDifference[];
   budget: ItemDifference[];
+  /** With what was said and answered: not for everyone, see `asReleased`. */
+  contributions: ItemDifference[];
   /** Sums of the budget in cents. */
   totals: { before: number; after: number };
 }
@@ -67,13 +69,45 @@ export function compareContents(before: PlanContent, after: PlanContent): Conten
       }),
       fields: lineFields,
     }),
+    contributions: compareContributions(before.contributions, after.contributions),
     totals: { before: totalOf(before.budget), after: totalOf(after.budget) },
   };
 }
 
 export function isSame(difference: ContentDifference): boolean {
-  const { plan, chapters, needs, objectives, budget } = difference;
-  return [plan, chapters, needs, objectives, budget].every((list) => list.length === 0);
+  const { plan, chapters, needs, objectives, budget, contributions } = difference;
+  return [plan, chapters, needs, objectives, budget, contributions].every((list) => list.length === 0);
+}
+
+/** Where one of the two was frozen without its contributions, nothing can be said of them. */
+function compareContributions(
+  before: readonly FrozenContribution[] | undefined,
+  after: readonly FrozenContribution[] | undefined,
+): ItemDifference[] {
+  if (!before || !after) return [];
+  return compareItems(before, after, {
+    key: (one) => one.id,
+    head: (one) => ({ code: one.code, title: one.title }),
+    fields: (one) => [
+      ['code', one.code],
+      ['title', one.title],
+      ['text', one.text],
+      ['outcome', one.state],
+      ['answer', said(one.answer)],
+      ['ties', codes(one.ties)],
+    ],
+  });
+}
+
+/**
+ * What everyone may read of a difference: of contributions those that are released, and of these that they changed. What
+ * was said and answered before may never have been released.
+ */
+export function asReleased(difference: ContentDifference, released: readonly string[]): ContentDifference {
+  const contributions = difference.contributions
+    .filter((one) => released.includes(one.code))
+    .map((one) => ({ ...one, fields: [] }));
+  return { ...difference, contributions };
 }
 
 function totalOf(lines: readonly FrozenLine[]): number {

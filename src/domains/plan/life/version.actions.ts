@@ -11,7 +11,12 @@ import { listNeedSheets } from '../need.sql.js';
 import { listObjectiveSheets } from '../objective-sheet.sql.js';
 import type { Plan } from '../plan.types.js';
 import { readTextRows } from './stored-rows.sql.js';
-import { findVersionContent, insertVersion, listFrozenLines } from './version.sql.js';
+import {
+  findVersionContent,
+  insertVersion,
+  listFrozenContributions,
+  listFrozenLines,
+} from './version.sql.js';
 import type { PlanContent } from './version.types.js';
 
 export const VERSION_FILES_TASK = 'plan.version-files';
@@ -35,6 +40,7 @@ export async function readContent(ctx: Ctx, plan: Plan): Promise<PlanContent> {
       ({ number, title, isAnnex, content }) => ({ number, title, isAnnex, content }),
     ),
     budget: await listFrozenLines(ctx.tx, plan.id),
+    contributions: await listFrozenContributions(ctx.tx, plan.id),
   };
 }
 

@@ -5,11 +5,11 @@ import { api } from '#platform/http/api-route.js';
 import { type FileRequest, fileRoute } from '#platform/http/file-route.js';
 import type { Server } from '#platform/http/server.js';
 import { findJob } from '#platform/jobs/jobs.sql.js';
-import { getPlan } from '../plan.actions.js';
+import { getPlan, seesDrafts } from '../plan.actions.js';
 import { PlanCode } from '../plan.types.js';
-import { compareContents } from './compare.rules.js';
+import { asReleased, compareContents } from './compare.rules.js';
 import { askVersionFiles, getVersionContent } from './version.actions.js';
-import { findVersionFile, findVersionHash, listVersions } from './version.sql.js';
+import { findVersionFile, findVersionHash, listReleasedContributions, listVersions } from './version.sql.js';
 import { VERSION_FORMATS, type VersionFormat } from './version.types.js';
 
 /** Within this a program gets a file that is still being made. */
@@ -69,19 +69,30 @@ export function registerVersionApi(server: Server): void {
     path: '/plans/:plan/versions/:number/changes/:other',
     audience: 'public',
     tag: 'piano',
-    summary: 'What changed from one frozen version to another: needs, objectives and budget by field',
+    summary:
+      'What changed from one frozen version to another: needs, objectives, budget and contributions by field; of contributions everyone reads which released ones changed',
     params: versionParams.extend({ other: number }),
-    response: z.object({ chapters: z.array(z.string()), needs: Items, objectives: Items, budget: Items }),
+    response: z.object({
+      chapters: z.array(z.string()),
+      needs: Items,
+      objectives: Items,
+      budget: Items,
+      contributions: Items,
+    }),
     handle: async (ctx, { params }) => {
       const plan = await getPlan(ctx, params.plan);
       const before = await getVersionContent(ctx, plan, params.number);
       const after = await getVersionContent(ctx, plan, params.other);
-      const { chapters, needs, objectives, budget } = compareContents(before, after);
+      const whole = compareContents(before, after);
+      const { chapters, needs, objectives, budget, contributions } = seesDrafts(ctx)
+        ? whole
+        : asReleased(whole, await listReleasedContributions(ctx.tx, plan.id));
       return {
         chapters: chapters.map((chapter) => chapter.number),
         needs: needs.map(plain),
         objectives: objectives.map(plain),
         budget: budget.map(plain),
+        contributions: contributions.map(plain),
       };
     },
   });

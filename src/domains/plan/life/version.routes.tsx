@@ -7,15 +7,15 @@ import type { Server } from '#platform/http/server.js';
 import type { PlanComposer } from '../document.cache.js';
 import { wholeDocumentHtml } from '../document.html.js';
 import { getGuideline } from '../guideline.sql.js';
-import { getPlan } from '../plan.actions.js';
+import { getPlan, seesDrafts } from '../plan.actions.js';
 import { planParams } from '../plan.routes.js';
 import { inPlan, planCrumbs } from '../plan-words.js';
 import { ComparePage } from './compare.page.js';
-import { compareContents } from './compare.rules.js';
+import { asReleased, compareContents } from './compare.rules.js';
 import { lifeText } from './life.messages.js';
 import { getVersionContent } from './version.actions.js';
 import { VersionPage } from './version.page.js';
-import { listVersionFiles, listVersions } from './version.sql.js';
+import { listReleasedContributions, listVersionFiles, listVersions } from './version.sql.js';
 
 const number = z.coerce.number().int().min(1).max(999);
 
@@ -76,7 +76,11 @@ export function registerVersions(server: Server, composer: PlanComposer): void {
             { label: t('plan.life.title'), href: inPlan(ctx, plan, '/atti#versioni') },
             { label: title },
           )}
-          difference={difference}
+          difference={
+            seesDrafts(ctx)
+              ? difference
+              : asReleased(difference, await listReleasedContributions(ctx.tx, plan.id))
+          }
           guideline={guideline}
         />,
       );

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/walled.js';
 import type {
+  FrozenContribution,
   FrozenDocument,
   FrozenLine,
   PlanContent,
@@ -180,4 +181,32 @@ export async function listFrozenLines(tx: Tx, planId: string): Promise<FrozenLin
     where o.plan_id = ${planId} and o.withdrawn_at is null
     order by o.position, o.code, b.position, b.year nulls last, b.id`.execute(tx);
   return rows;
+}
+
+/** What was said of a plan and answered, as the adoption keeps it. */
+export async function listFrozenContributions(tx: Tx, planId: string): Promise<FrozenContribution[]> {
+  const { rows } = await sql<FrozenContribution>`
+    select c.id, c.code, c.title, c.text, c.state, c.answer, coalesce((
+      select json_agg(json_build_object('code', t.code, 'title', t.title) order by t.of, t.code, t.tie) from (
+        select 1 as of, n.code, n.description as title, l.tie from participation.contribution_need l
+        join plan.need n on n.ambito_id = l.ambito_id and n.id = l.need_id
+        where l.ambito_id = c.ambito_id and l.contribution_id = c.id and n.withdrawn_at is null
+        union all
+        select 2, o.code, o.title, l.tie from participation.contribution_objective l
+        join plan.objective o on o.ambito_id = l.ambito_id and o.id = l.objective_id
+        where l.ambito_id = c.ambito_id and l.contribution_id = c.id and o.withdrawn_at is null) t), '[]') as ties
+    from participation.contribution c where c.plan_id = ${planId} order by length(c.code), c.code`.execute(
+    tx,
+  );
+  return rows;
+}
+
+/** Contributions of a plan that everyone may read: closed and released. */
+export async function listReleasedContributions(tx: Tx, planId: string): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`
+    select code from participation.contribution
+    where plan_id = ${planId} and published_on is not null and state not in ('received', 'examined')`.execute(
+    tx,
+  );
+  return rows.map(({ code }) => code);
 }

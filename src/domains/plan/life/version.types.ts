@@ -15,6 +15,18 @@ export interface FrozenLine {
   allocatedCents: number | null;
 }
 
+/** A contribution as a version keeps it: what was said and answered. What is released of it goes on after the adoption. */
+export interface FrozenContribution {
+  id: string;
+  code: string;
+  title: string;
+  text: string;
+  state: string;
+  answer: string | null;
+  /** Needs and objectives that it speaks of, raised or changed: code and title. */
+  ties: { code: string; title: string }[];
+}
+
 export interface FrozenChapter {
   number: string;
   title: string;
@@ -37,6 +49,8 @@ export interface PlanContent {
   objectives: Objective[];
   chapters: FrozenChapter[];
   budget: FrozenLine[];
+  /** Left out by versions that were frozen before contributions were compared. */
+  contributions?: FrozenContribution[];
 }
 
 export interface VersionHead {
