@@ -61,11 +61,9 @@ export function registerQuestionnaireApi(server: Server): void {
           kind: z.enum(QUESTION_KINDS),
           answered: z.number().int(),
           mean: z.number().nullable(),
-          isWithheld: z
-            .boolean()
-            .meta({
-              description: `Fewer than ${THRESHOLD} answered this question: its options are not told`,
-            }),
+          isWithheld: z.boolean().meta({
+            description: `Fewer than ${THRESHOLD} answered this question: its options are not told`,
+          }),
           options: z.array(
             z.object({
               label: z.string(),
