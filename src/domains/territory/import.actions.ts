@@ -139,7 +139,11 @@ async function storeFile(ctx: Ctx, request: ImportRequest): Promise<ImportReport
   else if (reading.kind === 'registry') registry = await storeRegistry(ctx, id, reading.entries);
   const outcome = reading.outcome();
   if (!outcome.accepted)
-    return { accepted: false, problems: outcome.problems, problemCount: outcome.problemCount };
+    return {
+      accepted: false,
+      problems: outcome.problems.map((problem) => withNames(problem, places)),
+      problemCount: outcome.problemCount,
+    };
   await refuseSameFile(ctx, outcome.sha256, keepsOf(request));
   if (reading.kind === 'boundaries') await storeBoundaries(ctx, id, boundaries);
   const figures = stored.figures + boundaries.length + registry;

@@ -49,6 +49,7 @@ export function MappingPage(props: MappingPageProps): VNode {
       title={t('territory.mapping.title')}
       lead={t('territory.mapping.lead')}
       crumbs={[
+        { label: say('territory.door.office'), href: at(ctx, '/territorio') },
         { label: say('territory.data.title'), href: at(ctx, '/territorio/dati') },
         { label: say('territory.import.title'), href: at(ctx, '/territorio/dati/importa') },
         { label: upload.fileName, href: at(ctx, uploadPath(upload.id)) },
@@ -333,7 +334,12 @@ function Result(props: { ctx: PageCtx; missing: FormState['errors']; sample: Map
               [row.line, row.variable, row.period, row.sex, row.ageFrom, row.category].join('\u001f')
             }
             empty={
-              <EmptyState title={t('territory.mapping.none-title')} text={t('territory.mapping.none')} />
+              <EmptyState
+                title={t('territory.mapping.none-title')}
+                text={t(
+                  sample.problems.length > 0 ? 'territory.mapping.none-wrong' : 'territory.mapping.none',
+                )}
+              />
             }
             columns={[
               {

@@ -29,6 +29,7 @@ export function RecipesPage({ ctx, recipes }: { ctx: PageCtx; recipes: readonly 
       title={t('territory.recipe.title')}
       lead={t('territory.recipe.lead')}
       crumbs={[
+        { label: say('territory.door.office'), href: at(ctx, '/territorio') },
         { label: say('territory.data.title'), href: at(ctx, '/territorio/dati') },
         { label: t('territory.recipe.title') },
       ]}
@@ -111,6 +112,7 @@ export function RecipePage(props: {
       kicker={<RecipeState ctx={ctx} recipe={recipe} />}
       title={recipe.name}
       crumbs={[
+        { label: say('territory.door.office'), href: at(ctx, '/territorio') },
         { label: say('territory.data.title'), href: at(ctx, '/territorio/dati') },
         { label: t('territory.recipe.title'), href: at(ctx, '/territorio/dati/ricette') },
         { label: recipe.name },

@@ -260,7 +260,13 @@ export async function describeUpload(
   getOwner(ctx);
   const upload = await getOwnUpload(ctx, id);
   if (upload.state === 'loaded') throw new Refused('territory.upload.already-loaded');
-  await updateUpload(ctx.tx, id, { keeps: facts.keeps, stated: facts.stated, state: 'waiting' });
+  // What was found holds no more: nothing is shown of it while the file is read again.
+  await updateUpload(ctx.tx, id, {
+    keeps: facts.keeps,
+    stated: facts.stated,
+    state: 'waiting',
+    outcome: null,
+  });
   await lookAgain(ctx, spool, upload);
 }
 
@@ -296,7 +302,7 @@ export async function mapUpload(
   getOwner(ctx);
   const upload = await getOwnUpload(ctx, id);
   if (upload.state === 'loaded') throw new Refused('territory.upload.already-loaded');
-  await updateUpload(ctx.tx, id, { ...given, state: 'waiting' });
+  await updateUpload(ctx.tx, id, { ...given, state: 'waiting', outcome: null });
   await lookAgain(ctx, spool, upload);
 }
 

@@ -111,7 +111,11 @@ export function registerUploads(server: Server, spool: Spool): void {
             Object.entries(facts).filter(([, value]) => value !== null && value !== ''),
           );
           await describeUpload(ctx, spool, params.id, { keeps, stated });
-          return seeOther(at(ctx, uploadPath(params.id)), 'territory.upload.facts-saved');
+          const isRead = (await getOwnUpload(ctx, params.id)).state !== 'waiting';
+          return seeOther(
+            at(ctx, uploadPath(params.id)),
+            isRead ? 'territory.upload.facts-saved' : 'territory.upload.facts-asked',
+          );
         },
         again: (form) => previewPage(ctx, params.id, form),
       }),
