@@ -150,7 +150,12 @@ describe('A mapped table', () => {
     ['a formula', long.replace(',12\n', ',=A1\n'), 'number-unreadable', /«=A1»/],
     ['an unknown code', long.replace('020007', 'MN-7'), 'code-malformed', /«MN-7»/],
     ['the same figure twice', `${long}019021,2021,f,65+,SAD,Utenti,13\n`, 'row-repeated', /righe 2 e 5/],
-    ['a row too wide', `${long}019021,2021,f,65+,SAD,Utenti,13,x\n`, 'row-width', /le celle sono 8 e ne servono 7/],
+    [
+      'a row too wide',
+      `${long}019021,2021,f,65+,SAD,Utenti,13,x\n`,
+      'row-width',
+      /le celle sono 8 e ne servono 7/,
+    ],
     ['a cut row', `${long}019021,2021,f`, 'truncated', /incompleto/],
     ['no row', long.split('\n').slice(0, 1).join('').concat('\n'), 'rows-missing', /nessuna riga/],
   ];

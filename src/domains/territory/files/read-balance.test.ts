@@ -184,7 +184,12 @@ describe('ISTAT balance P2', () => {
       ['column-repeated', 'column-missing'],
       /«Morti - Totale» c’è due volte/,
     ],
-    ['a row too wide', p2.replace(';"p"', ';"p";1'), ['row-width'], /Riga 3: le celle sono 46 e ne servono 45/],
+    [
+      'a row too wide',
+      p2.replace(';"p"', ';"p";1'),
+      ['row-width'],
+      /Riga 3: le celle sono 46 e ne servono 45/,
+    ],
     ['no year', p2.replace('2025"', '"'), ['year-missing'], /non dice l’anno/],
     [
       'a misplaced quote',
