@@ -62,8 +62,8 @@ export function Panels(props: PanelsProps): VNode {
   const height = Math.max(40, under + ((key.at(-1)?.row ?? -1) + 1) * KEY_ROW);
   const path = line<SeriesPoint>()
     .defined((point) => point.value !== null)
-    .x((point) => at(periods.x(point.period)))
-    .y((point) => at(axis.scale(point.value ?? 0)));
+    .x((point) => fine(periods.x(point.period)))
+    .y((point) => fine(axis.scale(point.value ?? 0)));
   const draw = (each: SeriesLine) => path(inOrder(each, periods.periods)) ?? '';
   const shown = (value: number) => formatMeasure(value, unit, { decimals, lang });
   return (
@@ -100,20 +100,20 @@ export function Panels(props: PanelsProps): VNode {
               <path d={draw(reference)} fill="none" stroke={INK} stroke-width="1.25" stroke-dasharray="4 3" />
             ) : null}
             <path d={draw(panel)} fill="none" stroke={ACCENT} stroke-width="2.25" stroke-linejoin="round" />
-            {panel.points.map((point) =>
-              point.value === null ? null : (
-                <circle
-                  key={point.period}
-                  cx={at(periods.x(point.period))}
-                  cy={at(axis.scale(point.value))}
-                  r="3"
-                  fill={ACCENT}
-                  stroke={PAPER}
-                >
-                  <title>{`${panel.name}, ${formatPeriod(point.period, lang)}: ${shown(point.value)}`}</title>
-                </circle>
-              ),
-            )}
+            <g fill={ACCENT} stroke={PAPER}>
+              {panel.points.map((point) =>
+                point.value === null ? null : (
+                  <circle
+                    key={point.period}
+                    cx={fine(periods.x(point.period))}
+                    cy={fine(axis.scale(point.value))}
+                    r="3"
+                  >
+                    <title>{`${panel.name}, ${formatPeriod(point.period, lang)}: ${shown(point.value)}`}</title>
+                  </circle>
+                ),
+              )}
+            </g>
             <PeriodLabels axis={periods} y={HEAD + BODY + 18} left={left} right={room - 10} />
             {value === null ? (
               <text x={left + 6} y={HEAD + BODY / 2} font-size="12" fill={SOFT}>
@@ -127,6 +127,11 @@ export function Panels(props: PanelsProps): VNode {
       {key.length > 0 ? <Key placed={key} top={under} /> : null}
     </ChartSvg>
   );
+}
+
+/** A tenth is what such a small chart shows; hundreds of points weigh half as much. */
+function fine(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 type KeyEntry = { text: string; stroke?: string; width?: string; dash?: string };

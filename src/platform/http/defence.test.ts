@@ -10,6 +10,7 @@ import { newId } from '#platform/ids.js';
 import { until } from '#platform/process/until.fixture.js';
 import { insertAmbito } from '#platform/tenancy/ambito.sql.js';
 import { api } from './api-route.js';
+import { wayFor } from './compress.js';
 import { CSRF_FIELD, tokenFor } from './csrf.js';
 import { describeError } from './logged-error.js';
 import { file, seeOther } from './outcome.js';
@@ -19,6 +20,16 @@ import { buildTestServer } from './test-server.js';
 import { readUploads } from './upload.js';
 
 const HTML = { accept: 'text/html', host: 'localhost' };
+
+describe('how a page travels', () => {
+  it('is as its reader takes it, and never as the reader refuses it', () => {
+    assert.equal(wayFor('gzip, deflate, br, zstd'), 'br');
+    assert.equal(wayFor('GZIP;q=0.5, br;q=0'), 'gzip');
+    assert.equal(wayFor('gzip; q=0.0, identity'), undefined);
+    assert.equal(wayFor(undefined), undefined);
+    assert.equal(wayFor('brotli'), undefined);
+  });
+});
 
 describe('the server against strangers and misfortunes', () => {
   let test: TestDatabase;

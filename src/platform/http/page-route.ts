@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Role } from '#platform/auth/roles.js';
 import { Absent, Invalid, Refused, SignInNeeded } from '#platform/errors.js';
 import { hasMessage } from '#platform/i18n/messages.js';
+import { sendPage } from './compress.js';
 import { contentSecurityPolicy } from './content-security-policy.js';
 import type { Ctx, Face, PageCtx, SiteCtx, SitePageCtx, View } from './context.js';
 import { may } from './context.js';
@@ -239,7 +240,7 @@ function send(ctx: { view: View }, outcome: Outcome, request: FastifyRequest, re
   if (outcome.kind === 'stream') throw new Error('Only an ambito has files to stream.');
   const html = `<!doctype html>${render(outcome.node)}`;
   reply.header('content-security-policy', contentSecurityPolicy(ctx.view.nonce));
-  return reply.code(outcome.status).type('text/html; charset=utf-8').send(html);
+  return sendPage(request, reply.code(outcome.status), html);
 }
 
 /** Sent piece by piece as the reader takes it; nothing is read for who has it already, or asks only about it. */

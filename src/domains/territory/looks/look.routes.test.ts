@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import type { Ambito } from '#platform/http/context.js';
 import type { Server } from '#platform/http/server.js';
@@ -96,11 +96,15 @@ describe('Every way of looking', () => {
   test('a page stays light: markup and scripts within 60 KB', async () => {
     for (const word of Object.values(KIND_WORDS))
       for (const level of ['comune', 'area']) {
-        const { body } = await anyone.get(`${BASE}?vista=${word}&livello=${level}`);
+        const url = `${BASE}?vista=${word}&livello=${level}`;
+        const page = await anyone.get(url, { 'accept-encoding': 'gzip, br' });
+        assert.equal(page.headers['content-encoding'], 'br', 'pages come compressed');
+        const body = brotliDecompressSync(page.rawPayload).toString();
+        assert.match(body, /<\/html><!--[0-9a-f]*-->$/);
         const script = /<script type="module" src="([^"]+)"/.exec(body)?.[1] ?? '';
         const code = await anyone.get(script, { 'accept-encoding': 'gzip' });
         assert.equal(code.statusCode, 200, script);
-        const bytes = gzipSync(body).length + code.rawPayload.length;
+        const bytes = page.rawPayload.length + code.rawPayload.length;
         assert.ok(gunzipSync(code.rawPayload).length > code.rawPayload.length, 'scripts come compressed');
         assert.ok(bytes <= 60_000, `${word} ${level}: ${bytes}`);
       }
