@@ -9,9 +9,9 @@ import type { FileProblem, Observation } from './files/files.types.js';
 import { type ColumnMapping, columnsOf, type NamedPlace } from './files/mapping.types.js';
 import { readFile } from './files/read-file.js';
 import type { SketchOutcome } from './files/sketch.types.js';
-import { isRecipeFor, sketchTable } from './files/sketch-table.js';
+import { sketchTable } from './files/sketch-table.js';
 import { listItalianCodes, listNamedComuni } from './italian-comune.sql.js';
-import { type Lack, mappingFor, type Occasion } from './recipe.rules.js';
+import { fitMapping, type Lack, mappingFor, type Occasion } from './recipe.rules.js';
 import {
   findRecipe,
   findRecipeByName,
@@ -112,8 +112,11 @@ export async function findRecipeFor(
   if (offered.length === 0) return undefined;
   const outcome = await sketchFile(ctx, stream);
   if (!outcome.accepted) return undefined;
-  const recipe = offered.find(({ mapping }) => isRecipeFor(mapping, outcome.sketch));
-  return recipe && { recipe, reading: mappingFor(recipe.mapping, outcome.sketch, occasion) };
+  for (const recipe of offered) {
+    const mapping = fitMapping(recipe.mapping, outcome.sketch);
+    if (mapping) return { recipe, reading: mappingFor(mapping, outcome.sketch, occasion) };
+  }
+  return undefined;
 }
 
 /** How a recipe that somebody named reads a table; what is no table is refused by its reading. */
@@ -124,10 +127,10 @@ export async function readWithRecipe(
   occasion: Occasion,
 ): Promise<RecipeReading> {
   const outcome = await sketchFile(ctx, stream);
-  const reading = outcome.accepted
-    ? mappingFor(recipe.mapping, outcome.sketch, { ...occasion, isNamed: true })
-    : { mapping: recipe.mapping };
-  return { recipe, reading };
+  const { mapping } = recipe;
+  if (!outcome.accepted) return { recipe, reading: { mapping } };
+  const fitting = fitMapping(mapping, outcome.sketch) ?? mapping;
+  return { recipe, reading: mappingFor(fitting, outcome.sketch, { ...occasion, isNamed: true }) };
 }
 
 export interface MappedSample {

@@ -1,7 +1,9 @@
+import { headerKey } from './files/cells.js';
 import { readPeriod } from './files/mapped-cells.js';
-import { isHeaderOf } from './files/mapped-columns.js';
-import type { ColumnMapping } from './files/mapping.types.js';
+import { isHeaderOf, locate } from './files/mapped-columns.js';
+import { type ColumnMapping, columnsOf } from './files/mapping.types.js';
 import type { TableSketch } from './files/sketch.types.js';
+import { isRecipeFor } from './files/sketch-table.js';
 
 /** What held for a whole file, and not for the next one that has its headings. */
 export const LACKS = ['period', 'place', 'both'] as const;
@@ -31,6 +33,61 @@ export function mappingFor(
   if (isPlaceUnsure) return { lack: 'place' };
   return { mapping: { ...mapping, period: { by: 'fixed', period: readPeriod(period)?.period ?? period } } };
 }
+
+const periodInHeading = /(?<!\d)(?:19|20)\d{2}(?: ?[/-] ?(?:(?:19|20)\d{2}|\d{2}))?(?!\d)/;
+const ANY_PERIOD = '\u0000';
+
+function periodOf(key: string): string | undefined {
+  const found = periodInHeading.exec(key)?.[0];
+  return found === undefined ? undefined : readPeriod(found.replaceAll(' ', ''))?.period;
+}
+
+/**
+ * The mapping that reads a table, if the recipe does: as it is where its headings are there. Where every column of
+ * figures has its year in its heading, next year's table has other years, and each that is like one of the recipe's
+ * is read under its own.
+ */
+export function fitMapping(mapping: ColumnMapping, sketch: TableSketch): ColumnMapping | undefined {
+  return withYearsOf(mapping, sketch) ?? (isRecipeFor(mapping, sketch) ? mapping : undefined);
+}
+
+function withYearsOf(mapping: ColumnMapping, sketch: TableSketch): ColumnMapping | undefined {
+  const { values, period } = mapping;
+  if (period.by !== 'heading' || values.shape !== 'wide') return undefined;
+  const known = new Map<string, WideColumn>();
+  for (const column of values.columns) {
+    const key = headerKey(column.column.name);
+    // A period that a person wrote in another form than the heading cannot be told of another year's.
+    if (column.period === undefined || periodOf(key) !== readPeriod(column.period)?.period) return undefined;
+    const pattern = key.replace(periodInHeading, ANY_PERIOD);
+    const like = known.get(pattern);
+    if (like && measured(like) !== measured(column)) return undefined;
+    known.set(pattern, column);
+  }
+  const others = columnsOf({ ...mapping, values: { ...values, columns: [] } });
+  for (const sheet of sketch.sheets) {
+    if (mapping.sheet !== '' && sheet.name !== '' && sheet.name !== mapping.sheet) continue;
+    for (const { line, cells } of sheet.rows) {
+      const keys = cells.map(headerKey);
+      if (!others.every((ref) => locate(keys, ref) >= 0)) continue;
+      const patterns = keys.map((key) => key.replace(periodInHeading, ANY_PERIOD));
+      if (![...known.keys()].every((pattern) => patterns.includes(pattern))) continue;
+      const columns = keys.flatMap((key, index) => {
+        const like = known.get(patterns[index] ?? '');
+        const own = periodOf(key);
+        return like && own !== undefined ? [{ ...like, column: { name: key, index }, period: own }] : [];
+      });
+      if (columns.length > 0) return { ...mapping, headerRow: line, values: { ...values, columns } };
+    }
+  }
+  return undefined;
+}
+
+function measured({ variable, unit, sex, ageFrom, ageTo, category }: WideColumn): string {
+  return JSON.stringify([variable, unit, sex, ageFrom, ageTo, category]);
+}
+
+type WideColumn = Extract<ColumnMapping['values'], { shape: 'wide' }>['columns'][number];
 
 /** The one year that the rows above the headings name, where the recipe's own period is a year too. */
 function yearAbove(mapping: ColumnMapping, sketch: TableSketch): string | undefined {

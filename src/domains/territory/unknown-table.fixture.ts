@@ -243,6 +243,36 @@ export function testUnknownTables(
       assert.equal(titled.dataset.code, 'posti-letto-2026', 'the year above the headings');
     });
 
+    test('with a column a year is read the year after, each column under the year of its heading', async () => {
+      const table = (years: number[]) =>
+        `Comune;${years.map((year) => `Iscritti ${year}`).join(';')}\nGonzaga;${years.map((_, i) => 70 + i).join(';')}\n`;
+      const first = await bringFiles(director, 'altro', [
+        { name: 'iscritti.csv', content: table([2021, 2022]) },
+      ]);
+      const column = (index: number, year: number) => ({
+        [`m${index}`]: 'value',
+        [`v${index}`]: 'Iscritti',
+        [`u${index}`]: 'bambini',
+        [`p${index}`]: String(year),
+      });
+      const said = {
+        ...meanings,
+        ...column(1, 2021),
+        ...column(2, 2022),
+        name: 'Iscritti',
+        title: 'Iscritti',
+      };
+      assert.equal((await director.post(`${first.location}/colonne`, said)).statusCode, 303);
+      assert.equal((await director.post(`${first.location}/carica`)).statusCode, 303);
+      const next = await bringFiles(director, 'altro', [
+        { name: 'iscritti.csv', content: table([2022, 2023, 2024]) },
+      ]);
+      const preview = (await director.get(next.location)).body;
+      assert.match(preview, /Iscritti 2022–2024/);
+      // 2022 had 71, and has 70 now.
+      assert.match(preview, /2 cifre nuove, una cambiata/);
+    });
+
     test('is explained only by who brought it', async () => {
       const { location } = await bringFiles(director, 'altro', [
         { name: 'mio.csv', content: 'Comune;Ore\nGonzaga;5\n' },
