@@ -17,6 +17,7 @@ import { versionJobs } from './life/version.jobs.js';
 import { registerChosenSheets } from './sheets/chosen-sheets.routes.js';
 import { registerImages } from './writing/image.routes.js';
 import { registerProposals } from './writing/proposal.routes.js';
+import { registerProposedImage } from './writing/proposed-image.routes.js';
 import { registerRemarks } from './writing/remark.routes.js';
 import { registerVersions } from './writing/version.routes.js';
 import { registerWritingApi } from './writing/writing.api.js';
@@ -43,6 +44,7 @@ export function registerPlanDocument(server: Server, composer: PlanComposer): vo
   registerPlanLists(server);
   registerRemarks(server, composer);
   registerProposals(server, composer);
+  registerProposedImage(server);
 }
 
 /** @param others documents of other domains, which the same job makes */

@@ -52,7 +52,7 @@ export async function mergeNeeds(ctx: Ctx, plan: Plan, pair: Pair<Need>, given: 
   requireEditableNeed(ctx, plan, pair.kept);
   requireEditableNeed(ctx, plan, pair.away);
   await merge(ctx, plan, 'need', pair, given);
-  const chosen = chosenWords(needWords('it', pair), given.stays);
+  const chosen = chosenWords(needWords(ctx.lang, pair), given.stays);
   if (isEmpty(chosen)) return;
   await rewriteNeed(ctx, plan, pair.kept, needWith(pair.kept, chosen), given.keptVersion);
 }
@@ -75,7 +75,7 @@ export async function mergeObjectives(
     throw new Refused('plan.alike.nested', { kept: pair.kept.code, away: pair.away.code }, 422);
   await merge(ctx, plan, 'objective', pair, given);
   const guideline = await getGuideline(ctx.tx, plan.guidelineCode, plan.guidelineSha256);
-  const chosen = chosenWords(objectiveWords('it', pair, guideline), given.stays);
+  const chosen = chosenWords(objectiveWords(ctx.lang, pair, guideline), given.stays);
   if (isEmpty(chosen)) return;
   await rewriteObjective(
     ctx,

@@ -67,6 +67,21 @@ export async function saveProposals(
   }
 }
 
+/**
+ * One more proposal of who asks, beside those that they have: a part that is new. For a form that sends one thing at a time.
+ * @param after the part that it follows; null at the beginning
+ */
+export async function proposePart(
+  ctx: Ctx,
+  plan: Plan,
+  chapter: ChapterWithState,
+  part: NamedPart,
+  after: string | null,
+): Promise<void> {
+  const own = await listOwnEdits(ctx, plan, chapter);
+  await saveProposals(ctx, plan, chapter, [...own, { id: part.id, base: null, part, after }], new Set());
+}
+
 /** The edits of one person's open proposals that still apply. */
 export async function listOwnEdits(ctx: Ctx, plan: Plan, chapter: ChapterWithState): Promise<PartEdit[]> {
   const own: OwnProposal[] =

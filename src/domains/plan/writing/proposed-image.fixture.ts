@@ -75,6 +75,51 @@ export function testProposedImages(writing: () => Writing): void {
     assert.equal((await director.get(`${IMAGES}/${hash}`)).statusCode, 200);
   });
 
+  it('takes one by a plain form too, and tells at once all that is wrong with it', async () => {
+    const { world, anna, saved } = writing();
+    const version = (await heard(anna)).version;
+    await saved(anna, '4', version, [insert('qz', 'Passo per l’immagine')]);
+    const coordinator = await world.visitor('coordinator');
+    const form = `${DOCUMENT}/commenti/immagine?dopo=qz`;
+    assert.ok((await coordinator.get(`${DOCUMENT}/commenti`)).body.includes(`href="${form}"`));
+    assert.equal((await coordinator.get(`${DOCUMENT}/commenti/immagine?dopo=altrove`)).statusCode, 404);
+    const token = /name="_form" value="([^"]+)"/.exec((await coordinator.get(form)).body)?.[1] ?? '';
+    const field = (name: string, value: string) =>
+      `--x\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const send = (alt: string, file: Buffer | null) =>
+      coordinator.send(
+        form,
+        Buffer.concat([
+          Buffer.from(`${field('_form', token)}${field('alt', alt)}${field('caption', 'Per modulo')}`),
+          Buffer.from('--x\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\n'),
+          ...(file ? [file] : []),
+          Buffer.from('\r\n--x--\r\n'),
+        ]),
+        'multipart/form-data; boundary=x',
+      );
+    const wrong = await send(' ', null);
+    assert.equal(wrong.statusCode, 422);
+    assert.match(wrong.body, /href="#file"/);
+    assert.match(wrong.body, /href="#alt"/);
+    assert.match(wrong.body, /value="Per modulo"/, 'what was typed is kept');
+    const notOne = await send('Un foglio', Buffer.from('%PDF-1.7'));
+    assert.equal(notOne.statusCode, 422);
+    assert.match(notOne.body, /non è un(&#39;|')immagine PNG o JPEG/);
+    assert.equal((await send('Un punto bianco', PNG)).statusCode, 303);
+    const open = await openOf(anna);
+    const [made] = open.filter((one) => one.image?.caption === 'Per modulo');
+    assert.deepEqual([made?.kind, made?.image?.alt], ['add', 'Un punto bianco']);
+    assert.equal(await decide(anna, made?.id, 'accepted'), 200);
+    const parts = (await heard(anna)).content.map((part) => part.type);
+    assert.equal(
+      parts[(await heard(anna)).content.findIndex((part) => part.id === 'qz') + 1],
+      'image',
+      parts.join(),
+    );
+    const elsewhere = await world.visitor('director', {}, world.other);
+    assert.equal((await elsewhere.get(form)).statusCode, 404);
+  });
+
   it('takes no images from elsewhere, nor more than one person may propose', async () => {
     const { world } = writing();
     assert.equal((await sendImage(await world.visitor('director', {}, world.other), PNG)).statusCode, 404);

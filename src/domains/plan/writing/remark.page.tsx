@@ -93,10 +93,16 @@ function Writing(props: RemarksProps & { part: NamedPart; position: number }): V
   const here = at(ctx, remarksPath(plan, chapter.number));
   if (props.asked !== part.id) {
     return (
-      <a class="trama-remark-add" href={`${withQuery(here, { parte: part.id })}#passo-${part.id}`}>
-        {t('plan.remark.add')}
-        <span class="visually-hidden"> {t('plan.remark.on-passage', { position })}</span>
-      </a>
+      <p class="trama-remark-acts">
+        <a class="trama-remark-add" href={`${withQuery(here, { parte: part.id })}#passo-${part.id}`}>
+          {t('plan.remark.add')}
+          <span class="visually-hidden"> {t('plan.remark.on-passage', { position })}</span>
+        </a>{' '}
+        <a class="trama-remark-add" href={withQuery(`${here}/immagine`, { dopo: part.id })}>
+          {t('plan.proposal.image-title')}
+          <span class="visually-hidden"> {t('plan.remark.after-passage', { position })}</span>
+        </a>
+      </p>
     );
   }
   const found = proposableText(part);
