@@ -23,8 +23,16 @@ export const uploadPath = (id: string) => `/territorio/dati/importa/${id}`;
 
 export function UploadState({ ctx, upload }: { ctx: PageCtx; upload: UploadView }): VNode {
   const state = shownState(upload);
-  const shown = state === 'working' && upload.state === 'ready' ? 'loading' : state;
-  return <StateTag tone={TONES[state]}>{uploadText(ctx.lang)(`territory.upload.state.${shown}`)}</StateTag>;
+  return (
+    <StateTag tone={TONES[state]}>
+      {uploadText(ctx.lang)(`territory.upload.state.${nameOfState(state, upload)}`)}
+    </StateTag>
+  );
+}
+
+function nameOfState(state: ShownState, upload: UploadView): ShownState | 'loading' | 'lacking' {
+  if (state === 'working' && upload.state === 'ready') return 'loading';
+  return state === 'unknown' && isLacking(upload) ? 'lacking' : state;
 }
 
 /** How far the work on a file is, with the button that stops it. */
