@@ -71,7 +71,9 @@ export function MetricFormPage(props: FormPage<MetricRecord> & MetricFormView): 
           label: String(count),
         }))}
       />
-      <Trial {...props} />
+      <div class="trama-trial">
+        <Trial {...props} />
+      </div>
       <LongTextField
         {...field}
         name="explanation"
