@@ -156,9 +156,17 @@ function writeState(ctx: PageCtx, one: Scenario): string {
       });
 }
 
-/** "FNPS, 2023: −10,0 %". */
-export function writeChange(ctx: PageCtx, change: ScenarioChange): string {
-  const where = [change.fund, change.objective, change.year].filter((one) => one !== null).join(', ');
+/**
+ * "Fondo nazionale politiche sociali, 2023: −10,0 %".
+ * @param funds names by code; the code stands where a name is not known
+ */
+export function writeChange(
+  ctx: PageCtx,
+  change: ScenarioChange,
+  funds: ReadonlyMap<string, string> = new Map(),
+): string {
+  const fund = change.fund === null ? null : (funds.get(change.fund) ?? change.fund);
+  const where = [fund, change.objective, change.year].filter((one) => one !== null).join(', ');
   const { lang } = ctx;
   const much =
     change.kind === 'percent'
@@ -190,6 +198,7 @@ export function ScenarioPage(props: {
   const moved = covers.filter((one) => one.need !== one.cover);
   const losing = covers.filter((one) => one.cover < one.need);
   const idle = props.idle.flatMap((position) => scenario.changes[position] ?? []);
+  const funds = new Map(props.base.map((line) => [line.fund, line.fundName]));
   return (
     <Shell
       ctx={ctx}
@@ -213,7 +222,7 @@ export function ScenarioPage(props: {
         ) : null
       }
     >
-      <List items={scenario.changes.map((change) => writeChange(ctx, change))} />
+      <List items={scenario.changes.map((change) => writeChange(ctx, change, funds))} />
       {isOpen ? (
         <>
           <Callout tone={losing.length > 0 ? 'late' : 'info'}>
@@ -225,7 +234,7 @@ export function ScenarioPage(props: {
                 })}{' '}
             {idle.length > 0
               ? t('spending.scenario.idle', {
-                  changes: idle.map((change) => writeChange(ctx, change)).join('; '),
+                  changes: idle.map((change) => writeChange(ctx, change, funds)).join('; '),
                 })
               : ''}
           </Callout>
