@@ -18,7 +18,8 @@ export async function cpuPerRequest(
   requests = 600,
 ) {
   const url = address + path;
-  const warm = { url, connections: 4, headers };
+  // As a browser asks: what it costs to compress a page is part of it.
+  const warm = { url, connections: 4, headers: { 'accept-encoding': 'br, gzip', ...headers } };
   // Until the page's code is compiled for good: a page of many parts takes some hundred visits.
   await autocannon({ ...warm, amount: requests });
   const before = await cpuSeconds(address);
