@@ -99,6 +99,7 @@ export function nameOfRule(rule: FindingRule, lang: Lang): string {
 export function adviceOf(finding: Pick<Finding, 'rule' | 'severity' | 'messageKey'>, lang: Lang): string {
   const t = qualityText(lang);
   if (finding.messageKey === 'quality.published.partial') return t('quality.advice.partial');
+  if (finding.messageKey === 'quality.published.rounded-inputs') return t('quality.advice.rounded-inputs');
   if (finding.rule === 'published-total' && finding.severity === 'warning')
     return t('quality.advice.rounding');
   return getRule(finding.rule).advice[lang];

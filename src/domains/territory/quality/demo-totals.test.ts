@@ -124,13 +124,38 @@ test('the totals that do not follow from the published figures are found, and no
     'stranieri_pct_san_martino_dallargine',
     'stranieri_pct_viadana',
   ]);
+  assert.deepEqual(bySeverity('warning'), [
+    'saldo_percentuale',
+    'affidi_quota_casalasco',
+    'educativa_quota_viadanese',
+    'sad_copertura_casalasco',
+    'micro_territori_abitanti',
+    'densita_dosolo',
+    'densita_san_martino_dallargine',
+  ]);
+  // Parts of a whole, and what the rounding of the printed areas explains: ISTAT divides by areas with more decimals.
   assert.deepEqual(bySeverity('info'), [
+    'superficie_ambito_b',
+    'superficie_casalasco',
     'minori_ag_totale',
     'integrazione_scolastica_ambito',
     'puc_totale',
     'rdc_fasi',
+    'densita_tab_bozzolo',
+    'densita_commessaggio',
+    'densita_gazzuolo',
+    'densita_gussola',
+    'densita_motta_baluffi',
+    'densita_piadena_drizzona',
+    'densita_pomponesco',
+    'densita_rivarolo_del_re_ed_uniti',
+    'densita_rivarolo_mantovano',
+    'densita_san_giovanni_in_croce',
+    'densita_scandolara_ravara',
+    'densita_solarolo_rainerio',
+    'densita_spineda',
+    'densita_tornata',
   ]);
-  assert.equal(bySeverity('warning').length, 23);
   assert.deepEqual(
     checks.flatMap((check) => (check.kind === 'notComputable' ? [check.code] : [])),
     ['densita_lombardia', 'rdc_639'],

@@ -1,3 +1,11 @@
+import {
+  addRanges,
+  exactly,
+  negateRange,
+  operateRanges,
+  type Range,
+  rangeOfWritten,
+} from './formula.rounding.js';
 import type { Comparator, Comparison, Condition, Formula, PlaceSet, Selection } from './formula.types.js';
 import type { ObservationSource } from './observation-source.js';
 import {
@@ -37,6 +45,8 @@ export type Evaluation =
   | {
       readonly kind: 'value';
       readonly value: Rational;
+      /** Where the value may lie, since inputs with decimals are themselves rounded. */
+      readonly range: Range;
       readonly partial: boolean;
       readonly inputs: readonly FormulaInput[];
     }
@@ -63,8 +73,13 @@ export function evaluateFormula(formula: Formula, context: EvaluationContext): E
   return evaluate(formula, { ...context, comune: undefined, partial: false });
 }
 
-function known(value: Rational, inputs: readonly FormulaInput[] = [], partial = false): Evaluation {
-  return { kind: 'value', value, partial, inputs };
+function known(
+  value: Rational,
+  inputs: readonly FormulaInput[] = [],
+  partial = false,
+  range: Range | undefined = undefined,
+): Evaluation {
+  return { kind: 'value', value, partial, inputs, range: range ?? exactly(value) };
 }
 
 function missing(code: MissingCode, values: Missing['values']): Evaluation {
@@ -77,7 +92,9 @@ function evaluate(formula: Formula, at: At): Evaluation {
       return known(formula.value);
     case 'negative': {
       const inner = evaluate(formula.of, at);
-      return inner.kind === 'missing' ? inner : { ...inner, value: negate(inner.value) };
+      return inner.kind === 'missing'
+        ? inner
+        : { ...inner, value: negate(inner.value), range: negateRange(inner.range) };
     }
     case 'operation':
       return operate(formula, at);
@@ -110,19 +127,20 @@ function operate(formula: Extract<Formula, { kind: 'operation' }>, at: At): Eval
   const partial = left.partial || right.partial;
   const { value: a } = left;
   const { value: b } = right;
+  const range = operateRanges(formula.operator, left.range, right.range);
   switch (formula.operator) {
     case '+':
-      return known(add(a, b), inputs, partial);
+      return known(add(a, b), inputs, partial, range);
     case '-':
-      return known(subtract(a, b), inputs, partial);
+      return known(subtract(a, b), inputs, partial, range);
     case '*':
-      return known(multiply(a, b), inputs, partial);
+      return known(multiply(a, b), inputs, partial, range);
     case '/':
       if (b.num === 0n)
         return missing('quality.missing.division-by-zero', {
           inputs: right.inputs.map((input) => input.label).join('; '),
         });
-      return known(divide(a, b), inputs, partial);
+      return known(divide(a, b), inputs, partial, range);
   }
 }
 
@@ -149,6 +167,7 @@ function read(selection: Selection, call: 'value' | 'sum', at: At): Evaluation {
   }
   const absent: Missing[] = [];
   let total = ZERO;
+  let range = exactly(ZERO);
   let cells = 0;
   for (const place of places) {
     const found = source.listCells({ ...selection, place });
@@ -161,8 +180,10 @@ function read(selection: Selection, call: 'value' | 'sum', at: At): Evaluation {
     if (found.length < wanted) absent.push({ code: 'quality.missing.figure', values: { label } });
     for (const cell of found) {
       const value = cell.value === null ? undefined : findDecimal(cell.value);
-      if (value) total = add(total, value);
-      else absent.push({ code: 'quality.missing.figure', values: { label } });
+      if (value && cell.value !== null) {
+        total = add(total, value);
+        range = addRanges(range, rangeOfWritten(cell.value, value));
+      } else absent.push({ code: 'quality.missing.figure', values: { label } });
     }
     cells += found.length;
   }
@@ -172,7 +193,7 @@ function read(selection: Selection, call: 'value' | 'sum', at: At): Evaluation {
       label: selectionLabel(selection, selection.places?.area ?? 'comuni'),
     });
   const name = places.length === 1 ? source.placeName(places[0] ?? '') : (selection.places?.area ?? 'comuni');
-  return known(total, [{ label: selectionLabel(selection, name), value: total, cells }]);
+  return known(total, [{ label: selectionLabel(selection, name), value: total, cells }], false, range);
 }
 
 function chosenPlaces(selection: Selection, at: At): readonly string[] | undefined {
@@ -231,13 +252,18 @@ function ranked(formula: Extract<Formula, { kind: 'ranked' }>, at: At): Evaluati
   const absent = results.flatMap(({ result }) => (result.kind === 'missing' ? result.missing : []));
   if (absent.length > 0) return { kind: 'missing', missing: absent };
   const values = results.flatMap(({ comune, result }) =>
-    result.kind === 'value' ? [{ comune, value: result.value }] : [],
+    result.kind === 'value' ? [{ comune, value: result.value, range: result.range }] : [],
   );
   const direction = formula.from === 'largest' ? -1 : 1;
   values.sort((a, b) => direction * compare(a.value, b.value));
   const chosen = values[formula.rank - 1];
   if (!chosen) return missing('quality.missing.rank', { rank: formula.rank, count: values.length });
-  return known(chosen.value, [{ label: at.source.placeName(chosen.comune), value: chosen.value, cells: 1 }]);
+  return known(
+    chosen.value,
+    [{ label: at.source.placeName(chosen.comune), value: chosen.value, cells: 1 }],
+    false,
+    chosen.range,
+  );
 }
 
 function agree(roads: readonly Formula[], at: At): Evaluation {
@@ -253,5 +279,6 @@ function agree(roads: readonly Formula[], at: At): Evaluation {
     first.value,
     reached.flatMap((result) => result.inputs),
     reached.some((result) => result.partial),
+    first.range,
   );
 }

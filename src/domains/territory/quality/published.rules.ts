@@ -1,6 +1,7 @@
 import { formatMeasure, type Lang } from '#platform/i18n/format.js';
 import { type Evaluation, evaluateFormula, type Missing } from './formula.evaluation.js';
 import { readFormula } from './formula.reader.js';
+import { exactly, type Range } from './formula.rounding.js';
 import type { Formula, FormulaError } from './formula.types.js';
 import type { ObservationSource } from './observation-source.js';
 import type {
@@ -13,6 +14,7 @@ import type {
 import { type QualityKey, qualityText } from './quality.messages.js';
 import {
   absolute,
+  add,
   compare,
   divide,
   findDecimal,
@@ -31,12 +33,14 @@ const ROUNDING_SHARE = rational(1n, 100n);
 /**
  * Compares a printed figure with what the data give. Rounding is not an error: null unless the difference exceeds
  * half a unit of the last printed digit, decided exactly.
- * `description` says how the figure was computed, for the sentence.
+ * `description` says how the figure was computed, for the sentence. `range` is where the true figure may lie, since its
+ * inputs are rounded too: a printed figure that it reaches is told as a note, for it may well be the right one.
  */
 export function findDifference(
   total: Pick<PublishedTotal, 'code' | 'value' | 'decimals' | 'unit'>,
   expected: Rational,
   description: FormulaDescription = { key: 'quality.published.recomputed', values: {} },
+  range: Range = exactly(expected),
 ): PublishedFinding | null {
   const published = findDecimal(total.value);
   if (!published)
@@ -49,9 +53,15 @@ export function findDifference(
   const difference = subtract(published, findDecimal(expectedText) ?? expected);
   const exceeded = compare(published, expected) < 0;
   const partial = description.partial === true;
+  const half = multiply(unit, rational(1n, 2n));
+  const isReached =
+    !partial &&
+    compare(add(published, half), range.low) >= 0 &&
+    compare(subtract(published, half), range.high) <= 0;
   return {
     code: total.code,
-    severity: partial && !exceeded ? 'info' : severityOf(total.decimals, expected, distance, unit),
+    severity:
+      isReached || (partial && !exceeded) ? 'info' : severityOf(total.decimals, expected, distance, unit),
     published: total.value,
     expected: expectedText,
     difference: toDecimal(difference, Math.max(total.decimals, 0)),
@@ -59,7 +69,9 @@ export function findDifference(
       ? exceeded
         ? 'quality.published.partial-exceeded'
         : 'quality.published.partial'
-      : description.key,
+      : isReached
+        ? 'quality.published.rounded-inputs'
+        : description.key,
     messageValues: { ...description.values, unit: total.unit, decimals: total.decimals },
   };
 }
@@ -116,7 +128,12 @@ export function checkPublishedTotals(
     if ('error' in read) return notComputable(total.code, null, [], read.error);
     const evaluation = evaluateFormula(read.formula, { source, findPublished: (code) => printed.get(code) });
     if (evaluation.kind === 'missing') return notComputable(total.code, null, evaluation.missing, null);
-    const finding = findDifference(total, evaluation.value, describeFormula(read.formula, evaluation));
+    const finding = findDifference(
+      total,
+      evaluation.value,
+      describeFormula(read.formula, evaluation),
+      evaluation.range,
+    );
     if (finding) return { kind: 'differs', code: total.code, finding };
     return {
       kind: 'matches',

@@ -96,6 +96,30 @@ test('a part below the printed figure is told, a part above it is an error', () 
   assert.deepEqual(severities, ['info', 'matches', 'error']);
 });
 
+test('a figure that the rounding of its inputs explains is a note, any other is not', () => {
+  const cell = { variable: 'land', place: 'riva', period: '2021', sex: '', category: '' } as const;
+  const source = observationsInMemory(
+    [{ code: 'riva', name: 'Riva', kind: 'comune', comuni: [] }],
+    [{ ...cell, value: '18.82' }],
+  );
+  const land = 'value(land, place=Riva, period=2021)';
+  const severityOf = (value: string, formula: string) => {
+    const total = { code: 'x', value, decimals: 2, unit: 'kmq', formula, notComputableReason: null };
+    const [check] = checkPublishedTotals([total], source);
+    return check?.kind === 'differs' ? check.finding.severity : check?.kind;
+  };
+  // 3982 inhabitants on 18.815 to 18.825 km² are 211.53 to 211.64 a km².
+  assert.equal(severityOf('211.58', `3982 / ${land}`), 'matches');
+  assert.equal(severityOf('211.64', `3982 / ${land}`), 'info');
+  assert.equal(severityOf('211.53', `3982 / ${land}`), 'info');
+  assert.equal(severityOf('211.66', `3982 / ${land}`), 'warning');
+  assert.equal(severityOf('211.51', `3982 / ${land}`), 'warning');
+  assert.equal(severityOf('-211.53', `-(3982 / ${land})`), 'info');
+  assert.equal(severityOf('18.83', land), 'info');
+  assert.equal(severityOf('1.18', '12 / 10'), 'error', 'counts are exact');
+  assert.equal(severityOf('0.02', `${land} - 18.82`), 'error');
+});
+
 test('what cannot be computed says why', () => {
   const source = observationsInMemory([], []);
   const total = (formula: string | null, notComputableReason: string | null = null): PublishedTotal => ({

@@ -34,6 +34,7 @@ export type FindingKey =
   | 'quality.published.count'
   | 'quality.published.other-version'
   | 'quality.published.recomputed'
+  | 'quality.published.rounded-inputs'
   | 'quality.published.partial'
   | 'quality.published.partial-exceeded';
 
