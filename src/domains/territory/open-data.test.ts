@@ -137,6 +137,11 @@ describe('Files of a dataset', () => {
       assert.equal(file.body, (await get(`${SERIES}.${form}`)).body);
       const metric = await get(`/api/v1/oglio-po/metrics/densita/data.${form}`);
       assert.equal(metric.body, (await get(`/oglio-po/dati/misure/densita.${form}`)).body);
+      assert.doesNotMatch(
+        metric.body,
+        /\d[.,]\d{9}/,
+        'sums are written without the noise of binary fractions',
+      );
       const all = await get(`/api/v1/oglio-po/metrics.${form}`);
       assert.equal(all.body, (await get(`/oglio-po/dati/metriche.${form}`)).body);
     }
