@@ -10,7 +10,7 @@ import { insideAmbito } from '#platform/tenancy/inside.js';
 import { buildApp, jobTasks } from './app.js';
 import { copyAmbito } from './crowd.fixture.js';
 import { type DemoDatabase, openDemoDatabase } from './demo.fixture.js';
-import { anyFile, routeKey, walkSite } from './route-walk.fixture.js';
+import { anyFile, getPatiently, routeKey, walkSite } from './route-walk.fixture.js';
 import { LEAST_READS, UNLINKED } from './routes.fixture.js';
 import { domainOf, layOut, normalise } from './sql-text.fixture.js';
 import { bringFiles } from './upload.fixture.js';
@@ -89,7 +89,7 @@ describe('the SQL of every page and of every reading of the API', () => {
       for (const [route, url] of examples) {
         if (route.method !== 'GET' || url === undefined || requests.has(routeKey(route))) continue;
         // A file may take its job longer than one request waits: what is watched is the reading of one that is there.
-        for (let asked = 0; asked < 10 && (await visitor.get(url)).statusCode === 503; asked += 1);
+        await getPatiently(visitor, url);
         // What was read is kept until the next act: with one in between, everything is read again.
         if (!COMPOSED.test(route.url))
           await insideAmbito(demo.database, ambito, (ctx) => writeAudit(ctx, 'area.update', 'area', 'nord'));

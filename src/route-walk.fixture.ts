@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RenderFile } from '#domains/documents/index.js';
 import type { RouteEntry, Server } from '#platform/http/server.js';
 import type { Visitor } from './visitor.fixture.js';
@@ -23,6 +24,18 @@ export interface Walk {
 
 /** Whoever walks asks whether there is a file, not what is in it: the documents' own tests read them. */
 export const anyFile: RenderFile = async (format) => Buffer.from(`a file of ${format}`);
+
+const PAUSE_MS = 500;
+
+/** A machine that is busy says so and when to ask again: that is no broken link. */
+export async function getPatiently(visitor: Visitor, url: string) {
+  let answer = await visitor.get(url);
+  for (let asked = 0; asked < 20 && answer.statusCode === 503; asked += 1) {
+    await sleep(PAUSE_MS);
+    answer = await visitor.get(url);
+  }
+  return answer;
+}
 
 export const routeKey = (route: RouteEntry) => `${route.method} ${route.url}`;
 
@@ -106,16 +119,14 @@ export async function walkSite(
   for (let next = queue.shift(); next; next = queue.shift()) {
     if (seen.has(next.url)) continue;
     seen.add(next.url);
-    let answer = await visitor.get(next.url);
-    // A machine that is busy says so and when to ask again: that is no broken link.
-    for (let asked = 0; asked < 10 && answer.statusCode === 503; asked += 1)
-      answer = await visitor.get(next.url);
+    const answer = await getPatiently(visitor, next.url);
     if (answer.statusCode >= 300 && answer.statusCode < 400) {
       note('GET', String(answer.headers.location), [], next.url);
       continue;
     }
     if (answer.statusCode !== 200) {
-      walk.broken.push(`GET ${next.url} (on ${next.from}): ${answer.statusCode}`);
+      const says = /<h1[^>]*>([^<]*)/.exec(answer.body)?.[1] ?? answer.body.slice(0, 200);
+      walk.broken.push(`GET ${next.url} (on ${next.from}): ${answer.statusCode} ${says}`);
       continue;
     }
     walk.answered.add(next.url);
