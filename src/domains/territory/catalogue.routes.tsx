@@ -75,6 +75,7 @@ export function registerCatalogue(server: Server): void {
     face: 'public',
     audience: 'public',
     path: '/dati/catalogo',
+    shared: true,
     handle: async (ctx, { request }) => {
       const form = formAsked(request.headers.accept);
       if (form) return catalogueFile(ctx, baseOf(request, ctx), form);
@@ -100,6 +101,7 @@ export function registerCatalogue(server: Server): void {
       face: 'public',
       audience: 'public',
       path: `/dati/catalogo.${suffix}`,
+      shared: true,
       handle: async (ctx, { request }) => catalogueFile(ctx, baseOf(request, ctx), form),
     });
   }

@@ -103,6 +103,7 @@ export function registerOpenData(server: Server): void {
     face: 'public',
     audience: 'public',
     path: '/dati/confini.geojson',
+    shared: true,
     handle: async (ctx, { request }) => kept(await readBoundaryFile(ctx, baseOf(request, ctx))),
   });
 
@@ -111,6 +112,7 @@ export function registerOpenData(server: Server): void {
       face: 'public',
       audience: 'public',
       path: `/dati/metriche.${form}`,
+      shared: true,
       handle: async (ctx, { request }) => kept(await readAllMetricsFile(ctx, baseOf(request, ctx), form)),
     });
   }
@@ -119,6 +121,7 @@ export function registerOpenData(server: Server): void {
     face: 'public',
     audience: 'public',
     path: '/dati/misure/:file',
+    shared: true,
     params: FileName,
     handle: async (ctx, { params, request }) => metricFile(ctx, baseOf(request, ctx), params.file),
   });
@@ -127,6 +130,7 @@ export function registerOpenData(server: Server): void {
     face: 'public',
     audience: 'public',
     path: '/dati/:file',
+    shared: true,
     params: FileName,
     handle: async (ctx, { params, request }) => datasetFile(ctx, baseOf(request, ctx), params.file),
   });

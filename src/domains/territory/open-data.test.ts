@@ -96,6 +96,35 @@ describe('Files of a dataset', () => {
     }
   });
 
+  test('the pages of other sites may read it, as the public does, and nothing else of ours', async () => {
+    const allowed = (headers: Record<string, unknown>) => [
+      headers['access-control-allow-origin'],
+      headers['cross-origin-resource-policy'],
+    ];
+    for (const url of [
+      `${SERIES}.csv`,
+      `${SERIES}.json`,
+      `${SERIES}.csv-metadata.json`,
+      '/oglio-po/dati/metriche.csv',
+      '/oglio-po/dati/misure/densita.json',
+      '/oglio-po/dati/catalogo.jsonld',
+      '/api/v1/oglio-po/datasets',
+    ]) {
+      const answer = await get(url, { origin: 'https://portale.example' });
+      assert.equal(answer.statusCode, 200, url);
+      assert.deepEqual(allowed(answer.headers), ['*', 'cross-origin'], url);
+      assert.equal(answer.headers['access-control-allow-credentials'], undefined);
+    }
+    for (const url of ['/oglio-po/dati', '/oglio-po/osservatorio', '/api/v1/oglio-po/audit'])
+      assert.deepEqual(allowed((await get(url)).headers), [undefined, 'same-origin'], url);
+    const signedIn = await director.get(`${SERIES}.csv`);
+    assert.deepEqual(
+      allowed(signedIn.headers),
+      [undefined, 'same-origin'],
+      'not what is seen after signing in',
+    );
+  });
+
   test('who has it already is told so; a change makes it new', async () => {
     const first = await get(`${SERIES}.csv`);
     const etag = String(first.headers.etag);

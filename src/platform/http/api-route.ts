@@ -1,6 +1,7 @@
 import type { FastifyRequest, FastifySchema } from 'fastify';
 import { z } from 'zod';
 import { Absent, Refused } from '#platform/errors.js';
+import { share } from './content-security-policy.js';
 import type { Ctx } from './context.js';
 import { may } from './context.js';
 import { readCookie, SESSION_COOKIE } from './cookies.js';
@@ -55,7 +56,8 @@ export function api<
     method,
     url,
     schema,
-    handler: async (request): Promise<unknown> => {
+    handler: async (request, reply): Promise<unknown> => {
+      if (method === 'GET' && route.audience === 'public') share(request, reply);
       const ambito = await getAmbito(server.database, (request.params as { ambito: string }).ambito);
       const signedIn = readCookie(request, SESSION_COOKIE) !== undefined;
       if (method !== 'GET') checkCsrf(server.formSecret, request, readCookie(request, SESSION_COOKIE));

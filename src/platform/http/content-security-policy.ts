@@ -1,3 +1,6 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readCookie, SESSION_COOKIE } from './cookies.js';
+
 /**
  * For whatever is not a page of ours: data, drawings, files. Opened by itself, such an answer runs nothing, loads
  * nothing and is of no origin; drawings keep their own colours.
@@ -32,3 +35,18 @@ export const DEFENCES = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'SAMEORIGIN',
 } as const;
+
+/**
+ * For open data and what the API tells everybody: a portal's own page may read them in its visitors' browsers. Never for
+ * who has signed in, and browsers send no cookie along: what is read so is what the public reads.
+ */
+const SHARED = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'etag, last-modified, link, content-disposition',
+  'cross-origin-resource-policy': 'cross-origin',
+} as const;
+
+/** Lets other sites read an answer that is the same for everybody. */
+export function share(request: FastifyRequest, reply: FastifyReply): void {
+  if (readCookie(request, SESSION_COOKIE) === undefined) reply.headers(SHARED);
+}

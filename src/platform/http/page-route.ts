@@ -7,7 +7,7 @@ import type { Role } from '#platform/auth/roles.js';
 import { Absent, Invalid, Refused, SignInNeeded } from '#platform/errors.js';
 import { hasMessage } from '#platform/i18n/messages.js';
 import { sendPage } from './compress.js';
-import { contentSecurityPolicy } from './content-security-policy.js';
+import { contentSecurityPolicy, share } from './content-security-policy.js';
 import type { Ctx, Face, PageCtx, SiteCtx, SitePageCtx, View } from './context.js';
 import { may } from './context.js';
 import { isLoopback, LANG_COOKIE, NOTICE_COOKIE, readCookie, SESSION_COOKIE, setCookie } from './cookies.js';
@@ -35,6 +35,8 @@ export interface PageRoute<C, P extends Shape | undefined, Q extends Shape | und
   query?: Q;
   /** A write whose body is a form with a file: the parts are read by the handler. */
   multipart?: boolean;
+  /** Open data: other sites may read the answer in their visitors' browsers. */
+  shared?: boolean;
   /** Largest body in bytes, where the server's 1 MiB is not enough. */
   bodyLimit?: number;
   /** Stricter than the server's, where guessing must be slow. */
@@ -62,6 +64,7 @@ export function ambitoPage<P extends Shape | undefined = undefined, Q extends Sh
     // In the workplace everything is at least for those who work there.
     const audience = face === 'office' && route.audience === 'public' ? 'staff' : route.audience;
     register(server, route, url, audience, async (request, reply) => {
+      if (route.shared) share(request, reply);
       const ambito = await getAmbito(server.database, (request.params as { ambito: string }).ambito);
       const readOnly = (route.method ?? 'GET') === 'GET' && !needsWrite(request);
       const { ctx, outcome } = await server.database.transaction(
