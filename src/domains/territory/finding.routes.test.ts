@@ -58,6 +58,11 @@ describe('The list of findings', () => {
     assert.equal((await anyone.get(`${PUBLIC}?regola=inventata`)).statusCode, 422);
   });
 
+  test('lies behind the door of data, as the menu says', async () => {
+    const { body } = await anyone.get(PUBLIC);
+    assert.match(body, /<a href="\/oglio-po\/osservatorio" aria-current="page">/);
+  });
+
   test('goes to a spreadsheet as it is chosen', async () => {
     const csv = await anyone.get(`${PUBLIC}/rilievi.csv?regola=series-break`);
     assert.equal(csv.body.trim().split('\r\n').length, 5);

@@ -67,18 +67,27 @@ function Bell({ ctx }: { ctx: SitePageCtx & { ambito: Ambito } }): VNode {
   );
 }
 
-export function PublicNavigation({ ctx }: { ctx: SitePageCtx }): VNode {
+export function PublicNavigation({
+  ctx,
+  door: active,
+}: {
+  ctx: SitePageCtx;
+  door?: string | undefined;
+}): VNode {
   const t = uiText(ctx.lang);
   const doors = sortDoors(ctx.view.doors).filter((door) => door.face === 'public');
+  const isBehindOne = doors.some((door) => door.key === active);
   return (
     <nav class="trama-nav trama-fold" id="menu" popover aria-label={t('ui.navigation')}>
       <MenuClose lang={ctx.lang} />
       <ul>
         {doors.map((door) => {
           const href = `/${ctx.ambito?.slug}${door.path}`;
+          // A page says behind which door it is; others lie where their address says.
+          const isHere = isBehindOne ? door.key === active : isCurrent(ctx.view.path, href, door.path);
           return (
             <li key={door.key}>
-              <a href={href} aria-current={isCurrent(ctx.view.path, href, door.path) ? 'page' : undefined}>
+              <a href={href} aria-current={isHere ? 'page' : undefined}>
                 {translate(ctx.lang, door.label)}
               </a>
             </li>

@@ -55,7 +55,7 @@ export function Shell(props: ShellProps): VNode {
       canonical={props.canonical}
     >
       <SkipLinks lang={ctx.lang} />
-      <Header ctx={ctx} />
+      <Header ctx={ctx} door={props.door} />
       <div class={inOffice ? 'trama-office' : 'trama-site'}>
         {inOffice ? <OfficeNavigation ctx={ctx} door={props.door} /> : null}
         <main id="contenuto" class="trama-main" tabIndex={-1}>
@@ -190,7 +190,7 @@ function SkipLinks({ lang }: { lang: Lang }): VNode {
   );
 }
 
-function Header({ ctx }: { ctx: SitePageCtx }): VNode {
+function Header({ ctx, door }: { ctx: SitePageCtx; door: string | undefined }): VNode {
   const t = uiText(ctx.lang);
   const { ambito, view } = ctx;
   const hasDoors = ambito !== undefined;
@@ -224,7 +224,7 @@ function Header({ ctx }: { ctx: SitePageCtx }): VNode {
           ) : null}
         </div>
       </div>
-      {hasDoors && view.face === 'public' ? <PublicNavigation ctx={ctx} /> : null}
+      {hasDoors && view.face === 'public' ? <PublicNavigation ctx={ctx} door={door} /> : null}
     </header>
   );
 }
