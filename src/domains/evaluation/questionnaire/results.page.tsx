@@ -49,8 +49,8 @@ function OneResult({ ctx, result }: { ctx: PageCtx; result: QuestionResult }): V
       bars={options.map((one) => ({ label: one.label, value: one.share, shown: percent(one.share) }))}
     />
   );
-  const channel = (one: OptionCount, name: (typeof CHANNELS)[number]) =>
-    one.byChannel[name] ?? t('evaluation.questionnaire.hidden', { threshold: THRESHOLD });
+  // Hidden for one option, they are hidden for all of the question.
+  const tellsChannels = options.every((one) => CHANNELS.every((name) => one.byChannel[name] !== null));
   return (
     <ChartFigure
       id={`domanda-${question.id}`}
@@ -93,14 +93,17 @@ function OneResult({ ctx, result }: { ctx: PageCtx; result: QuestionResult }): V
               kind: 'number',
               cell: (one) => percent(one.share),
             },
-            ...CHANNELS.map((name) => ({
+            ...(tellsChannels ? CHANNELS : []).map((name) => ({
               key: name,
               label: t(`evaluation.questionnaire.channel.${name}`),
               kind: 'number' as const,
-              cell: (one: OptionCount) => channel(one, name),
+              cell: (one: OptionCount) => one.byChannel[name],
             })),
           ]}
         />
+      }
+      note={
+        tellsChannels ? undefined : t('evaluation.questionnaire.channels-hidden', { threshold: THRESHOLD })
       }
       lang={ctx.lang}
     />
