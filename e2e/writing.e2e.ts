@@ -104,7 +104,8 @@ describe('a planner writes', () => {
     });
     await one.page.getByRole('alert').getByText('ha 5.000 righe').waitFor();
     const entered = await text(one.page).evaluate(
-      (element) => [...element.querySelectorAll('tr')].filter((row) => row.textContent === '7'.repeat(8)).length,
+      (element) =>
+        [...element.querySelectorAll('tr')].filter((row) => row.textContent === '7'.repeat(8)).length,
     );
     assert.equal(entered, 0);
     await write(one.page, 'Prima mano. ');
