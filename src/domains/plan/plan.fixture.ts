@@ -29,6 +29,18 @@ import { emptyObjective } from './objective.form.js';
 import type { NewObjective } from './objective.types.js';
 import { createPlan, recordPlanAct } from './plan.actions.js';
 
+/** A need as the form sends it. */
+export const NEED = {
+  theme: 'Abitare',
+  description: 'Stanze per chi studia',
+  place: 'nord',
+  target: '',
+  priority: 'medium',
+  raisedBy: 'Tavolo casa',
+  source: '',
+  note: '',
+};
+
 export const BASE = '/prova/ufficio/piano/2021-2023';
 
 export interface PlanWorld {

@@ -4,18 +4,7 @@ import type { Visitor } from '../../visitor.fixture.js';
 import { findNeed } from './need.sql.js';
 import { findObjective } from './objective-sheet.sql.js';
 import { getPlan } from './plan.actions.js';
-import { BASE, openPlanWorld, type PlanWorld } from './plan.fixture.js';
-
-const NEED = {
-  theme: 'Abitare',
-  description: 'Stanze per chi studia',
-  place: 'nord',
-  target: '',
-  priority: 'medium',
-  raisedBy: 'Tavolo casa',
-  source: '',
-  note: '',
-};
+import { BASE, NEED, openPlanWorld, type PlanWorld } from './plan.fixture.js';
 
 describe('needs and objectives on their pages', () => {
   let world: PlanWorld;
@@ -50,61 +39,6 @@ describe('needs and objectives on their pages', () => {
     const sheet = await anyone.get('/prova/piano/2021-2023/obiettivi/N-1');
     assert.match(sheet.body, /Alloggi recuperati/);
     assert.doesNotMatch(sheet.body, /modifica|Da sistemare/);
-  });
-
-  it('tells at once all that is wrong, with what only the other records tell', async () => {
-    const wrongs = (body: string) =>
-      [...body.matchAll(/<li><a href="#([\w-]+)">([^<]*)<\/a>/g)].map(([, field, why]) => [field, why]);
-    const base = '/prova/ufficio/piano/2021-2023';
-    const cases: [string, Record<string, string>, string[][]][] = [
-      [
-        '/prova/ufficio/piano/nuovo',
-        { code: '', title: ' ', guidelineCode: '', summary: '' },
-        [
-          ['code', 'Periodo: Campo obbligatorio.'],
-          ['title', 'Titolo: Campo obbligatorio.'],
-          ['guidelineCode', 'Linee di indirizzo: Campo obbligatorio.'],
-        ],
-      ],
-      [
-        '/prova/ufficio/piano/nuovo',
-        { code: '2021-2023', title: 'Ab', guidelineCode: 'lombardia-2021-2023', summary: '' },
-        [
-          ['code', "Periodo: C'è già un piano 2021-2023. Scegliete altri anni."],
-          ['title', 'Titolo: Servono almeno 3 caratteri.'],
-        ],
-      ],
-      [
-        '/prova/ufficio/piano/nuovo',
-        { code: '2026-2024', title: 'Ab', guidelineCode: 'lombardia-2021-2023', summary: '' },
-        [
-          ['code', "Periodo: Scrivete il primo e l'ultimo anno del periodo, per esempio 2025-2027."],
-          ['title', 'Titolo: Servono almeno 3 caratteri.'],
-        ],
-      ],
-    ];
-    for (const [path, sent, expected] of cases) {
-      const answer = await director.post(path, sent);
-      assert.equal(answer.statusCode, 422);
-      assert.deepEqual(wrongs(answer.body), expected);
-    }
-    const names = (answer: { body: string }) => wrongs(answer.body).map(([field]) => field);
-    const need = await director.post(`${base}/bisogni/nuovo`, { ...NEED, code: 'F-001', theme: '' });
-    assert.deepEqual(names(need), ['code', 'theme']);
-    const evidence = await director.post(`${base}/bisogni/F-001/prove/nuova`, {
-      kind: 'metric',
-      reference: '',
-      text: '',
-    });
-    assert.deepEqual(names(evidence), ['reference', 'text']);
-    const action = await director.post(`${base}/obiettivi/N-1/azioni/nuova`, {
-      title: 'Fuori dal piano',
-      startsOn: '2019-01-01',
-      endsOn: '2018-01-01',
-      state: 'suspended',
-      stateReason: '',
-    });
-    assert.deepEqual(new Set(names(action)), new Set(['startsOn', 'endsOn', 'stateReason']));
   });
 
   it('hides drafts from the public, not from those who work there', async () => {
